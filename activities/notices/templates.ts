@@ -1,0 +1,204 @@
+import type { DueNotice } from '../../db/notices.ts';
+
+/** A notice's subject and text: Chinese first, English second. No names: the reader knows who he is. */
+interface Template {
+  subject: { zh: string; en: string };
+  text(notice: DueNotice): { zh: string; en: string };
+}
+
+const due = (notice: DueNotice): { zh: string; en: string } => {
+  const deadline = notice.deadline;
+  if (!deadline) return { zh: '', en: '' };
+  const tentative = deadline.provisional
+    ? { zh: '（次年放假安排公布前为暂定）', en: ' (provisional until the holidays of that year are published)' }
+    : { zh: '', en: '' };
+  return {
+    zh: `\n${deadline.titleZh}：${deadline.dueOn} 24:00 届满${tentative.zh}。依据：${deadline.source}。`,
+    en: `\n${deadline.titleEn}: ends on ${deadline.dueOn} at 24:00${tentative.en}. Source: ${deadline.source}.`,
+  };
+};
+
+const plain = (subject: { zh: string; en: string }, zh: string, en: string): Template => ({
+  subject,
+  text: (notice) => ({ zh: zh + due(notice).zh, en: en + due(notice).en }),
+});
+
+const outcomes: Record<string, { zh: string; en: string }> = {
+  settled: { zh: '达成和解协议', en: 'a settlement was reached' },
+  refused: { zh: '一方不同意', en: 'one side did not agree' },
+  noResponse: { zh: '期限内未作回应，视为不愿协商', en: 'no answer came in time, which counts as unwillingness' },
+  expired: { zh: '期限届满未达成一致', en: 'the time ended without agreement' },
+  brokenOff: { zh: '一方不同意继续协商', en: 'one side broke it off' },
+  unserved: { zh: '协商要求未能送达', en: 'the request was not served' },
+  withdrawn: { zh: '申请人撤回', en: 'it was withdrawn' },
+  agreement: { zh: '达成调解协议', en: 'a mediation agreement was reached' },
+  declined: { zh: '调解组织不予受理', en: 'the organisation declined' },
+  failed: { zh: '调解不成', en: 'mediation failed' },
+  notApplied: { zh: '未申请调解', en: 'no mediation was asked for' },
+  performed: { zh: '已全部履行', en: 'everything was performed' },
+  overdue: { zh: '逾期未履行', en: 'it was not performed in time' },
+  disputed: { zh: '履行发生争议', en: 'performance is disputed' },
+  breached: { zh: '未履行', en: 'it was not performed' },
+  issued: { zh: '调解书已生效，可申请强制执行', en: 'the mediation document is in effect and can be enforced' },
+  notAccepted: { zh: '不予受理', en: 'not accepted' },
+  lapsed: { zh: '申请期间届满', en: 'the application lapsed' },
+  notReceived: { zh: '调解书未能由双方签收', en: 'the document was not received by both' },
+  confirmed: {
+    zh: '法院确认调解协议有效，可申请强制执行',
+    en: 'the court confirmed the agreement; it can be enforced',
+  },
+  dismissed: { zh: '法院裁定驳回申请', en: 'the court dismissed the application' },
+  routed: { zh: '已登记受理', en: 'the case is registered' },
+  notAdmissible: { zh: '不属于受理范围', en: 'outside what may be taken' },
+};
+
+const outcomeOf = (notice: DueNotice): { zh: string; en: string } =>
+  outcomes[String(notice.data.detail.outcome)] ?? { zh: '有新的进展', en: 'there is news' };
+
+const words = (value: unknown): { zh: string; en: string } | undefined => {
+  const text = value as { zh?: string; en?: string } | undefined;
+  return text?.zh !== undefined && text.en !== undefined ? { zh: text.zh, en: text.en } : undefined;
+};
+
+const next = (notice: DueNotice): { zh: string; en: string } => {
+  const where: Record<string, { zh: string; en: string }> = {
+    mediation: {
+      zh: '\n下一步：转入调解，申请书已据协议预填，请在期限内表示是否同意调解。',
+      en: '\nNext: mediation; the application is filled in from the agreement. Please say in time whether you agree to it.',
+    },
+    settlementPerformance: { zh: '\n下一步：按和解协议履行。', en: '\nNext: performance of the settlement.' },
+    agreementPerformance: {
+      zh: '\n下一步：按调解协议履行；双方可共同申请仲裁审查或司法确认。',
+      en: '\nNext: performance of the agreement; both may apply jointly for review or confirmation.',
+    },
+    negotiation: { zh: '\n下一步：协商。', en: '\nNext: negotiation.' },
+  };
+  const told = words(notice.data.detail.goTo) ?? words(notice.data.detail.remedy);
+  const step = where[String(notice.data.detail.next)] ?? { zh: '', en: '' };
+  return told ? { zh: `${step.zh}\n${told.zh}`, en: `${step.en}\n${told.en}` } : step;
+};
+
+/** Every notice that a procedure sends, by the name it is queued under. */
+export const templates: Record<string, Template> = {
+  requestServed: plain(
+    { zh: '协商要求', en: 'Request to negotiate' },
+    '对方要求就劳动争议进行协商。请在期限内口头或书面回应；期满不回应的，视为不愿协商。',
+    'The other side asks to negotiate. Please answer in time, orally or in writing; silence counts as unwillingness.',
+  ),
+  helpAsked: plain(
+    { zh: '请工会协助协商', en: 'The union is asked to help' },
+    '当事人请求工会参与协商。',
+    'A party asks the union to join the negotiation.',
+  ),
+  settlementMade: plain(
+    { zh: '和解协议已签订', en: 'Settlement agreement signed' },
+    '双方已签订和解协议，请按期履行。逾期未履行的，案件将自动转入调解。',
+    'The settlement agreement is signed. Please perform it in time; if it is overdue, the case goes to mediation by itself.',
+  ),
+  paymentRecorded: plain(
+    { zh: '登记了一笔履行', en: 'A payment was recorded' },
+    '请确认是否收到。',
+    'Please confirm whether you received it.',
+  ),
+  rescheduled: plain(
+    { zh: '履行期限已变更', en: 'Rescheduled' },
+    '双方书面变更了履行期限。',
+    'Both sides changed the due day in writing.',
+  ),
+  urged: plain(
+    { zh: '督促履行', en: 'Please perform' },
+    '请尽快履行协议约定的义务。',
+    'Please perform what was agreed.',
+  ),
+  reminder: plain({ zh: '期限将至', en: 'A time limit is near' }, '请留意以下期限。', 'Please mind this time limit.'),
+  overdueReminder: plain(
+    { zh: '期限已过', en: 'A time limit has passed' },
+    '以下期限已过，请尽快处理。',
+    'This time limit has passed; please act.',
+  ),
+  deadlinePassed: plain(
+    { zh: '期限届满', en: 'A time limit has ended' },
+    '以下期限已届满。',
+    'This time limit has ended.',
+  ),
+  overdue: {
+    subject: { zh: '协议逾期未履行', en: 'An agreement is overdue' },
+    text: (notice) => ({
+      zh: `协议${outcomeOf(notice).zh}。${next(notice).zh}`,
+      en: `The agreement: ${outcomeOf(notice).en}. ${next(notice).en}`,
+    }),
+  },
+  mediationOffered: plain(
+    { zh: '可以申请调解', en: 'You may apply for mediation' },
+    '协商没有结果。您可以申请调解，也可以直接申请仲裁。',
+    'The negotiation brought no result. You may apply for mediation, or go to arbitration at once.',
+  ),
+  mediationOpened: plain(
+    { zh: '调解已启动', en: 'Mediation has been opened' },
+    '调解组织已收到调解申请，请在期限内表示是否同意调解；期满未表示的，视为不同意。',
+    'The application for mediation has been received. Please say in time whether you agree; silence counts as no.',
+  ),
+  mediationAccepted: plain(
+    { zh: '调解申请已受理', en: 'Mediation accepted' },
+    '调解组织已受理。',
+    'The organisation has accepted the application.',
+  ),
+  mediationDeclined: plain(
+    { zh: '调解申请不予受理', en: 'Mediation declined' },
+    '调解组织不予受理，理由见书面通知。',
+    'The organisation declined; the reason is in its written notice.',
+  ),
+  agreementMade: plain(
+    { zh: '调解协议已生效', en: 'The mediation agreement is in effect' },
+    '调解协议已生效。协议本身不能直接申请强制执行；双方可在法定期间内共同申请仲裁审查或司法确认。',
+    'The agreement is in effect. By itself it cannot be enforced; both may apply jointly for arbitration review or judicial confirmation in time.',
+  ),
+  performanceNotice: plain(
+    { zh: '履行告知书', en: 'Performance notice' },
+    '请按调解协议约定的期限和方式履行。',
+    'Please perform the agreement when and as agreed.',
+  ),
+  reviewAccepted: plain(
+    { zh: '仲裁审查已受理', en: 'Review accepted' },
+    '仲裁委员会已受理审查申请。',
+    'The commission has accepted the application for review.',
+  ),
+  confirmationDocketed: plain(
+    { zh: '司法确认已受理', en: 'Confirmation docketed' },
+    '人民法院已受理司法确认申请。',
+    'The court has docketed the application.',
+  ),
+  authorityLate: plain(
+    { zh: '办理期限已过', en: 'A working period has passed' },
+    '以下办理期限已过，请督办。',
+    'This period has passed; please see to it.',
+  ),
+  visitMissed: plain(
+    { zh: '回访未登记', en: 'No return visit recorded' },
+    '回访期限内没有登记回访。',
+    'No return visit was recorded in its time.',
+  ),
+  rightToArbitrate: plain(
+    { zh: '可以申请仲裁', en: 'Right to arbitrate' },
+    '您可以依法申请劳动人事争议仲裁。请注意仲裁时效的最后一日，逾期可能丧失权利。',
+    'You may apply for arbitration. Mind the last day of the limitation; after it the right may be lost.',
+  ),
+  result: {
+    subject: { zh: '案件进展', en: 'Progress of the case' },
+    text: (notice) => ({
+      zh: `结果：${outcomeOf(notice).zh}。${next(notice).zh}`,
+      en: `Result: ${outcomeOf(notice).en}. ${next(notice).en}`,
+    }),
+  },
+};
+
+/** Subject and text of a notice. Throws for a template that does not exist: a procedure named one that nobody wrote. */
+export function render(notice: DueNotice): { subject: string; text: string } {
+  const template = templates[notice.template];
+  if (!template) throw new Error(`no template ${notice.template}`);
+  const { zh, en } = template.text(notice);
+  return {
+    subject: `【和解】${template.subject.zh} ${template.subject.en} (${notice.caseNo})`,
+    text: `案号 Case: ${notice.caseNo}\n\n${zh}\n\n${en}\n`,
+  };
+}

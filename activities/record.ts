@@ -1,0 +1,89 @@
+import type { RecordInput, RecordPort, RecordResult } from '../contracts/record.ts';
+import { splitCase } from '../db/cases.ts';
+import type { Db } from '../db/client.ts';
+import { type WrittenClock, writeStep } from '../db/write-step.ts';
+import type { Clock, ClockStart, Rung } from '../domain/case/case.ts';
+import type { RuleBook } from '../domain/rules.ts';
+import { computeDeadline } from '../domain/time/deadline.ts';
+import type { Calendar } from '../domain/time/types.ts';
+
+/** What the record needs from the worker. */
+export interface RecordDeps {
+  db: Db;
+  /** The rules of a release, from memory or the database. */
+  ruleBook(sha256: string): Promise<RuleBook>;
+  /** The newest calendars. */
+  calendar(): Promise<Calendar>;
+  /** Called after a step that queued notices, so that they go out at once. */
+  noticesQueued(): void;
+}
+
+const DAY = 86_400_000;
+
+/** Records steps of cases: computes the clocks they start, and writes everything in one transaction. */
+export function createRecordActivities(deps: RecordDeps): RecordPort {
+  async function computeClock(book: RuleBook, region: string, start: ClockStart, now: string): Promise<WrittenClock> {
+    const definition = book.deadline(region, start.deadlineId);
+    const secondsPerDay = book.secondsPerDay(region);
+    const computed = computeDeadline(
+      definition,
+      {
+        anchorOn: start.anchorOn,
+        anchorAt: start.anchorAt,
+        amount: start.amount,
+        unit: start.unit,
+        until: start.until,
+        extensions: start.extensions,
+        secondsPerDay,
+      },
+      await deps.calendar(),
+    );
+    const ladder = await book.decide(region, 'notice.ladder', {
+      deadlineId: start.deadlineId,
+      purpose: definition.purpose,
+    });
+    const clock: Clock = {
+      ...start,
+      legalRef: definition.legalRef,
+      source: definition.source,
+      purpose: definition.purpose,
+      onExpiry: definition.onExpiry,
+      amount: start.amount ?? definition.amount,
+      unit: start.unit ?? definition.unit,
+      agreed: start.amount !== undefined,
+      dueOn: computed.dueOn,
+      dueAt: computed.dueAt,
+      provisional: computed.provisional,
+      calendarVersion: computed.calendarVersion,
+      extensions: start.extensions ?? [],
+      fired: start.fired ?? [],
+      rungs: rungsOf(ladder.outcome, computed.dueAt, start.fired ?? [], now, (secondsPerDay ?? DAY / 1000) * 1000),
+      expired: false,
+      revision: (start.revision ?? -1) + 1,
+    };
+    return { clock, definition, computed };
+  }
+
+  return {
+    async record(input: RecordInput): Promise<RecordResult> {
+      const book = await deps.ruleBook(input.sha256);
+      const clocks: WrittenClock[] = [];
+      for (const start of input.start) clocks.push(await computeClock(book, input.region, start, input.at));
+      const result = await writeStep(deps.db, input, clocks, book.release);
+      if (input.tell.length > 0) deps.noticesQueued();
+      return result;
+    },
+    splitCase: (input) => splitCase(deps.db, input),
+  };
+}
+
+/** The reminders still to come: a rung whose moment has passed when the clock starts is not sent late. */
+function rungsOf(ladder: Record<string, unknown>, dueAt: string, fired: string[], now: string, day: number): Rung[] {
+  const due = Date.parse(dueAt);
+  const rung = (id: string, ms: number): Rung => ({ id, at: new Date(ms).toISOString() });
+  const days = (key: string) => (ladder[key] as number[] | undefined) ?? [];
+  return [
+    ...days('before').map((n) => rung(`before-${n}`, due - n * day)),
+    ...days('after').map((n) => rung(`after-${n}`, due + n * day)),
+  ].filter(({ id, at }) => !fired.includes(id) && at > now);
+}

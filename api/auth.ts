@@ -1,0 +1,83 @@
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  type JSONWebKeySet,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose';
+import { z } from 'zod';
+import type { Scope } from '../db/read-models.ts';
+import { regionPrefix } from '../db/read-models.ts';
+import { problem } from './problems.ts';
+
+export const roles = ['operator', 'union', 'mediator', 'arbitrator', 'court', 'administrator', 'party'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who calls: the account, one role, and for staff the region of the office. */
+export interface Caller {
+  subject: string;
+  role: Role;
+  region: string;
+}
+
+const Claims = z.object({
+  sub: z.string().min(1).max(200),
+  role: z.enum(roles),
+  region: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+});
+
+export interface AuthConfig {
+  issuer: string;
+  audience: string;
+  keys: JWTVerifyGetKey;
+}
+
+/** Keys of an OIDC issuer, fetched and cached by jose. */
+export async function remoteKeys(issuer: string): Promise<JWTVerifyGetKey> {
+  const discovery = await fetch(
+    new URL('.well-known/openid-configuration', issuer.endsWith('/') ? issuer : `${issuer}/`),
+  );
+  const { jwks_uri } = z.object({ jwks_uri: z.url() }).parse(await discovery.json());
+  return createRemoteJWKSet(new URL(jwks_uri));
+}
+
+export const localKeys = (jwks: JSONWebKeySet): JWTVerifyGetKey => createLocalJWKSet(jwks);
+
+/** Verifies a bearer token. Throws `no-token` or `bad-token`; says nothing of why, for whoever tries keys. */
+export async function verifyCaller(config: AuthConfig, header: string | undefined): Promise<Caller> {
+  const token = /^Bearer (.+)$/i.exec(header ?? '')?.[1];
+  if (token === undefined) throw problem('no-token', { headers: { 'www-authenticate': 'Bearer' } });
+  try {
+    const { payload } = await jwtVerify(token, config.keys, { issuer: config.issuer, audience: config.audience });
+    const claims = Claims.parse(payload);
+    return { subject: claims.sub, role: claims.role, region: claims.region ?? '000000' };
+  } catch (error) {
+    if (error instanceof errors.JOSEError || error instanceof z.ZodError)
+      throw problem('bad-token', { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } });
+    throw error;
+  }
+}
+
+/** What a caller may see: staff the cases of their region, a party its own. */
+export const scopeOf = (caller: Caller): Scope =>
+  caller.role === 'party'
+    ? { kind: 'party', subject: caller.subject }
+    : { kind: 'region', prefix: caller.region === '000000' ? '' : regionPrefix(caller.region) };
+
+/** Refuses a caller whose role is not among these. */
+export function requireRole(caller: Caller, ...allowed: Role[]): void {
+  if (!allowed.includes(caller.role)) throw problem('not-allowed');
+}
+
+/** Refuses a member of staff outside the region of the office. */
+export function requireRegion(caller: Caller, region: string): void {
+  const scope = scopeOf(caller);
+  if (scope.kind === 'region' && !region.startsWith(scope.prefix))
+    throw problem('not-allowed', {
+      about: { zh: '不在您的辖区。', en: 'This is outside the region of your office.' },
+    });
+}

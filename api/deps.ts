@@ -1,0 +1,29 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Db } from '../db/client.ts';
+import type { RuleBook } from '../domain/rules.ts';
+import type { StatutoryTable } from '../domain/time/calendar.ts';
+import type { Calendar } from '../domain/time/types.ts';
+import type { AuthConfig, Caller } from './auth.ts';
+
+/** What the API is made of; handed in by `api/main.ts` or a test. */
+export interface ApiDeps {
+  db: Db;
+  temporal: Client;
+  auth: AuthConfig;
+  rules: RuleBook;
+  calendar(): Promise<Calendar>;
+  statutory: StatutoryTable;
+  log: Logger;
+  /** Mail caught on this machine, for `/dev/mail`; absent where mail goes out for real. */
+  caughtMail?: () => Promise<
+    Array<{ messageId: string; receivedAt: string; to: string; subject: string; text: string }>
+  >;
+  /** Keys of the built-in development issuer, where it is the issuer. */
+  devJwks?: unknown;
+}
+
+/** What a request carries through the app. */
+export interface ApiEnv {
+  Variables: { caller: Caller; requestId: string };
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { toFen } from '../contracts/acts/common.ts';
+import type { RegisterCase } from '../contracts/intake.ts';
+import { actorIdOf, findIntake, finishAct, keepCase, type NewParty } from '../db/acts.ts';
+import { shanghaiDay } from '../domain/time/day.ts';
+import { type Caller, requireRegion, requireRole } from './auth.ts';
+import { actorOf } from './authorise.ts';
+import type { ApiDeps } from './deps.ts';
+import { problem } from './problems.ts';
+import { requestHash } from './request.ts';
+import { startCase } from './temporal.ts';
+
+/** Registers a case: written first, then its chain is started. The same key again gives the same case. */
+export async function registerCase(
+  deps: ApiDeps,
+  { caller, body, key }: { caller: Caller; body: RegisterCase; key: string },
+): Promise<{ caseNo: string }> {
+  const { db, temporal } = deps;
+  requireRole(caller, 'operator', 'union', 'mediator', 'arbitrator', 'court', 'party');
+  if (!deps.rules.regionExists(body.region))
+    throw problem('unknown-region', {
+      errors: [
+        {
+          field: '/region',
+          code: 'unknown-region',
+          zh: `没有 ${body.region} 这个行政区划代码。`,
+          en: `There is no region ${body.region}.`,
+        },
+      ],
+    });
+  if (caller.role !== 'party') requireRegion(caller, body.region);
+  else if (![...body.workers, ...body.respondents].some(({ account }) => account === caller.subject))
+    throw problem('not-your-party');
+
+  const actorId = await actorIdOf(db, caller.subject);
+  const hash = requestHash('register', body);
+  const today = shanghaiDay(new Date().toISOString());
+  const { parties, claims } = namesApart(body);
+  const actId = randomUUID();
+  const kept = await keepCase(db, {
+    actId,
+    actorId,
+    idempotencyKey: key,
+    requestHash: hash,
+    year: Number(today.slice(0, 4)),
+    words: body.reason === undefined ? {} : { reason: body.reason },
+    parties,
+    claims,
+    intake: {
+      region: body.region,
+      channel: body.channel,
+      requestedRoute: body.requestedRoute,
+      registeredOn: today,
+      parties: parties.map(({ id, side, kind }) => ({ id, side: side as never, kind: kind as never })),
+      claims: claims.map(({ text: _, ...claim }) => claim),
+      facts: body.facts,
+      actId,
+      actor: actorOf(caller, actorId),
+    },
+  });
+  if (!kept.fresh && kept.row.requestHash !== hash) throw problem('idempotency-key-reused');
+  const caseNo = kept.row.caseNo;
+  if (caseNo === null) throw problem('idempotency-key-reused');
+  if (kept.row.status === 'done') return { caseNo };
+  const intake = kept.intake ?? (await findIntake(db, caseNo));
+  if (!intake) throw problem('not-found');
+  await startCase(temporal, intake);
+  await finishAct(db, kept.row.actId);
+  return { caseNo };
+}
+
+/** Parties and claims as the case knows them, numbered; the names stay with the parties' rows. */
+function namesApart(body: RegisterCase) {
+  const workerSide = body.applicant === 'workers' ? 'applicant' : 'respondent';
+  const otherSide = body.applicant === 'workers' ? 'respondent' : 'applicant';
+  const workers: NewParty[] = body.workers.map(({ claims: _, ...worker }, index) => ({
+    ...worker,
+    id: `w${index + 1}`,
+    side: workerSide,
+    kind: 'worker',
+  }));
+  const respondents: NewParty[] = body.respondents.map((respondent, index) => ({
+    ...respondent,
+    id: `r${index + 1}`,
+    side: otherSide,
+    groups: [],
+  }));
+  let number = 0;
+  const claims = body.workers.flatMap((worker, index) =>
+    worker.claims.map(({ amount, text, kind, subject }) => ({
+      id: `c${++number}`,
+      worker: `w${index + 1}`,
+      kind,
+      subject,
+      ...(amount === undefined ? {} : { amountFen: toFen(amount) }),
+      ...(text === undefined ? {} : { text }),
+    })),
+  );
+  return { parties: [...workers, ...respondents], claims };
+}

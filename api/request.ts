@@ -1,0 +1,67 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import { badInput, problem } from './problems.ts';
+
+/** The request's JSON; `bad-json` where it is none. An empty body counts as `{}`. */
+export async function readJson(c: Context): Promise<unknown> {
+  const text = await c.req.text();
+  if (text.trim() === '') return {};
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw problem('bad-json');
+  }
+}
+
+/** Parses by a schema; `bad-input` with every place where it does not fit. */
+export function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value);
+  if (!result.success) throw badInput(result.error);
+  return result.data;
+}
+
+/** The request's Idempotency-Key, or one made for it (given back in the answer). */
+export function idempotencyKey(c: Context): string {
+  const given = c.req.header('idempotency-key');
+  if (given === undefined) return randomUUID();
+  const key = given.replace(/^"(.*)"$/, '$1');
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw problem('idempotency-key-invalid');
+  return key;
+}
+
+/** One hash of what is asked: the same key with another one is refused. */
+export const requestHash = (...parts: unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+
+/** The event number in If-Match, or undefined where it is absent or `*`. */
+export function ifMatch(c: Context): number | undefined {
+  const given = c.req.header('if-match');
+  if (given === undefined || given === '*') return undefined;
+  const seq = /^(?:W\/)?"(\d+)"$/.exec(given)?.[1];
+  // An ETag that was never ours cannot match.
+  return seq === undefined ? -1 : Number(seq);
+}
+
+export const etag = (seq: number): string => `"${seq}"`;
+
+/** Opaque place in a list. */
+export const cursorOf = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+
+/** What a cursor of ours holds; `bad-input` for anything else. */
+export function readCursor<S extends z.ZodType>(schema: S, cursor: string | undefined): z.output<S> | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch {
+    throw problem('bad-input', {
+      errors: [{ field: '/cursor', code: 'bad-cursor', zh: '翻页标记无效。', en: 'The cursor is not valid.' }],
+    });
+  }
+}
+
+/** One UUID for one request under one key: asking again names the same row. */
+export function uuidFrom(...parts: string[]): string {
+  const hex = requestHash(...parts);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,307 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { actContracts } from '../../contracts/acts/index.ts';
+import { RegisterCase } from '../../contracts/intake.ts';
+import { listNotices, resendNotice } from '../../db/notices.ts';
+import {
+  type CaseRow,
+  findCase,
+  listCases,
+  listClaims,
+  listDeadlinesOf,
+  listDecisions,
+  listEvents,
+  listParties,
+  listProcedures,
+  listSplits,
+} from '../../db/read-models.ts';
+import { type Act, type ProcedureState, refusalToOpen } from '../../domain/procedures/definition.ts';
+import { findAct, procedures } from '../../domain/procedures/index.ts';
+import { shanghaiDay } from '../../domain/time/day.ts';
+import { type Caller, requireRole, scopeOf } from '../auth.ts';
+import { mayDo } from '../authorise.ts';
+import type { ApiDeps } from '../deps.ts';
+import { CaseNo, createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
+import { performAct } from '../perform-act.ts';
+import { problem } from '../problems.ts';
+import { registerCase } from '../register-case.ts';
+import { cursorOf, etag, idempotencyKey, ifMatch, readCursor, readJson, uuidFrom } from '../request.ts';
+import { caseSummary, caseView, deadlineView, decisionView, eventView, procedureView } from '../views.ts';
+
+const limit = z.coerce.number().int().min(1).max(200).default(50);
+const IdempotencyKey = z.object({
+  'idempotency-key': z
+    .string()
+    .optional()
+    .openapi({ description: 'Sending the same request again under it does nothing twice' }),
+});
+const params = z.object({ id: CaseNo });
+
+/** Cases: registered, looked at, moved. */
+export function caseRoutes(deps: ApiDeps) {
+  const { db } = deps;
+  const app = createRouter();
+
+  const visibleCase = async (caller: Caller, caseNo: string): Promise<CaseRow> => {
+    const row = await findCase(db, caseNo, scopeOf(caller));
+    if (!row) throw problem('not-found');
+    return row;
+  };
+
+  const wholeCase = async (caller: Caller, caseNo: string) => {
+    const row = await visibleCase(caller, caseNo);
+    const [parties, claims, deadlines, runs, splits] = await Promise.all([
+      listParties(db, caseNo),
+      listClaims(db, caseNo),
+      listDeadlinesOf(db, caseNo),
+      listProcedures(db, caseNo),
+      listSplits(db, caseNo),
+    ]);
+    return { row, view: caseView(row, { parties, claims, deadlines, runs, splits }, caller) };
+  };
+
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/v1/cases',
+      tags: ['cases'],
+      summary: '一窗登记 · Register a case',
+      security: secured,
+      request: {
+        headers: IdempotencyKey,
+        body: { required: true, content: { 'application/json': { schema: RegisterCase } } },
+      },
+      responses: {
+        201: jsonOf(loose('The case; see GET /v1/cases/{id}'), 'Registered'),
+        ...problems(400, 401, 403, 422, 503),
+      },
+    }),
+    async (c) => {
+      const caller = c.get('caller');
+      const key = idempotencyKey(c);
+      const { caseNo } = await registerCase(deps, { caller, body: c.req.valid('json'), key });
+      const { row, view } = await wholeCase(caller, caseNo);
+      return c.json(view as never, 201, {
+        location: `/v1/cases/${caseNo}`,
+        etag: etag(row.seq),
+        'idempotency-key': key,
+      });
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/cases',
+      tags: ['cases'],
+      summary: '案件列表 · Cases the caller may see',
+      security: secured,
+      request: {
+        query: z.object({
+          stage: z.string().max(40).optional(),
+          region: z
+            .string()
+            .regex(/^\d{6}$/)
+            .optional(),
+          dueBefore: z.iso.date().optional(),
+          q: z.string().max(40).optional().openapi({ description: 'Part of a case number' }),
+          cursor: z.string().max(400).optional(),
+          limit,
+        }),
+      },
+      responses: { 200: jsonOf(loose('items[], nextCursor'), 'A page'), ...problems(401, 422) },
+    }),
+    async (c) => {
+      const { cursor, ...filter } = c.req.valid('query');
+      const after = readCursor(z.string(), cursor);
+      const rows = await listCases(db, scopeOf(c.get('caller')), { ...filter, after, limit: filter.limit + 1 });
+      const page = rows.slice(0, filter.limit);
+      return c.json({
+        items: page.map(caseSummary),
+        nextCursor: rows.length > page.length ? cursorOf(page.at(-1)?.caseNo) : null,
+      });
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/cases/{id}',
+      tags: ['cases'],
+      summary: '一个案件 · One case, with every date that binds',
+      security: secured,
+      request: { params },
+      responses: { 200: jsonOf(loose('The case'), 'The case; its ETag goes into If-Match'), ...problems(401, 404) },
+    }),
+    async (c) => {
+      const { row, view } = await wholeCase(c.get('caller'), c.req.valid('param').id);
+      return c.json(view as never, 200, { etag: etag(row.seq) });
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/cases/{id}/acts',
+      tags: ['acts'],
+      summary: '现在可以做什么 · The acts open to this caller now, each with its JSON Schema',
+      security: secured,
+      request: { params },
+      responses: { 200: jsonOf(loose('items[]: act, title, article, schema'), 'Open acts'), ...problems(401, 404) },
+    }),
+    async (c) => {
+      const caller = c.get('caller');
+      const row = await visibleCase(caller, c.req.valid('param').id);
+      const [parties, runs] = await Promise.all([listParties(db, row.caseNo), listProcedures(db, row.caseNo)]);
+      const now = new Date().toISOString();
+      const at = { now, today: shanghaiDay(now), actor: { actorId: 'reader', role: caller.role } };
+      const states = runs.filter(({ endedAt }) => endedAt === null).map(({ view }) => view);
+      const items = states.flatMap((state) =>
+        actsOf(state)
+          .filter(([, act]) => mayDo(act.by, caller, parties) && refusalToOpen(act, state, at) === undefined)
+          .map(([name, act]) => ({
+            act: name,
+            title: act.title,
+            legalRef: act.legalRef,
+            article: act.source,
+            schema: actSchema(name),
+            href: `/v1/cases/${row.caseNo}/acts/${name}`,
+          })),
+      );
+      return c.json({ items } as never, 200, { etag: etag(row.seq) });
+    },
+  );
+
+  // One handler for all acts; the document names each with its own body.
+  app.post('/v1/cases/:id/acts/:act', async (c) => {
+    const caller = c.get('caller');
+    const caseNo = c.req.param('id');
+    const key = idempotencyKey(c);
+    const result = await performAct(deps, {
+      caller,
+      caseNo,
+      act: c.req.param('act'),
+      body: await readJson(c),
+      key,
+      ifSeq: ifMatch(c),
+    });
+    const { row, view } = await wholeCase(caller, caseNo);
+    return c.json({ result, case: view }, 200, { etag: etag(row.seq), 'idempotency-key': key });
+  });
+  for (const [name, contract] of Object.entries(actContracts)) {
+    const found = findAct(name);
+    if (!found) throw new Error(`the contract ${name} has no act`);
+    app.openAPIRegistry.registerPath({
+      method: 'post',
+      path: `/v1/cases/{id}/acts/${name}`,
+      tags: [`acts: ${name.split('.')[0]}`],
+      summary: `${found.act.title.zh} · ${found.act.title.en}`,
+      description: `${found.act.source}（${found.act.legalRef}）\n\nMay be done by: ${found.act.by.join(', ')}.`,
+      security: secured,
+      request: {
+        params,
+        headers: IdempotencyKey.extend({ 'if-match': z.string().optional() }),
+        body: { content: { 'application/json': { schema: contract.schema as z.ZodType } } },
+      },
+      responses: {
+        200: jsonOf(loose('result, case'), 'Done; the new state'),
+        ...problems(400, 401, 403, 404, 409, 412, 422, 503),
+      },
+    });
+  }
+
+  const part = (
+    name: 'timeline' | 'deadlines' | 'decisions' | 'notices' | 'procedures',
+    summary: string,
+    read: (caller: Caller, caseNo: string) => Promise<unknown[]>,
+  ) =>
+    app.openapi(
+      createRoute({
+        method: 'get',
+        path: `/v1/cases/{id}/${name}`,
+        tags: ['cases'],
+        summary,
+        security: secured,
+        request: { params },
+        responses: { 200: jsonOf(loose('items[]'), summary), ...problems(401, 404) },
+      }),
+      async (c) => {
+        const row = await visibleCase(c.get('caller'), c.req.valid('param').id);
+        return c.json({ items: await read(c.get('caller'), row.caseNo) } as never, 200);
+      },
+    );
+  part('deadlines', '期限 · Deadlines, each with how it was computed', async (_caller, caseNo) =>
+    (await listDeadlinesOf(db, caseNo)).map((row) => deadlineView(row)),
+  );
+  part('decisions', '规则决定 · Decisions, each with the rule and its article', async (_caller, caseNo) =>
+    (await listDecisions(db, caseNo)).map(decisionView),
+  );
+  part('notices', '通知 · Notices and whether they went out', async (_caller, caseNo) => listNotices(db, caseNo));
+  part('procedures', '程序 · The procedures the case has been through', async (_caller, caseNo) =>
+    (await listProcedures(db, caseNo)).map(procedureView),
+  );
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/cases/{id}/timeline',
+      tags: ['cases'],
+      summary: '经过 · What happened, in order',
+      security: secured,
+      request: { params, query: z.object({ after: z.coerce.number().int().min(0).default(0), limit }) },
+      responses: { 200: jsonOf(loose('items[], nextAfter'), 'Events'), ...problems(401, 404, 422) },
+    }),
+    async (c) => {
+      const row = await visibleCase(c.get('caller'), c.req.valid('param').id);
+      const { after, limit: most } = c.req.valid('query');
+      const events = await listEvents(db, row.caseNo, after, most);
+      return c.json({
+        items: events.map((event) => eventView(event, c.get('caller'))),
+        nextAfter: events.length === most ? events.at(-1)?.seq : null,
+      } as never);
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/v1/cases/{id}/notices/{notice}/resend',
+      tags: ['cases'],
+      summary: '重发通知 · Send a notice again, to the address of today',
+      security: secured,
+      request: { params: params.extend({ notice: z.uuid() }), headers: IdempotencyKey },
+      responses: { 202: jsonOf(loose('id, status'), 'Queued'), ...problems(401, 403, 404, 422) },
+    }),
+    async (c) => {
+      const caller = c.get('caller');
+      requireRole(caller, 'operator', 'union', 'mediator', 'arbitrator', 'court', 'administrator');
+      const { id, notice } = c.req.valid('param');
+      const row = await visibleCase(caller, id);
+      const key = idempotencyKey(c);
+      const requestId = uuidFrom(id, notice, key);
+      const sent = await resendNotice(db, { caseNo: row.caseNo, noticeId: notice, requestId });
+      if (!sent) throw problem('not-found');
+      return c.json(sent as never, 202, { 'idempotency-key': key });
+    },
+  );
+
+  return app;
+}
+
+const schemas = new Map<string, unknown>();
+
+/** JSON Schema of an act's body, made once. */
+function actSchema(name: string): unknown {
+  const known = schemas.get(name);
+  if (known) return known;
+  const contract = actContracts[name];
+  const schema = contract ? z.toJSONSchema(contract.schema, { io: 'input', unrepresentable: 'any' }) : {};
+  schemas.set(name, schema);
+  return schema;
+}
+
+type NamedAct = [string, Act<ProcedureState, unknown>];
+
+const actsOf = (state: ProcedureState): NamedAct[] =>
+  state.procedure in procedures
+    ? (Object.entries(procedures[state.procedure as keyof typeof procedures].acts) as NamedAct[])
+    : [];

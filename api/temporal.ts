@@ -1,0 +1,148 @@
+import {
+  type Client,
+  ServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import {
+  ApplicationFailure,
+  defineSearchAttributeKey,
+  SearchAttributeType,
+  TypedSearchAttributes,
+} from '@temporalio/common';
+import { CASE_TASK_QUEUE, calendarRolloutId, caseWorkflowId } from '../contracts/ids.ts';
+import type { ActMessage, ActResult, IntakeInput } from '../contracts/record.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { REFUSED } from '../workflows/messages.ts';
+import { problem } from './problems.ts';
+
+const CALL_MS = 8_000;
+/** How long an act that meets a run between two procedures is tried again. */
+const BOUNDARY_MS = 5_000;
+
+/** What a workflow says to an act. */
+export type ActAnswer =
+  | { kind: 'done'; result: ActResult }
+  | { kind: 'refused'; refusal: Refusal }
+  /** The run that is there does not know the act, or there is none. */
+  | { kind: 'elsewhere' };
+
+const keyword = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
+
+/** The engine is out of reach or too slow: the caller comes again with the same key and loses nothing. */
+const unavailable = () =>
+  problem('unavailable', {
+    about: {
+      zh: '流程引擎暂时不可用，请用同一 Idempotency-Key 重试。',
+      en: 'The workflow engine is unavailable; retry with the same Idempotency-Key.',
+    },
+    headers: { 'retry-after': '2' },
+  });
+
+const isOutage = (error: unknown): boolean =>
+  error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+  (error instanceof ServiceError && !(error instanceof WorkflowNotFoundError));
+
+/** Starts a case's chain. The same case again finds the run that is there. Throws `unavailable`. */
+export async function startCase(client: Client, input: IntakeInput): Promise<void> {
+  try {
+    await client.withDeadline(Date.now() + CALL_MS, () =>
+      client.workflow.start('intake', {
+        workflowId: caseWorkflowId(input.caseNo),
+        taskQueue: CASE_TASK_QUEUE,
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        args: [input],
+        typedSearchAttributes: new TypedSearchAttributes([
+          { key: keyword('CaseStage'), value: 'intake' },
+          { key: keyword('Region'), value: input.region },
+        ]),
+      }),
+    );
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return;
+    throw isOutage(error) ? unavailable() : error;
+  }
+}
+
+/**
+ * Sends an act as an Update under its own id, so that sending it again does nothing twice within a run.
+ * Between two procedures it is tried again for a moment.
+ */
+export async function sendAct(
+  client: Client,
+  workflowId: string,
+  name: string,
+  message: ActMessage,
+): Promise<ActAnswer> {
+  const until = Date.now() + BOUNDARY_MS;
+  let pause = 20;
+  for (;;) {
+    const answer = await trySend(client, workflowId, name, message);
+    const between = answer.kind === 'refused' && answer.refusal.code === 'procedure-closing';
+    if (!between || Date.now() + pause > until) return answer;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    pause = Math.min(pause * 2, 400);
+  }
+}
+
+async function trySend(client: Client, workflowId: string, name: string, message: ActMessage): Promise<ActAnswer> {
+  try {
+    const result = await client.withDeadline(Date.now() + CALL_MS, () =>
+      client.workflow
+        .getHandle(workflowId)
+        .executeUpdate<ActResult, [ActMessage]>(name, { updateId: message.actId, args: [message] }),
+    );
+    return { kind: 'done', result };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return { kind: 'elsewhere' };
+    if (error instanceof WorkflowUpdateFailedError) return answerOf(error.cause);
+    throw isOutage(error) ? unavailable() : error;
+  }
+}
+
+/** The server's words for an update that met a run as it ended. */
+const closing = /completed|closing|aborted/i;
+
+function answerOf(cause: unknown): ActAnswer {
+  if (cause instanceof ApplicationFailure && cause.type === REFUSED)
+    return { kind: 'refused', refusal: cause.details?.[0] as Refusal };
+  if (
+    cause instanceof ApplicationFailure &&
+    (cause.type === 'ReferenceError' || /registered handler/.test(cause.message))
+  )
+    return { kind: 'elsewhere' };
+  if (cause instanceof Error && closing.test(cause.message))
+    return {
+      kind: 'refused',
+      refusal: { code: 'procedure-closing', zh: '程序正在结束。', en: 'The procedure is closing.' },
+    };
+  throw cause;
+}
+
+/** Starts telling every open case that a calendar was loaded; once for each version. */
+export async function startCalendarRollout(client: Client, input: { year: number; version: string }): Promise<void> {
+  try {
+    await client.withDeadline(Date.now() + CALL_MS, () =>
+      client.workflow.start('calendarRollout', {
+        workflowId: calendarRolloutId(input.version),
+        taskQueue: CASE_TASK_QUEUE,
+        args: [{ ...input, after: '' }],
+      }),
+    );
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return;
+    throw isOutage(error) ? unavailable() : error;
+  }
+}
+
+/** Whether the engine answers within two seconds. */
+export async function pingTemporal(client: Client): Promise<boolean> {
+  try {
+    await client.withDeadline(Date.now() + 2_000, () => client.workflowService.getSystemInfo({}));
+    return true;
+  } catch {
+    return false;
+  }
+}

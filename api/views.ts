@@ -1,0 +1,160 @@
+import type {
+  CaseRow,
+  ClaimRow,
+  DeadlineRow,
+  DecisionRow,
+  EventRow,
+  PartyRow,
+  ProcedureRow,
+} from '../db/read-models.ts';
+import { procedures } from '../domain/procedures/index.ts';
+import type { Caller } from './auth.ts';
+import { ownParties } from './authorise.ts';
+
+const yuanOf = (fen: number | null | undefined): number | undefined => (fen == null ? undefined : fen / 100);
+
+/** Amounts leave in yuan under the name without `Fen`, at any depth. */
+function inYuan(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inYuan);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) =>
+      key.endsWith('Fen') && typeof inner === 'number' ? [key.slice(0, -3), inner / 100] : [key, inYuan(inner)],
+    ),
+  );
+}
+
+const titleOf = (name: string): { zh: string; en: string } =>
+  name in procedures
+    ? procedures[name as keyof typeof procedures].title
+    : name === 'closed'
+      ? { zh: '已结案', en: 'Closed' }
+      : name === 'registering'
+        ? { zh: '登记中', en: 'Registering' }
+        : { zh: '受理登记', en: 'Intake' };
+
+/** A case in a list: no names. */
+export const caseSummary = (row: Omit<CaseRow, 'view'>) => ({
+  id: row.caseNo,
+  region: row.region,
+  channel: row.channel,
+  stage: row.stage,
+  stageTitle: titleOf(row.stage),
+  status: row.status,
+  outcome: row.outcome,
+  nextDueOn: row.nextDueOn,
+  nextDueAt: row.nextDueAt,
+  splitFrom: row.splitFrom,
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
+});
+
+/** A party: staff see how to reach it, the parties see who the others are. */
+export const partyView = (row: PartyRow, caller: Caller) => {
+  const own = ownParties(caller, [row]).length > 0;
+  const open = caller.role !== 'party' || own;
+  return {
+    id: row.id,
+    side: row.side,
+    kind: row.kind,
+    name: row.name,
+    groups: row.groups,
+    ...(own ? { you: true } : {}),
+    ...(row.movedTo === null ? {} : { movedTo: row.movedTo }),
+    ...(open ? { phone: row.phone, email: row.email, address: row.address } : {}),
+    ...(open ? { idNumber: row.idNumber === null ? null : masked(row.idNumber) } : {}),
+  };
+};
+
+const masked = (idNumber: string): string =>
+  idNumber.length < 8 ? '****' : `${idNumber.slice(0, 4)}${'*'.repeat(idNumber.length - 8)}${idNumber.slice(-4)}`;
+
+export const claimView = (row: ClaimRow) => ({
+  id: row.id,
+  worker: row.worker,
+  kind: row.kind,
+  subject: row.subject,
+  amount: yuanOf(row.amountFen),
+  text: row.text,
+});
+
+/** A deadline as a resource. `overdue` is derived here, never stored. */
+export const deadlineView = (row: DeadlineRow, now = new Date().toISOString()) => ({
+  ...row,
+  titleZh: undefined,
+  titleEn: undefined,
+  title: { zh: row.titleZh, en: row.titleEn },
+  overdue: row.status === 'open' && now >= row.dueAt,
+});
+
+export const eventView = (row: EventRow, caller: Caller) => ({
+  seq: row.seq,
+  type: row.type,
+  procedure: row.procedure,
+  at: row.at,
+  title: { zh: row.titleZh, en: row.titleEn },
+  legalRef: row.legalRef,
+  article: row.article,
+  by: {
+    role: row.actorRole,
+    ...(row.partyId === null ? {} : { party: row.partyId }),
+    ...(caller.role === 'party' ? {} : { actorId: row.actorId }),
+  },
+  channel: row.channel,
+  ...(row.words === null ? {} : { words: row.words }),
+  detail: inYuan(row.detail),
+});
+
+export const decisionView = (row: DecisionRow) => row;
+
+/** A run of a procedure, with its state but not the whole case again. */
+export const procedureView = (row: ProcedureRow) => {
+  const { case: _, clocks: __, ...state } = row.view;
+  return {
+    run: row.run,
+    workflowId: row.workflowId,
+    procedure: row.procedure,
+    title: titleOf(row.procedure),
+    openedAt: row.openedAt,
+    endedAt: row.endedAt,
+    outcome: row.outcome,
+    next: row.next,
+    state: inYuan(state),
+  };
+};
+
+/** A case as a whole: who, what for, where it stands, every date that binds. */
+export function caseView(
+  row: CaseRow,
+  parts: {
+    parties: PartyRow[];
+    claims: ClaimRow[];
+    deadlines: DeadlineRow[];
+    runs: ProcedureRow[];
+    splits: Array<{ caseNo: string }>;
+  },
+  caller: Caller,
+) {
+  const current = row.view;
+  const { case: snapshot, clocks: _, ...state } = current ?? { case: undefined, clocks: [] };
+  const beside = parts.runs.filter(({ procedure }) =>
+    ['arbitrationReview', 'judicialConfirmation'].includes(procedure),
+  );
+  return {
+    ...caseSummary(row),
+    etag: row.seq,
+    scope: snapshot?.scope,
+    facts: snapshot?.facts,
+    release: row.release === null ? null : { release: row.release, sha256: row.sha256 },
+    parties: parts.parties.map((party) => partyView(party, caller)),
+    claims: parts.claims.map(claimView),
+    procedure: current ? inYuan(state) : null,
+    agreement: snapshot?.agreement ? inYuan(snapshot.agreement) : null,
+    organisation: snapshot?.organisation ?? null,
+    routes: snapshot?.routes ?? [],
+    beside: beside.map(procedureView),
+    deadlines: parts.deadlines.filter(({ status }) => status === 'open').map((deadline) => deadlineView(deadline)),
+    splits: parts.splits.map(({ caseNo }) => caseNo),
+    past: snapshot?.past ?? [],
+  };
+}

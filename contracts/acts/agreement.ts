@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { type AgreementTerms, obligationForms } from '../../domain/case/agreement.ts';
+import { freeText, legalDay, money, partyId, toFen } from './common.ts';
+
+const instalment = z
+  .strictObject({
+    amount: money,
+    dueOn: legalDay.optional(),
+    daysAfterEffect: z.int().nonnegative().max(3650).optional(),
+  })
+  .meta({ description: 'A part, due on a day or so many days after the agreement takes effect' });
+
+const obligation = z.strictObject({
+  debtor: partyId,
+  creditor: partyId,
+  form: z.enum(obligationForms).default('money'),
+  /** What is owed, in words. */
+  what: freeText(1000).optional(),
+  amount: money.default(0),
+  instalments: z.array(instalment).min(1).max(120),
+  /** The payment was made to depend on something that may never happen; such a term is void. */
+  conditional: z.boolean().default(false),
+});
+
+/** The terms of a settlement or a mediation agreement, as people write them. */
+export const agreementTerms = {
+  coveredWorkers: z.array(partyId).max(2000),
+  obligations: z.array(obligation).max(2000),
+  content: z
+    .record(z.string().max(64), freeText())
+    .default({})
+    .meta({ description: 'The words of each content the law asks for, by field (see contents.json)' }),
+  concededFacts: z
+    .array(z.strictObject({ by: partyId, text: freeText() }))
+    .max(200)
+    .default([])
+    .meta({ description: 'Facts conceded only to reach the agreement; shielded (NEG-08)' }),
+};
+
+interface WrittenTerms {
+  coveredWorkers: string[];
+  obligations: Array<z.output<typeof obligation>>;
+  content: Record<string, string>;
+  concededFacts: Array<{ by: string; text: string }>;
+}
+
+/** What the workflow gets: ids, money in fen, days; no words. Instalments are numbered `o1.1`, `o1.2`, `o2.1`. */
+export function termsOf(written: WrittenTerms): AgreementTerms {
+  const stated = Object.keys(written.content);
+  return {
+    coveredWorkers: [...new Set(written.coveredWorkers)],
+    concededFacts: written.concededFacts.length,
+    stated: [
+      ...new Set(['parties', ...(written.obligations.length > 0 ? ['performancePeriod'] : []), ...stated]),
+    ].sort(),
+    obligations: written.obligations.map((one, index) => ({
+      id: `o${index + 1}`,
+      debtor: one.debtor,
+      creditor: one.creditor,
+      form: one.form,
+      conditional: one.conditional,
+      amountFen: toFen(one.amount),
+      instalments: one.instalments.map((part, number) => ({
+        id: `o${index + 1}.${number + 1}`,
+        amountFen: toFen(part.amount),
+        ...(part.dueOn === undefined ? {} : { dueOn: part.dueOn }),
+        ...(part.daysAfterEffect === undefined ? {} : { daysAfterEffect: part.daysAfterEffect }),
+      })),
+    })),
+  };
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { isLegalDay } from '../../domain/time/day.ts';
+
+/** A legal day in Asia/Shanghai. */
+export const legalDay = z
+  .string()
+  .refine(isLegalDay, { message: '须为真实日期 YYYY-MM-DD / must be a real day, YYYY-MM-DD' })
+  .meta({ description: 'Legal day in Asia/Shanghai, YYYY-MM-DD', example: '2026-11-24', format: 'date' });
+
+/** Yuan with at most two decimals in, fen out. */
+export const money = z
+  .number()
+  .nonnegative('金额不能为负 / must not be negative')
+  .max(10_000_000_000)
+  .refine((yuan) => Math.abs(yuan * 100 - Math.round(yuan * 100)) < 1e-6, '最多两位小数 / at most two decimals')
+  .meta({ description: 'Yuan, at most two decimals' });
+
+export const positiveMoney = money.refine((yuan) => yuan > 0, '金额须大于零 / must be more than nothing');
+
+/** Yuan as fen. */
+export const toFen = (yuan: number): number => Math.round(yuan * 100);
+
+/** Id of a party within its case: `w1`, `r1`. */
+export const partyId = z.string().regex(/^[wr][1-9]\d{0,3}$/, '当事人编号如 w1、r1 / a party id such as w1 or r1');
+
+/** Free text of people. Kept in the database only; never sent to a workflow. */
+export const freeText = (max = 4000) => z.string().trim().min(1).max(max);
+
+export const channels = [
+  'window',
+  'phone',
+  'hotline12345',
+  'petition',
+  'inspection',
+  'union',
+  'court',
+  'internet',
+  'paper',
+  'video',
+] as const;
+
+/** What every act may bring: the way it came, and words of reason. */
+export const actBase = {
+  channel: z.enum(channels).optional().meta({ description: 'The way the act came in' }),
+  reason: freeText().optional().meta({ description: 'Why; kept with the event, shown to those who may see the case' }),
+  note: freeText().optional(),
+};
+
+/** Acts whose reason the law or good practice asks for. */
+export const withReason = { ...actBase, reason: freeText() };
+
+/** A length or a last day agreed by the parties. */
+export const agreedTime = {
+  amount: z.int().positive().max(3650).optional(),
+  unit: z.enum(['calendarDays', 'workingDays']).optional(),
+  until: legalDay.optional(),
+};
+
+/** Exactly one of a length and a last day. */
+export const oneTime = (value: { amount?: number; until?: string }): boolean =>
+  (value.amount === undefined) !== (value.until === undefined);
+
+export const oneTimeMessage = '须写明长度或末日之一 / give either a length or a last day';
+
+export const agreedBy = z.array(partyId).min(1).meta({ description: 'The parties that agreed, in writing' });

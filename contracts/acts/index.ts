@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import {
+  confirmationAcceptanceGrounds,
+  confirmationDismissalGrounds,
+  reviewAcceptanceGrounds,
+  reviewRefusalGrounds,
+} from '../../domain/procedures/grounds.ts';
+import type * as Negotiation from '../../domain/procedures/negotiation.ts';
+import { agreementTerms, termsOf } from './agreement.ts';
+import {
+  actBase,
+  agreedBy,
+  agreedTime,
+  freeText,
+  legalDay,
+  oneTime,
+  oneTimeMessage,
+  partyId,
+  positiveMoney,
+  toFen,
+  withReason,
+} from './common.ts';
+
+/** An act's input as people send it, and how it becomes what the workflow takes. */
+export interface ActContract {
+  /** JSON of the request body. */
+  schema: z.ZodType;
+  /** The structured part, free of words: ids, days, money in fen, enumerations. */
+  facts(body: unknown): Record<string, unknown>;
+}
+
+/** Keys that hold people's words: they stay in the database. `content` and `what` belong to agreements. */
+const wordKeys = ['channel', 'reason', 'note', 'content', 'concededFacts'];
+
+const plainFacts = (body: unknown): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(body as Record<string, unknown>).filter(([key]) => !wordKeys.includes(key)));
+
+const act = (
+  shape: z.ZodRawShape,
+  facts: (body: never) => Record<string, unknown> = plainFacts as never,
+): ActContract => ({ schema: z.strictObject({ ...actBase, ...shape }), facts: facts as ActContract['facts'] });
+
+const actWithTime = (shape: z.ZodRawShape): ActContract => ({
+  schema: z.strictObject({ ...actBase, ...agreedTime, ...shape }).refine(oneTime, oneTimeMessage),
+  facts: plainFacts,
+});
+
+const nothing = act({});
+const because = act(withReason);
+
+const performance = (procedure: 'settlementPerformance' | 'agreementPerformance'): Record<string, ActContract> => {
+  const instalment = z.string().regex(/^o\d+\.\d+$/, '期次编号如 o1.1 / an instalment id such as o1.1');
+  const payment = z.string().regex(/^p\d+$/, '付款编号如 p1 / a payment id such as p1');
+  return {
+    [`${procedure}.recordPayment`]: act(
+      {
+        instalment,
+        amount: positiveMoney,
+        paidOn: legalDay,
+        evidence: z.boolean().meta({ description: 'A receipt or transfer record was shown' }),
+        ref: z
+          .string()
+          .regex(/^[A-Za-z0-9-]{1,64}$/)
+          .optional()
+          .meta({ description: "The payment's own number" }),
+        confirmedByPayee: z.boolean().optional(),
+      },
+      (body: Record<string, unknown>) => {
+        const { amount, ...rest } = plainFacts(body);
+        return { ...rest, amountFen: toFen(amount as number) };
+      },
+    ),
+    [`${procedure}.confirmPayment`]: act({ payment }),
+    [`${procedure}.disputePayment`]: act({ ...withReason, payment }),
+    [`${procedure}.confirmPerformed`]: act({ instalment }),
+    [`${procedure}.reschedule`]: act({ instalment, dueOn: legalDay, agreedBy }),
+    [`${procedure}.reportBreach`]: act({
+      ...withReason,
+      instalment,
+      ground: z.enum(['refusesToPerform', 'performedWrongly']),
+    }),
+    [`${procedure}.urge`]: act({ instalment }),
+  };
+};
+
+const joint = act({ appliedOn: legalDay, agreedBy });
+const session = (channels: [string, ...string[]]): ActContract =>
+  act({ heldOn: legalDay, channel: z.enum(channels), summary: freeText().optional() }, (body: never) => {
+    const { summary: _, ...rest } = plainFacts(body);
+    return { ...rest, channel: (body as { channel: string }).channel };
+  });
+
+/** The input of every act, by the name it has in the URL. */
+export const actContracts: Record<string, ActContract> = {
+  'negotiation.serveRequest': act({
+    servedOn: legalDay,
+    method: z.enum(['hand', 'post', 'email', 'electronic', 'meeting']),
+  }),
+  'negotiation.respond': act({ willing: z.boolean(), form: z.enum(['oral', 'written']), party: partyId }),
+  'negotiation.agreePeriod': actWithTime({ agreedBy }),
+  'negotiation.extend': actWithTime({ agreedBy }),
+  'negotiation.inviteHelper': act({ kind: z.enum(['union', 'representative']), for: partyId }),
+  'negotiation.recordSession': session([
+    'receptionDay',
+    'talk',
+    'hotline',
+    'mailbox',
+    'groupChat',
+    'room',
+    'phone',
+    'video',
+  ] satisfies Array<Negotiation.RecordSession['channel']> as [string, ...string[]]),
+  'negotiation.settle': act({ ...agreementTerms, signedOn: legalDay, agreedBy }, (body: never) => {
+    const { signedOn, agreedBy: by } = body as { signedOn: string; agreedBy: string[] };
+    return { ...termsOf(body), signedOn, agreedBy: by };
+  }),
+  'negotiation.breakOff': act({ ...withReason, party: partyId }),
+  'negotiation.withdraw': because,
+  ...performance('settlementPerformance'),
+  'mediation.apply': act(
+    { receivedOn: legalDay, form: z.enum(['oral', 'written']), requests: freeText().optional() },
+    (body: never) => {
+      const { requests: _, ...rest } = plainFacts(body);
+      return rest;
+    },
+  ),
+  'mediation.declineOffer': nothing,
+  'mediation.consent': act({ party: partyId, willing: z.boolean() }),
+  'mediation.accept': act({ acceptedOn: legalDay }),
+  'mediation.decline': act({
+    ...withReason,
+    ground: z.enum(['outOfScope', 'noConsent', 'noJurisdiction', 'other']),
+  }),
+  'mediation.assignMediator': act({
+    mediatorId: z.string().regex(/^[A-Za-z0-9-]{1,32}$/, '名册编号 / the number in the roster'),
+  }),
+  'mediation.holdSession': session(['room', 'phone', 'video', 'onSite']),
+  'mediation.extend': actWithTime({ agreedBy }),
+  'mediation.draftAgreement': act(agreementTerms, (body: never) => ({ ...termsOf(body) })),
+  'mediation.sign': act({ by: z.union([partyId, z.literal('mediator')]), signedOn: legalDay }),
+  'mediation.seal': act({ sealedOn: legalDay }),
+  'mediation.fail': because,
+  'mediation.withdraw': because,
+  ...performance('agreementPerformance'),
+  'agreementPerformance.serveNotice': act({ servedOn: legalDay }),
+  'arbitrationReview.applyJointly': joint,
+  'arbitrationReview.accept': act({ acceptedOn: legalDay }),
+  'arbitrationReview.refuseAcceptance': act({ ...withReason, ground: z.enum(reviewAcceptanceGrounds) }),
+  'arbitrationReview.extend': act({ ...withReason, approvedBy: z.enum(['director', 'delegatedHead']) }),
+  'arbitrationReview.issue': nothing,
+  'arbitrationReview.refuse': act({ ...withReason, ground: z.enum(reviewRefusalGrounds) }),
+  'arbitrationReview.recordReceipt': act({ party: partyId, receivedOn: legalDay }),
+  'arbitrationReview.withdraw': because,
+  'judicialConfirmation.applyJointly': joint,
+  'judicialConfirmation.accept': act({ acceptedOn: legalDay }),
+  'judicialConfirmation.refuseAcceptance': act({ ...withReason, ground: z.enum(confirmationAcceptanceGrounds) }),
+  'judicialConfirmation.confirm': nothing,
+  'judicialConfirmation.dismiss': act({ ...withReason, ground: z.enum(confirmationDismissalGrounds) }),
+  'judicialConfirmation.withdraw': because,
+  'followUp.recordVisit': act({
+    visitedOn: legalDay,
+    satisfaction: z.int().min(1).max(5).optional(),
+    paidInFull: z.boolean().optional(),
+  }),
+  'followUp.archive': nothing,
+  'followUp.reopen': because,
+};

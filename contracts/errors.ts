@@ -1,0 +1,83 @@
+import { type RefusalCode, refusalCodes } from '../domain/refusal.ts';
+import type { Bilingual } from '../domain/time/types.ts';
+
+/**
+ * Every error a caller can meet: HTTP status and title in both languages. The list is closed; a code never changes
+ * its meaning. Refusals of the law (`domain/refusal.ts`) bring their own sentence and are all 409 unless named here.
+ */
+const own = {
+  'bad-input': { status: 422, zh: '请求内容不合要求。', en: 'The request is not acceptable.' },
+  'bad-json': { status: 400, zh: '请求不是合法的 JSON。', en: 'The request is not valid JSON.' },
+  'unknown-region': { status: 422, zh: '没有这个行政区划代码。', en: 'There is no such region code.' },
+  'unknown-deadline': { status: 404, zh: '没有这个期限。', en: 'There is no such deadline.' },
+  'calendar-missing': {
+    status: 422,
+    zh: '没有这一年的节假日数据，不予推算。',
+    en: 'No calendar for that year; no guess is made.',
+  },
+  'calendar-invalid': { status: 422, zh: '节假日数据不合要求。', en: 'The calendar is not acceptable.' },
+  'not-found': { status: 404, zh: '没有找到。', en: 'Not found.' },
+  'unknown-act': { status: 404, zh: '没有这个操作。', en: 'There is no such act.' },
+  'no-token': { status: 401, zh: '请先登录。', en: 'A bearer token is needed.' },
+  'bad-token': { status: 401, zh: '登录凭证无效或已过期。', en: 'The token is not valid.' },
+  'not-allowed': { status: 403, zh: '您无权进行这项操作。', en: 'You may not do this.' },
+  'not-your-party': { status: 403, zh: '只能代表自己一方操作。', en: 'You can act for your own party only.' },
+  'idempotency-key-reused': {
+    status: 422,
+    zh: '同一 Idempotency-Key 已用于另一请求。',
+    en: 'This Idempotency-Key was used for another request.',
+  },
+  'idempotency-key-invalid': {
+    status: 400,
+    zh: 'Idempotency-Key 不合要求。',
+    en: 'The Idempotency-Key is not acceptable.',
+  },
+  'act-under-way': { status: 409, zh: '同一请求正在处理。', en: 'The same request is under way.' },
+  'case-closed': { status: 409, zh: '案件已经结束。', en: 'The case is closed.' },
+  unavailable: { status: 503, zh: '服务暂时不可用，请稍后重试。', en: 'The service is unavailable for the moment.' },
+  internal: { status: 500, zh: '系统内部错误，已记录。', en: 'An internal error; it has been logged.' },
+} as const satisfies Record<string, Bilingual & { status: number }>;
+
+const refusalStatus: Partial<Record<RefusalCode, number>> = {
+  'instalments-do-not-add-up': 422,
+  'due-before-today': 422,
+  'term-missing': 422,
+  'same-debtor-and-creditor': 422,
+  'unknown-party': 422,
+  'unknown-worker': 422,
+  'nobody-covered': 422,
+  'day-in-the-future': 422,
+  'day-too-early': 422,
+  'agreement-incomplete': 422,
+  stale: 412,
+  'unknown-instalment': 422,
+  'unknown-payment': 422,
+  overpayment: 422,
+  'ground-not-listed': 422,
+};
+
+export type ApiErrorCode = keyof typeof own;
+export type ErrorCode = ApiErrorCode | RefusalCode;
+
+/** All codes, for the reference and the test that each has been seen. */
+export const errorCodes: readonly ErrorCode[] = [...(Object.keys(own) as ApiErrorCode[]), ...refusalCodes];
+
+const isOwn = (code: string): code is ApiErrorCode => code in own;
+
+/** HTTP status of a code: 409 for what the state of the case refuses, 422 for what no state would take. */
+export const statusOf = (code: ErrorCode): number => (isOwn(code) ? own[code].status : (refusalStatus[code] ?? 409));
+
+/** The general sentence of an API error; refusals carry a sentence of their own. */
+export const sentenceOf = (code: ApiErrorCode): Bilingual => ({ zh: own[code].zh, en: own[code].en });
+
+/** RFC 9457 problem detail, with a stable `code` and the places in the input. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: ErrorCode;
+  detail: Bilingual;
+  /** Article, where the law refuses. */
+  source?: string;
+  errors?: Array<{ field: string; code: string } & Bilingual>;
+}

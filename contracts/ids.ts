@@ -1,0 +1,20 @@
+import type { BesideProcedure } from '../domain/case/case.ts';
+
+/** Workflow id of a case's chain of procedures. */
+export const caseWorkflowId = (caseNo: string): string => `case-${caseNo}`;
+
+/** Workflow id of what runs beside the chain. */
+export const besideWorkflowId = (caseNo: string, what: BesideProcedure): string => `case-${caseNo}-${what}`;
+
+/** Workflow id of telling open cases that a calendar was loaded. */
+export const calendarRolloutId = (version: string): string => `calendar-${version}`;
+
+/** `310116-2026-000042`: region, year, number within both. */
+export const caseNoPattern = /^\d{6}-\d{4}-\d{6}$/;
+
+/** Builds a case number. */
+export const formatCaseNo = (region: string, year: number, number: number): string =>
+  `${region}-${year}-${String(number).padStart(6, '0')}`;
+
+/** The one task queue of the case workflows. */
+export const CASE_TASK_QUEUE = 'hejie-cases';

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { type CaseFacts, claimKinds, claimSubjects } from '../domain/case/case.ts';
+import { channels, freeText, legalDay, money } from './acts/common.ts';
+
+const contact = {
+  name: freeText(200).meta({ description: 'Name; kept in the database only' }),
+  idNumber: z.string().trim().min(1).max(32).optional(),
+  phone: z.string().trim().min(3).max(32).optional(),
+  email: z.email().optional(),
+  address: freeText(400).optional(),
+  account: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: 'Subject of the token the party logs in with' }),
+};
+
+const claim = z.strictObject({
+  kind: z.enum(claimKinds).meta({
+    description:
+      '调解仲裁法 第二条: relationship 确认劳动关系 · contract 订立、履行、变更、解除和终止劳动合同 · dismissal 除名、辞退和辞职、离职 · conditions 工作时间、休息休假、社会保险、福利、培训以及劳动保护 · pay 劳动报酬、工伤医疗费、经济补偿或者赔偿金等 · other 法律、法规规定的其他',
+  }),
+  subject: z.enum(claimSubjects).default('other'),
+  amount: money.optional(),
+  text: freeText().optional(),
+});
+
+export const workerGroups = [
+  'migrantWorker',
+  'newEmploymentForm',
+  'labourDispatch',
+  'overAge',
+  'publicInstitution',
+  'collective',
+  'crossRegion',
+] as const;
+
+/** `POST /v1/cases`: what the window writes down. */
+export const RegisterCase = z.strictObject({
+  region: z
+    .string()
+    .regex(/^\d{6}$/, '六位行政区划代码 / six digits')
+    .meta({ example: '310116' }),
+  channel: z.enum(channels).default('window'),
+  requestedRoute: z.enum(['any', 'negotiation', 'mediation']).default('any'),
+  /** Whose request it is; the workers' unless said otherwise. */
+  applicant: z.enum(['workers', 'respondents']).default('workers'),
+  workers: z
+    .array(
+      z.strictObject({
+        ...contact,
+        groups: z.array(z.enum(workerGroups)).max(10).default([]),
+        claims: z.array(claim).min(1).max(50),
+      }),
+    )
+    .min(1)
+    .max(2000),
+  respondents: z
+    .array(
+      z.strictObject({
+        ...contact,
+        kind: z
+          .enum(['employer', 'dispatchFirm', 'contractor', 'parent', 'platform', 'individual'])
+          .default('employer'),
+      }),
+    )
+    .min(1)
+    .max(50),
+  facts: z
+    .strictObject({
+      relation: z.enum(['labour', 'personnel', 'newEmploymentForm', 'service', 'none']).default('labour'),
+      exclusion: z
+        .enum([
+          'none',
+          'socialInsuranceAgency',
+          'housingReform',
+          'disabilityAppraisal',
+          'household',
+          'artisanApprentice',
+          'ruralContractor',
+          'assessmentOrDiscipline',
+        ])
+        .default('none'),
+      personnelKind: z
+        .enum(['none', 'appointedCivilServant', 'publicInstitution', 'socialOrganisation', 'civilianMilitary'])
+        .default('none'),
+      overAge: z.boolean().default(false),
+      overAgeMatter: z.boolean().default(false),
+      enterpriseCommittee: z.boolean().default(false),
+      employed: z.boolean().default(false),
+      knownOn: legalDay.optional(),
+      employmentEndedOn: legalDay.optional(),
+      negotiatedBefore: z.boolean().default(false),
+    } satisfies Record<keyof CaseFacts, z.ZodType>)
+    .prefault({}),
+  reason: freeText().optional().meta({ description: 'What happened, in short' }),
+});
+export type RegisterCase = z.output<typeof RegisterCase>;

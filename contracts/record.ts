@@ -1,0 +1,121 @@
+import type {
+  Actor,
+  BesideProcedure,
+  CaseFacts,
+  CaseSnapshot,
+  ChainProcedure,
+  Claim,
+  Clock,
+  ClockStart,
+  Paper,
+  Party,
+} from '../domain/case/case.ts';
+import type { ProcedureState, Question, Tell } from '../domain/procedures/definition.ts';
+import type { Decision } from '../domain/rules.ts';
+import type { Bilingual, Instant, LegalDay } from '../domain/time/types.ts';
+
+/** What starts a case's chain. Ids and facts only; names and contacts are in the database. */
+export interface IntakeInput {
+  caseNo: string;
+  region: string;
+  channel: string;
+  requestedRoute: CaseSnapshot['requestedRoute'];
+  registeredOn: LegalDay;
+  parties: Party[];
+  claims: Claim[];
+  facts: CaseFacts;
+  actId: string;
+  actor: Actor;
+}
+
+/** What starts a procedure beside the chain. */
+export interface BesideInput {
+  snapshot: CaseSnapshot;
+  procedure: BesideProcedure;
+  attempt: number;
+  appliedOn: LegalDay;
+}
+
+/** An act as it reaches a workflow. The words that came with it stay in the database under `actId`. */
+export interface ActMessage {
+  actId: string;
+  actor: Actor;
+  channel?: string;
+  input: Record<string, unknown>;
+  /** Number of the newest event the caller has seen (If-Match); the act is refused when there is a newer one. */
+  ifSeq?: number;
+}
+
+/** What an act's caller gets from the workflow; the rest is in the read model by then. */
+export interface ActResult {
+  seq: number;
+  stage: string;
+  outcome?: string;
+}
+
+/** An event as it is written: who, when, by which way, under which article. */
+export interface EventRecord {
+  type: string;
+  title: Bilingual;
+  legalRef: string;
+  source: string;
+  actor: Actor;
+  channel?: string;
+  actId?: string;
+  detail: Record<string, unknown>;
+}
+
+/** One step of a case: its event, what it changes for readers, the clocks it starts and stops. One transaction. */
+export interface RecordInput {
+  caseNo: string;
+  region: string;
+  sha256: string;
+  workflowId: string;
+  /** Written once under this name by this workflow id, however often it is tried. */
+  dedup: string;
+  /** Orders what the read model takes from one workflow id. */
+  step: number;
+  at: Instant;
+  event: EventRecord;
+  state: ProcedureState;
+  title: Bilingual;
+  start: ClockStart[];
+  stop: string[];
+  decisions: Decision[];
+  tell: Tell[];
+  /** Set when the procedure has ended: where the case goes. */
+  next?: ChainProcedure | 'closed' | 'beside';
+}
+
+export interface RecordResult {
+  seq: number;
+  /** The clocks started, computed under the release the case is pinned to. */
+  clocks: Clock[];
+}
+
+export interface Pinned {
+  release: string;
+  sha256: string;
+  contents: CaseSnapshot['contents'];
+}
+
+/** The activities that workflows call, by port. */
+export interface RulesPort {
+  /** The release in force, to which a new case is pinned. */
+  pinRelease(input: { region: string }): Promise<Pinned>;
+  /** Answers questions under one release; nothing is written. */
+  decide(input: { region: string; sha256: string; questions: Question[] }): Promise<Decision[]>;
+}
+
+export interface RecordPort {
+  record(input: RecordInput): Promise<RecordResult>;
+  /** Makes a linked case of some workers; returns its number, the same one when called again. */
+  splitCase(input: { caseNo: string; dedup: string; workers: string[]; at: Instant }): Promise<{ caseNo: string }>;
+}
+
+export interface CalendarPort {
+  /** Open workflows with a clock that the year may move, after a given one; at most `limit`. */
+  workflowsTouchedBy(input: { year: number; after: string; limit: number }): Promise<string[]>;
+}
+
+export type { Paper };

@@ -1,0 +1,181 @@
+import type { ActMessage, IntakeInput } from '../contracts/record.ts';
+import { nextCaseNo } from './cases.ts';
+import { type Db, json, type Tx } from './client.ts';
+
+/** The pseudonym of an account; made when it is first seen. */
+export async function actorIdOf(db: Db, subject: string): Promise<string> {
+  const [row] = await db<Array<{ id: string }>>`
+    with known as (select id from actors where subject = ${subject}),
+    made as (insert into actors (subject) select ${subject} where not exists (select 1 from known)
+             on conflict (subject) do update set subject = excluded.subject returning id)
+    select id from known union all select id from made`;
+  if (!row) throw new Error('an account got no pseudonym');
+  return row.id;
+}
+
+/** What an Idempotency-Key has done so far. */
+export interface ActRow {
+  actId: string;
+  requestHash: string;
+  caseNo: string | null;
+  status: 'pending' | 'recorded' | 'done';
+  response: Record<string, unknown> | null;
+}
+
+const actColumns = (tx: Db | Tx) =>
+  tx`act_id as "actId", request_hash as "requestHash", case_no as "caseNo", status, response`;
+
+export interface NewAct {
+  actId: string;
+  actorId: string;
+  idempotencyKey: string;
+  requestHash: string;
+  caseNo: string;
+  act: string;
+  workflowId: string;
+  message: ActMessage;
+  words: Record<string, unknown>;
+  shielded: Array<{ by: string; text: string }>;
+}
+
+/** Keeps an act before it is sent, with its words. `fresh` is false when the key was used before: then nothing is written. */
+export async function keepAct(db: Db, act: NewAct): Promise<{ fresh: boolean; row: ActRow }> {
+  return db.begin(async (tx) => {
+    const [made] = await tx<ActRow[]>`
+      insert into acts ${tx({
+        act_id: act.actId,
+        actor_id: act.actorId,
+        idempotency_key: act.idempotencyKey,
+        request_hash: act.requestHash,
+        case_no: act.caseNo,
+        act: act.act,
+        workflow_id: act.workflowId,
+        message: json(tx, act.message),
+        words: json(tx, act.words),
+      })} on conflict (actor_id, idempotency_key) do nothing returning ${actColumns(tx)}`;
+    if (made) {
+      if (act.shielded.length > 0)
+        await tx`insert into shielded_facts ${tx(
+          act.shielded.map((fact, number) => ({
+            act_id: act.actId,
+            number,
+            case_no: act.caseNo,
+            conceded_by: fact.by,
+            text: fact.text,
+          })),
+        )}`;
+      return { fresh: true, row: made };
+    }
+    return { fresh: false, row: await findByKey(tx, act.actorId, act.idempotencyKey) };
+  }) as Promise<{ fresh: boolean; row: ActRow }>;
+}
+
+async function findByKey(tx: Db | Tx, actorId: string, key: string): Promise<ActRow> {
+  const [row] = await tx<ActRow[]>`
+    select ${actColumns(tx)} from acts where actor_id = ${actorId} and idempotency_key = ${key}`;
+  if (!row) throw new Error('an idempotency key vanished');
+  return row;
+}
+
+/** The act's update is in the workflow's history: nothing more can be lost. */
+export const finishAct = (db: Db, actId: string) => db`update acts set status = 'done' where act_id = ${actId}`;
+
+/** A refused act leaves nothing, not even its words; one that is recorded stays. */
+export const dropAct = (db: Db, actId: string) => db`delete from acts where act_id = ${actId} and status = 'pending'`;
+
+/** Acts whose caller never learnt the outcome, to be sent again under the same id. */
+export const listUnfinishedActs = (
+  db: Db,
+  olderThanSeconds: number,
+): Promise<Array<{ actId: string; act: string; workflowId: string; message: ActMessage; status: string }>> =>
+  db`select act_id as "actId", act, workflow_id as "workflowId", message, status from acts
+     where status <> 'done' and act <> 'intake.register' and created_at < now() - make_interval(secs => ${olderThanSeconds})
+     order by created_at limit 100`;
+
+/** A party as the window writes it down. */
+export interface NewParty {
+  id: string;
+  side: string;
+  kind: string;
+  name: string;
+  idNumber?: string;
+  phone?: string;
+  email?: string;
+  address?: string;
+  groups: string[];
+  account?: string;
+}
+
+export interface NewCase {
+  actId: string;
+  actorId: string;
+  idempotencyKey: string;
+  requestHash: string;
+  year: number;
+  intake: Omit<IntakeInput, 'caseNo'>;
+  parties: NewParty[];
+  claims: Array<IntakeInput['claims'][number] & { text?: string }>;
+  words: Record<string, unknown>;
+}
+
+/**
+ * Writes a case before its workflow starts, under a new number. It becomes visible with the workflow's first event;
+ * until then it is `registering`, and `listUnregistered` finds it should nobody come back.
+ */
+export async function keepCase(db: Db, made: NewCase): Promise<{ fresh: boolean; row: ActRow; intake?: IntakeInput }> {
+  return db.begin(async (tx) => {
+    const [act] = await tx<ActRow[]>`
+      insert into acts ${tx({
+        act_id: made.actId,
+        actor_id: made.actorId,
+        idempotency_key: made.idempotencyKey,
+        request_hash: made.requestHash,
+        act: 'intake.register',
+        words: json(tx, made.words),
+      })} on conflict (actor_id, idempotency_key) do nothing returning ${actColumns(tx)}`;
+    if (!act) return { fresh: false, row: await findByKey(tx, made.actorId, made.idempotencyKey) };
+    const { region } = made.intake;
+    const caseNo = await nextCaseNo(tx, region, made.year);
+    const intake: IntakeInput = { ...made.intake, caseNo };
+    await tx`insert into cases ${tx({ case_no: caseNo, region, channel: intake.channel, intake: json(tx, intake) })}`;
+    await tx`update acts set case_no = ${caseNo}, workflow_id = ${`case-${caseNo}`} where act_id = ${made.actId}`;
+    await tx`insert into parties ${tx(
+      made.parties.map((party) => ({
+        case_no: caseNo,
+        party_id: party.id,
+        side: party.side,
+        kind: party.kind,
+        name: party.name,
+        id_number: party.idNumber ?? null,
+        phone: party.phone ?? null,
+        email: party.email ?? null,
+        address: party.address ?? null,
+        groups: party.groups,
+        subject: party.account ?? null,
+      })),
+    )}`;
+    await tx`insert into claims ${tx(
+      made.claims.map((claim) => ({
+        case_no: caseNo,
+        claim_id: claim.id,
+        worker: claim.worker,
+        kind: claim.kind,
+        subject: claim.subject,
+        amount_fen: claim.amountFen ?? null,
+        text: claim.text ?? null,
+      })),
+    )}`;
+    return { fresh: true, row: { ...act, caseNo }, intake };
+  }) as Promise<{ fresh: boolean; row: ActRow; intake?: IntakeInput }>;
+}
+
+/** What the workflow of a case was, or is to be, started with. */
+export async function findIntake(db: Db, caseNo: string): Promise<IntakeInput | undefined> {
+  const [row] = await db<Array<{ intake: IntakeInput }>>`select intake from cases where case_no = ${caseNo}`;
+  return row?.intake;
+}
+
+/** Cases written whose workflow never said a word. */
+export const listUnregistered = (db: Db, olderThanSeconds: number): Promise<Array<{ intake: IntakeInput }>> =>
+  db`select intake from cases
+     where stage = 'registering' and created_at < now() - make_interval(secs => ${olderThanSeconds}) limit 100`;

@@ -1,0 +1,116 @@
+import type { ProcedureState, Question, Tell } from '../procedures/definition.ts';
+import type { Decision } from '../rules.ts';
+import type { LegalDay } from '../time/types.ts';
+import { type CaseSnapshot, type ChainProcedure, claimKindsOf, type RouteState, workersOf } from './case.ts';
+import { LIMITATION } from './limitation.ts';
+
+/** Where a case goes after a procedure, in the words of the rule. */
+export interface Next {
+  next: ChainProcedure | 'closed';
+  origin?: CaseSnapshot['origin'];
+  prefill?: string;
+  tell?: string[];
+  rightToArbitrate?: boolean;
+  remedy?: { zh: string; en: string };
+}
+
+const enforceable = (routes: RouteState[]): 'none' | 'reviewed' | 'confirmed' => {
+  const granted = routes.find(({ stage }) => stage === 'granted');
+  if (!granted) return 'none';
+  return granted.route === 'judicialConfirmation' ? 'confirmed' : 'reviewed';
+};
+
+/** What is asked of the rules when a procedure of the chain has its outcome. */
+export const questionsAtEnd = (state: ProcedureState): Question[] => [
+  {
+    point: 'procedure.next',
+    facts: {
+      procedure: state.procedure,
+      outcome: state.outcome ?? '',
+      enforceable: enforceable(state.case.routes),
+      scope: state.case.scope,
+    },
+  },
+  { point: 'limitation.interruption', facts: { procedure: state.procedure, outcome: state.outcome ?? '' } },
+];
+
+/** What is asked before a procedure is entered, so that it starts with the answer. */
+export function questionsBefore(next: string, snapshot: CaseSnapshot): Question[] {
+  const claimKinds = claimKindsOf(snapshot);
+  const newEmploymentForm = snapshot.facts.relation === 'newEmploymentForm';
+  if (next === 'mediation')
+    return [
+      {
+        point: 'mediation.organisation',
+        facts: {
+          enterpriseCommittee: snapshot.facts.enterpriseCommittee,
+          newEmploymentForm,
+          collective: workersOf(snapshot).length >= 10,
+          claimKinds,
+        },
+      },
+    ];
+  if (next === 'agreementPerformance')
+    return [
+      {
+        point: 'agreement.routes',
+        facts: {
+          claimKinds,
+          scope: snapshot.scope,
+          organisationKind: snapshot.organisation?.kind ?? 'townshipStreet',
+          paymentOnly: (snapshot.agreement?.obligations ?? []).every(({ form }) => form === 'money'),
+        },
+      },
+    ];
+  return [];
+}
+
+/** Puts the answers to `questionsBefore` where the next procedure looks for them. */
+export function prepare(snapshot: CaseSnapshot, decisions: Decision[]): CaseSnapshot {
+  const prepared = { ...snapshot };
+  for (const { point, outcome } of decisions) {
+    if (point === 'mediation.organisation') prepared.organisation = outcome as unknown as CaseSnapshot['organisation'];
+    if (point === 'agreement.routes')
+      prepared.routes = (outcome.items as Array<{ route: RouteState['route'] }>).map(({ route }) => ({
+        route,
+        stage: 'available',
+        attempt: 0,
+      }));
+  }
+  return prepared;
+}
+
+/** The snapshot with which the next procedure of the chain starts. */
+export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): CaseSnapshot {
+  const { resume: _, ...snapshot } = state.case;
+  return {
+    ...snapshot,
+    origin: next.origin ?? 'direct',
+    runNo: snapshot.runNo + 1,
+    clocks: state.clocks.filter(({ key }) => key === LIMITATION),
+    past: [...snapshot.past, { procedure: state.procedure as ChainProcedure, outcome: state.outcome ?? '', on }],
+  };
+}
+
+const failures = ['overdue', 'breached', 'disputed'];
+
+/** Who is told that a procedure has ended: those the rule names, both sides where there is a result, the right to arbitrate. */
+export function tellAtEnd(state: ProcedureState, next: Next): Tell[] {
+  const outcome = state.outcome ?? '';
+  const template = failures.includes(outcome) ? 'overdue' : 'result';
+  const named = (next.tell ?? []).flatMap((who) => recipients(state, who)).map((to) => ({ template, to }));
+  const both: Tell[] =
+    named.length > 0 || state.procedure === 'followUp'
+      ? []
+      : (['applicant', 'respondent'] as const).map((to) => ({ template, to }));
+  const right: Tell[] = next.rightToArbitrate
+    ? [{ template: 'rightToArbitrate', to: 'applicant', clockKey: LIMITATION }]
+    : [];
+  return [...named, ...both, ...right];
+}
+
+function recipients(state: ProcedureState, who: string): Array<Tell['to']> {
+  if (who !== 'debtor' && who !== 'creditor') return [who as Tell['to']];
+  const obligations = state.case.agreement?.obligations ?? [];
+  return [...new Set(obligations.map((obligation) => obligation[who]))].map((party) => ({ party }));
+}

@@ -1,0 +1,225 @@
+import type { Extension, Instant, LegalDay, Unit } from '../time/types.ts';
+import type { Agreement } from './agreement.ts';
+
+/** Procedures of the chain: one workflow type each, one after the other under `case-<caseNo>`. */
+export const chainProcedures = [
+  'intake',
+  'negotiation',
+  'settlementPerformance',
+  'mediation',
+  'agreementPerformance',
+  'followUp',
+] as const;
+export type ChainProcedure = (typeof chainProcedures)[number];
+
+/** Procedures that run beside the chain, under `case-<caseNo>-<procedure>`. */
+export const besideProcedures = ['arbitrationReview', 'judicialConfirmation'] as const;
+export type BesideProcedure = (typeof besideProcedures)[number];
+
+export type Procedure = ChainProcedure | BesideProcedure;
+
+/** 申请人一方 / 被申请人一方. */
+export type Side = 'applicant' | 'respondent';
+
+/** Stable within a case: `w1`, `w2` … workers, `r1` … respondents. Never a name. */
+export type PartyId = string;
+
+export interface Party {
+  id: PartyId;
+  side: Side;
+  kind: 'worker' | 'employer' | 'dispatchFirm' | 'contractor' | 'parent' | 'platform' | 'individual';
+}
+
+/** The six kinds of 调解仲裁法 第二条 (L7), in the order of its items. */
+export const claimKinds = ['relationship', 'contract', 'dismissal', 'conditions', 'pay', 'other'] as const;
+export type ClaimKind = (typeof claimKinds)[number];
+
+/** What a claim for money is for; the first four are those of 调解仲裁法 第十六条. */
+export const claimSubjects = [
+  'wages',
+  'workInjuryMedical',
+  'economicCompensation',
+  'damages',
+  'doubleWage',
+  'overtime',
+  'socialInsurance',
+  'fileTransfer',
+  'contractPenalty',
+  'serviceFee',
+  'other',
+] as const;
+export type ClaimSubject = (typeof claimSubjects)[number];
+
+export interface Claim {
+  id: string;
+  /** The worker whose claim it is (also where the employer is the applicant). */
+  worker: PartyId;
+  kind: ClaimKind;
+  subject: ClaimSubject;
+  /** In fen; absent where the claim is not for money or its sum is open. */
+  amountFen?: number;
+}
+
+/** Facts of the whole case that rules read. No personal data. */
+export interface CaseFacts {
+  relation: 'labour' | 'personnel' | 'newEmploymentForm' | 'service' | 'none';
+  exclusion:
+    | 'none'
+    | 'socialInsuranceAgency'
+    | 'housingReform'
+    | 'disabilityAppraisal'
+    | 'household'
+    | 'artisanApprentice'
+    | 'ruralContractor'
+    | 'assessmentOrDiscipline';
+  personnelKind: 'none' | 'appointedCivilServant' | 'publicInstitution' | 'socialOrganisation' | 'civilianMilitary';
+  overAge: boolean;
+  /** For over-age workers: the claims are only about pay, rest, safety or work injury (令第56号 第十九条). */
+  overAgeMatter: boolean;
+  /** The employer has a labour dispute mediation committee. */
+  enterpriseCommittee: boolean;
+  /** The employment goes on. */
+  employed: boolean;
+  /** Day the worker knew or should have known (LIM-01). */
+  knownOn?: LegalDay;
+  /** Day the employment ended (LIM-03). */
+  employmentEndedOn?: LegalDay;
+  negotiatedBefore: boolean;
+}
+
+/** How a procedure was entered. */
+export type Origin = 'direct' | 'offer' | 'escalation';
+
+/** What starts a clock. The day named does not count. */
+export interface ClockStart {
+  /** Unique within the case: `<run>:<deadlineId>[#subject]`. */
+  key: string;
+  deadlineId: string;
+  anchorOn: LegalDay;
+  anchorAt: Instant;
+  /** Agreed instead of the rule's number. */
+  amount?: number;
+  unit?: Unit;
+  until?: LegalDay;
+  extensions?: Extension[];
+  /** Rungs that have fired stay fired when a clock is computed again. */
+  fired?: string[];
+  /** What it is about: an instalment, a payment, a side. */
+  subject?: string;
+  /** Set when the clock is computed again. */
+  revision?: number;
+}
+
+/** A reminder before (`before-3`) or after (`after-1`) the due moment, not yet fired. */
+export interface Rung {
+  id: string;
+  at: Instant;
+}
+
+/** An open clock as the workflow holds it. The explanation is kept with the deadline in the read model. */
+export interface Clock extends ClockStart {
+  legalRef: string;
+  source: string;
+  purpose: 'advisory' | 'enforcing';
+  onExpiry: string;
+  amount: number;
+  unit: Unit;
+  /** The amount was agreed, not taken from the rule. */
+  agreed: boolean;
+  dueOn: LegalDay;
+  dueAt: Instant;
+  provisional: boolean;
+  calendarVersion: string;
+  extensions: Extension[];
+  fired: string[];
+  rungs: Rung[];
+  /** Whether the due moment has been dealt with (an instalment's clock stays, for its rungs). */
+  expired: boolean;
+  /** Counts the times it was computed again; a sleeping wait looks at it. */
+  revision: number;
+}
+
+/** A confirmed paper for an agreement: who gave it and whether it can be enforced. */
+export interface Paper {
+  route: BesideProcedure;
+  outcome: string;
+  enforceable: boolean;
+  on: LegalDay;
+}
+
+/** Everything that goes from one run of a case's chain to the next. Plain JSON, no personal data. */
+export interface CaseSnapshot {
+  caseNo: string;
+  region: string;
+  /** The rule release the case is pinned to. */
+  release: string;
+  sha256: string;
+  requestedRoute: 'any' | 'negotiation' | 'mediation';
+  channel: string;
+  registeredOn: LegalDay;
+  scope: string;
+  parties: Party[];
+  claims: Claim[];
+  facts: CaseFacts;
+  /** How the coming procedure is entered. */
+  origin: Origin;
+  /** Runs of the chain so far; the number of the coming run. */
+  runNo: number;
+  /** Commits written under this workflow id; orders the read model. */
+  step: number;
+  /** Clocks that outlive a procedure (limitation, the way to arbitration). */
+  clocks: Clock[];
+  /** What each agreement must state, by the rules in force (`contents.json`). */
+  contents: { settlementAgreement: string[]; mediationAgreement: string[] };
+  /** The agreement being performed, or the one that was not. */
+  agreement?: Agreement;
+  /** Number of the newest event this workflow id has written. */
+  seq: number;
+  /** The organisation that mediates, chosen by rule. */
+  organisation?: { kind: string; name: { zh: string; en: string } };
+  /** Papers asked for the agreement, and what came of them. */
+  routes: RouteState[];
+  /** Acts done lately, so that one sent again across a boundary is known. */
+  recentActs: string[];
+  past: Array<{ procedure: ChainProcedure; outcome: string; on: LegalDay }>;
+  /** The case this one was split from. */
+  splitFrom?: string;
+  /** Where the coming procedure goes on from, in a case that was split off in its middle. */
+  resume?: Record<string, unknown> & { stage: string; clocks: Clock[] };
+}
+
+/** One of the two ways to make a mediation agreement enforceable. */
+export interface RouteState {
+  route: BesideProcedure;
+  stage: 'available' | 'pending' | 'granted' | 'refused' | 'lapsed';
+  /** Number of the application, for the id of its workflow. */
+  attempt: number;
+}
+
+/** Who acts. `actorId` is a pseudonym; the read model knows the account. */
+export interface Actor {
+  actorId: string;
+  role: 'operator' | 'union' | 'mediator' | 'arbitrator' | 'court' | 'administrator' | 'party' | 'system';
+  /** The party that acts, or on whose behalf a clerk records. */
+  partyId?: PartyId;
+}
+
+/** The moment of an act as the workflow sees it. */
+export interface Moment {
+  now: Instant;
+  today: LegalDay;
+  actor: Actor;
+}
+
+export const partyOf = (snapshot: CaseSnapshot, id: PartyId | undefined): Party | undefined =>
+  snapshot.parties.find((party) => party.id === id);
+
+export const sideOf = (snapshot: CaseSnapshot, id: PartyId | undefined): Side | undefined =>
+  partyOf(snapshot, id)?.side;
+
+export const workersOf = (snapshot: CaseSnapshot): Party[] =>
+  snapshot.parties.filter((party) => party.kind === 'worker');
+
+/** Distinct kinds of the case's claims, sorted, as rules read them. */
+export const claimKindsOf = (snapshot: CaseSnapshot): ClaimKind[] =>
+  [...new Set(snapshot.claims.map((claim) => claim.kind))].sort();

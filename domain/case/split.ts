@@ -1,0 +1,28 @@
+import type { Effects, ProcedureState } from '../procedures/definition.ts';
+import type { CaseSnapshot, PartyId } from './case.ts';
+
+/** The part of a case that concerns only some of its workers: they, the other side, their claims. */
+const narrowed = (snapshot: CaseSnapshot, keep: (worker: PartyId) => boolean): CaseSnapshot => ({
+  ...snapshot,
+  parties: snapshot.parties.filter((party) => party.kind !== 'worker' || keep(party.id)),
+  claims: snapshot.claims.filter((claim) => keep(claim.worker)),
+});
+
+/**
+ * Takes some workers out of a case. The state given keeps the others; returned is the state in which those taken
+ * out go on: where the procedure stood before the agreement, with its clocks, without the agreement.
+ */
+export function splitOff<S extends ProcedureState>(state: S, { workers, resume }: NonNullable<Effects['split']>): S {
+  const { agreement: _, ...rest } = state.case;
+  const others = structuredCloneJson({
+    ...state,
+    ...resume,
+    case: narrowed(rest as CaseSnapshot, (id) => workers.includes(id)),
+  });
+  state.case = narrowed(state.case, (id) => !workers.includes(id));
+  delete others.outcome;
+  return others;
+}
+
+/** A copy by way of JSON: what is carried is plain JSON anyhow, and workflows have no `structuredClone`. */
+const structuredCloneJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;

@@ -1,0 +1,105 @@
+import type { LegalDay } from '../time/types.ts';
+import {
+  type Act,
+  chainRun,
+  checkPastDay,
+  clockKey,
+  type Effects,
+  type ProcedureDefinition,
+  type ProcedureState,
+  startClock,
+} from './definition.ts';
+
+const POLICY = '人社部发〔2022〕71号 第十二条';
+
+export interface FollowUpState extends ProcedureState {
+  procedure: 'followUp';
+  stage: 'visiting' | 'archiving' | 'ended';
+  visit?: { visitedOn: LegalDay; satisfaction?: number; paidInFull?: boolean };
+}
+
+export interface RecordVisit {
+  visitedOn: LegalDay;
+  /** 1 (not at all) to 5 (very). */
+  satisfaction?: number;
+  /** Whether the agreed was really performed, in the applicant's words. */
+  paidInFull?: boolean;
+}
+type Nothing = Record<string, never>;
+
+const recordVisit: Act<FollowUpState, RecordVisit> = {
+  event: 'followUp.visited',
+  title: { zh: '回访', en: 'Return visit' },
+  legalRef: 'POL-01',
+  source: POLICY,
+  by: ['operator', 'union', 'mediator'],
+  open: (state) => state.stage === 'visiting',
+  refuses: (_state, input, at) => checkPastDay(input.visitedOn, at, '/visitedOn'),
+  apply(state, input, at) {
+    state.visit = input;
+    return {
+      ...toArchive(state, input.visitedOn, at),
+      stop: [clockKey(state, 'followUp.visit')],
+      detail: { ...input },
+    };
+  },
+};
+
+const archive: Act<FollowUpState, Nothing> = {
+  event: 'followUp.archived',
+  title: { zh: '归档', en: 'Archive' },
+  legalRef: 'POL-01',
+  source: POLICY,
+  by: ['operator', 'mediator'],
+  open: (state) => state.stage === 'archiving',
+  apply(state) {
+    state.stage = 'ended';
+    state.outcome = 'archived';
+    return {};
+  },
+};
+
+const reopen: Act<FollowUpState, Nothing> = {
+  event: 'followUp.reopened',
+  title: { zh: '回访发现未解决，重新启动', en: 'Reopen: the visit found it unresolved' },
+  legalRef: 'POL-01',
+  source: POLICY,
+  by: ['operator', 'union', 'mediator'],
+  open: (state) => state.stage !== 'ended',
+  apply(state) {
+    state.stage = 'ended';
+    state.outcome = 'reopened';
+    return {};
+  },
+};
+
+function toArchive(state: FollowUpState, on: LegalDay, at: Parameters<typeof startClock>[2]['at']): Effects {
+  state.stage = 'archiving';
+  return { start: [startClock(state, 'followUp.archive', { on, at })] };
+}
+
+export const followUpProcedure: ProcedureDefinition<FollowUpState> = {
+  procedure: 'followUp',
+  title: { zh: '回访与归档', en: 'Return visit and archive' },
+  legalRef: 'POL-01',
+  source: '人社部发〔2022〕71号 第十二条',
+  outcomes: ['archived', 'reopened'],
+  begin(snapshot, at) {
+    const state: FollowUpState = {
+      procedure: 'followUp',
+      run: chainRun(snapshot),
+      case: snapshot,
+      stage: 'visiting',
+      clocks: snapshot.clocks,
+    };
+    return { state, effects: { start: [startClock(state, 'followUp.visit', { on: at.today, at })] } };
+  },
+  acts: { 'followUp.recordVisit': recordVisit, 'followUp.archive': archive, 'followUp.reopen': reopen },
+  silence(state, clock, outcome, at) {
+    if (outcome !== 'notVisited') return undefined;
+    return {
+      ...toArchive(state, clock.dueOn, at),
+      tell: [{ template: 'visitMissed', to: 'operator', clockKey: clock.key }],
+    };
+  },
+};

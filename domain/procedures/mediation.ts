@@ -1,0 +1,455 @@
+import { type AgreementTerms, checkTerms } from '../case/agreement.ts';
+import { type CaseSnapshot, type PartyId, type Side, sideOf, workersOf } from '../case/case.ts';
+import { interrupted } from '../case/limitation.ts';
+import { firstRefusal, refuse } from '../refusal.ts';
+import type { LegalDay } from '../time/types.ts';
+import {
+  type Act,
+  chainRun,
+  checkBothSides,
+  checkPastDay,
+  clockKey,
+  clockOf,
+  type Effects,
+  type ProcedureDefinition,
+  type ProcedureState,
+  restartClock,
+  startClock,
+} from './definition.ts';
+import { type AgreedTime, checkExtends, timeOf } from './negotiation.ts';
+
+const ORDER_17 = '企业劳动争议协商调解规定';
+
+export interface MediationState extends ProcedureState {
+  procedure: 'mediation';
+  stage: 'offered' | 'consenting' | 'accepting' | 'hearing' | 'signing' | 'ended';
+  /** The day the organisation received the application: MED-02 and MED-09 count from it. */
+  receivedOn?: LegalDay;
+  /** Filled from the settlement that was not performed. */
+  prefilledFrom?: string;
+  consents: Partial<Record<Side, boolean>>;
+  acceptedOn?: LegalDay;
+  mediatorId?: string;
+  sessions: number;
+  extensions: number;
+  draft?: AgreementTerms;
+  /** Signatures by party, by the mediator, and the seal: the last one makes the agreement (MED-10). */
+  signatures: Array<{ by: PartyId | 'mediator' | 'seal'; on: LegalDay }>;
+}
+
+export interface Apply {
+  receivedOn: LegalDay;
+  form: 'oral' | 'written';
+}
+export interface Consent {
+  party: PartyId;
+  willing: boolean;
+}
+export interface Accept {
+  acceptedOn: LegalDay;
+}
+export interface Decline {
+  ground: 'outOfScope' | 'noConsent' | 'noJurisdiction' | 'other';
+}
+export interface AssignMediator {
+  /** Number in the roster of mediators; never a name. */
+  mediatorId: string;
+}
+export interface HoldSession {
+  heldOn: LegalDay;
+  channel: 'room' | 'phone' | 'video' | 'onSite';
+}
+export interface ExtendByBoth extends AgreedTime {
+  agreedBy: PartyId[];
+}
+export type DraftAgreement = AgreementTerms;
+export interface Sign {
+  by: PartyId | 'mediator';
+  signedOn: LegalDay;
+}
+export interface Seal {
+  sealedOn: LegalDay;
+}
+type Nothing = Record<string, never>;
+
+const end = (state: MediationState, outcome: string): Effects => {
+  state.stage = 'ended';
+  state.outcome = outcome;
+  return {};
+};
+
+const staff = ['operator', 'union', 'mediator'] as const;
+
+/** What follows when the organisation has an application: two clocks of their own, and both sides are asked. */
+function receive(state: MediationState, receivedOn: LegalDay, at: Parameters<typeof startClock>[2]['at']): Effects {
+  state.stage = 'consenting';
+  state.receivedOn = receivedOn;
+  const anchor = { on: receivedOn, at };
+  return {
+    start: [
+      startClock(state, 'mediation.consent', anchor),
+      startClock(state, 'mediation.acceptance', anchor),
+      startClock(state, 'mediation.arbitrationGate', anchor),
+      // LIM-02: an application for mediation interrupts the limitation.
+      ...interrupted(state.clocks, receivedOn, at.now),
+    ],
+    tell: [
+      { template: 'mediationOpened', to: 'applicant', clockKey: clockKey(state, 'mediation.consent') },
+      { template: 'mediationOpened', to: 'respondent', clockKey: clockKey(state, 'mediation.consent') },
+    ],
+  };
+}
+
+const apply: Act<MediationState, Apply> = {
+  event: 'mediation.applicationReceived',
+  title: { zh: '申请调解', en: 'Apply for mediation' },
+  legalRef: 'MED-01',
+  source: `${ORDER_17} 第二十一条；劳动争议调解仲裁法 第十二条`,
+  by: [...staff, 'party:applicant', 'party:respondent'],
+  within: 'mediation.offer',
+  open: (state) => state.stage === 'offered',
+  refuses: (_state, input, at) => checkPastDay(input.receivedOn, at, '/receivedOn'),
+  apply(state, input, at) {
+    const effects = receive(state, input.receivedOn, at);
+    state.consents.applicant = true;
+    return {
+      ...effects,
+      stop: [clockKey(state, 'mediation.offer')],
+      detail: { receivedOn: input.receivedOn, form: input.form },
+    };
+  },
+};
+
+const declineOffer: Act<MediationState, Nothing> = {
+  event: 'mediation.offerDeclined',
+  title: { zh: '不申请调解', en: 'Not apply for mediation' },
+  legalRef: 'NEG-09',
+  source: `${ORDER_17} 第十二条`,
+  by: [...staff, 'party:applicant'],
+  open: (state) => state.stage === 'offered',
+  apply: (state) => ({ ...end(state, 'notApplied'), stop: [clockKey(state, 'mediation.offer')] }),
+};
+
+const consent: Act<MediationState, Consent> = {
+  event: 'mediation.consentGiven',
+  title: { zh: '表示是否同意调解', en: 'Say whether you agree to mediation' },
+  legalRef: 'MED-02',
+  source: `${ORDER_17} 第二十二条`,
+  by: [...staff, 'party:applicant', 'party:respondent'],
+  within: 'mediation.consent',
+  open: (state) => state.stage === 'consenting',
+  refuses(state, input) {
+    const side = sideOf(state.case, input.party);
+    if (side === undefined)
+      return refuse('unknown-party', `${input.party} 不是本案当事人。`, `${input.party} is not a party to this case.`, {
+        field: '/party',
+      });
+    return state.consents[side] === undefined
+      ? undefined
+      : refuse('already-done', '这一方已经表示过。', 'This side has answered already.', { field: '/party' });
+  },
+  apply(state, input) {
+    const side = sideOf(state.case, input.party);
+    if (side === undefined) return {};
+    state.consents[side] = input.willing;
+    const detail = { party: input.party, side, willing: input.willing };
+    if (!input.willing) return { ...end(state, 'refused'), detail };
+    if (!(state.consents.applicant && state.consents.respondent)) return { detail };
+    state.stage = 'accepting';
+    return { detail, stop: [clockKey(state, 'mediation.consent')] };
+  },
+};
+
+const accept: Act<MediationState, Accept> = {
+  event: 'mediation.accepted',
+  title: { zh: '受理调解申请', en: 'Accept the application' },
+  legalRef: 'MED-02',
+  source: `${ORDER_17} 第二十二条`,
+  by: ['operator', 'mediator'],
+  open: (state) => state.stage === 'consenting' || state.stage === 'accepting',
+  refuses: (state, input, at) =>
+    firstRefusal(
+      () =>
+        state.stage === 'consenting'
+          ? refuse('consent-missing', '须双方都同意调解才能受理。', 'Both sides must agree before it is accepted.', {
+              source: `${ORDER_17} 第二十二条`,
+            })
+          : undefined,
+      () => checkPastDay(input.acceptedOn, at, '/acceptedOn', state.receivedOn),
+    ),
+  apply(state, input, at) {
+    state.stage = 'hearing';
+    state.acceptedOn = input.acceptedOn;
+    const key = clockKey(state, 'mediation.conclusion');
+    return {
+      stop: [clockKey(state, 'mediation.acceptance')],
+      start: [startClock(state, 'mediation.conclusion', { on: input.acceptedOn, at })],
+      tell: [
+        { template: 'mediationAccepted', to: 'applicant', clockKey: key },
+        { template: 'mediationAccepted', to: 'respondent', clockKey: key },
+      ],
+      detail: { acceptedOn: input.acceptedOn },
+    };
+  },
+};
+
+const decline: Act<MediationState, Decline> = {
+  event: 'mediation.declined',
+  title: { zh: '不予受理并书面说明理由', en: 'Decline in writing, with the reason' },
+  legalRef: 'MED-03',
+  source: `${ORDER_17} 第二十二条`,
+  by: ['operator', 'mediator'],
+  open: (state) => state.stage === 'consenting' || state.stage === 'accepting',
+  apply: (state, input) => ({
+    ...end(state, 'declined'),
+    detail: { ground: input.ground },
+    tell: [
+      { template: 'mediationDeclined', to: 'applicant' },
+      { template: 'mediationDeclined', to: 'respondent' },
+    ],
+  }),
+};
+
+const assignMediator: Act<MediationState, AssignMediator> = {
+  event: 'mediation.mediatorAssigned',
+  title: { zh: '指定调解员', en: 'Assign a mediator' },
+  legalRef: 'MED-06',
+  source: `${ORDER_17} 第二十五条`,
+  by: ['operator', 'mediator'],
+  open: (state) => ['accepting', 'hearing', 'signing'].includes(state.stage),
+  apply(state, input) {
+    state.mediatorId = input.mediatorId;
+    return { detail: { mediatorId: input.mediatorId } };
+  },
+};
+
+const holdSession: Act<MediationState, HoldSession> = {
+  event: 'mediation.sessionHeld',
+  title: { zh: '召开调解会', en: 'Hold a session' },
+  legalRef: 'MED-05',
+  source: `${ORDER_17} 第二十四条、第二十五条`,
+  by: ['operator', 'mediator'],
+  open: (state) => state.stage === 'hearing' || state.stage === 'signing',
+  refuses: (state, input, at) =>
+    state.mediatorId === undefined
+      ? refuse('mediator-missing', '尚未指定调解员。', 'No mediator has been assigned yet.', {
+          source: `${ORDER_17} 第二十五条`,
+        })
+      : checkPastDay(input.heldOn, at, '/heldOn', state.acceptedOn),
+  apply(state, input) {
+    state.sessions += 1;
+    return { detail: { heldOn: input.heldOn, channel: input.channel } };
+  },
+};
+
+const extend: Act<MediationState, ExtendByBoth> = {
+  event: 'mediation.extended',
+  title: { zh: '双方同意延期', en: 'Extend by agreement of both' },
+  legalRef: 'MED-08',
+  source: `${ORDER_17} 第二十九条`,
+  by: ['operator', 'mediator'],
+  within: 'mediation.conclusion',
+  open: (state) => state.stage === 'hearing' || state.stage === 'signing',
+  refuses: (state, input) =>
+    checkBothSides(state, input.agreedBy, `${ORDER_17} 第二十九条`) ??
+    checkExtends(input, clockOf(state, 'mediation.conclusion')?.dueOn),
+  apply(state, input) {
+    const clock = clockOf(state, 'mediation.conclusion');
+    if (!clock) return {};
+    state.extensions += 1;
+    const extension = { ...timeOf(input), reason: 'MED-08', agreedBy: input.agreedBy };
+    return { start: [restartClock(clock, extension)], detail: { ...timeOf(input) } };
+  },
+};
+
+const draftAgreement: Act<MediationState, DraftAgreement> = {
+  event: 'mediation.agreementDrafted',
+  title: { zh: '拟定调解协议书', en: 'Draft the mediation agreement' },
+  legalRef: 'MED-10',
+  source: `${ORDER_17} 第二十六条`,
+  by: ['operator', 'mediator'],
+  within: 'mediation.conclusion',
+  open: (state) => state.stage === 'hearing' || (state.stage === 'signing' && state.signatures.length === 0),
+  refuses: (state, input, at) =>
+    state.mediatorId === undefined
+      ? refuse('mediator-missing', '尚未指定调解员。', 'No mediator has been assigned yet.', {
+          source: `${ORDER_17} 第二十五条`,
+        })
+      : checkTerms(state.case, input, at.today, 'mediationAgreement'),
+  apply(state, input) {
+    state.stage = 'signing';
+    state.draft = input;
+    return { detail: { coveredWorkers: input.coveredWorkers, obligations: input.obligations.length } };
+  },
+};
+
+/** Who must sign: the workers covered, everyone who owes or is owed, and the other side of the case. */
+export function signatories(state: MediationState): PartyId[] {
+  const draft = state.draft;
+  if (!draft) return [];
+  const named = [...draft.coveredWorkers, ...draft.obligations.flatMap(({ debtor, creditor }) => [debtor, creditor])];
+  const sides = new Set(named.map((id) => sideOf(state.case, id)));
+  const missingSide = (['applicant', 'respondent'] as const).filter((side) => !sides.has(side));
+  const others = state.case.parties.filter((party) => missingSide.includes(party.side)).map((party) => party.id);
+  return [...new Set([...named, ...others])].sort();
+}
+
+function checkSignature(state: MediationState, by: string, on: LegalDay, at: Parameters<typeof checkPastDay>[1]) {
+  return firstRefusal(
+    () =>
+      state.signatures.some((signature) => signature.by === by)
+        ? refuse('already-signed', '已经签过。', 'This signature is there already.')
+        : undefined,
+    () => checkPastDay(on, at, by === 'seal' ? '/sealedOn' : '/signedOn', state.acceptedOn),
+  );
+}
+
+/** Adds a signature or the seal; with the last one the agreement takes effect, on the latest of their days. */
+function addSignature(state: MediationState, by: PartyId | 'mediator' | 'seal', on: LegalDay, now: string): Effects {
+  state.signatures.push({ by, on });
+  const required = [...signatories(state), 'mediator', 'seal'];
+  const missing = required.filter((who) => !state.signatures.some((signature) => signature.by === who));
+  if (missing.length > 0 || !state.draft) return { detail: { by, on, missing } };
+  const terms = state.draft;
+  const effectiveOn = state.signatures.map((signature) => signature.on).reduce((a, b) => (a > b ? a : b));
+  state.case.agreement = { ...terms, id: `m${state.case.runNo}`, kind: 'mediation', effectiveOn, effectiveAt: now };
+  const others = workersOf(state.case).filter((worker) => !terms.coveredWorkers.includes(worker.id));
+  return {
+    ...end(state, 'agreement'),
+    detail: { by, on, effectiveOn },
+    ...(others.length === 0
+      ? {}
+      : {
+          split: {
+            workers: others.map((worker) => worker.id),
+            resume: { stage: 'hearing', signatures: [], draft: undefined },
+          },
+        }),
+  };
+}
+
+const sign: Act<MediationState, Sign> = {
+  event: 'mediation.signed',
+  title: { zh: '签名或盖章', en: 'Sign' },
+  legalRef: 'MED-10',
+  source: `劳动争议调解仲裁法 第十四条；${ORDER_17} 第二十六条`,
+  by: [...staff, 'party:applicant', 'party:respondent'],
+  within: 'mediation.conclusion',
+  open: (state) => state.stage === 'signing',
+  refuses: (state, input, at) =>
+    firstRefusal(
+      () =>
+        input.by === 'mediator' || signatories(state).includes(input.by)
+          ? undefined
+          : refuse('unknown-party', `${input.by} 不在签名人之列。`, `${input.by} is not among those who must sign.`, {
+              field: '/by',
+            }),
+      () =>
+        at.actor.role === 'party' && input.by !== at.actor.partyId
+          ? refuse('wrong-side', '只能为自己签名。', 'A party can sign for itself only.', { field: '/by' })
+          : undefined,
+      () => checkSignature(state, input.by, input.signedOn, at),
+    ),
+  apply: (state, input, at) => addSignature(state, input.by, input.signedOn, at.now),
+};
+
+const seal: Act<MediationState, Seal> = {
+  event: 'mediation.sealed',
+  title: { zh: '加盖调解组织印章', en: 'Seal by the organisation' },
+  legalRef: 'MED-10',
+  source: `劳动争议调解仲裁法 第十四条；${ORDER_17} 第二十六条`,
+  by: ['operator', 'mediator'],
+  within: 'mediation.conclusion',
+  open: (state) => state.stage === 'signing',
+  refuses: (state, input, at) => checkSignature(state, 'seal', input.sealedOn, at),
+  apply: (state, input, at) => addSignature(state, 'seal', input.sealedOn, at.now),
+};
+
+const fail: Act<MediationState, Nothing> = {
+  event: 'mediation.failed',
+  title: { zh: '调解不成', en: 'End without agreement' },
+  legalRef: 'MED-13',
+  source: `${ORDER_17} 第三十条`,
+  by: ['operator', 'mediator'],
+  open: (state) => state.stage === 'hearing' || state.stage === 'signing',
+  apply: (state) => end(state, 'failed'),
+};
+
+const withdraw: Act<MediationState, Nothing> = {
+  event: 'mediation.withdrawn',
+  title: { zh: '撤回调解申请', en: 'Withdraw the application' },
+  legalRef: 'MED-13',
+  source: `${ORDER_17} 第三十条`,
+  by: [...staff, 'party:applicant'],
+  open: (state) => state.stage !== 'offered' && state.stage !== 'ended',
+  apply: (state) => end(state, 'withdrawn'),
+};
+
+export const mediationProcedure: ProcedureDefinition<MediationState> = {
+  procedure: 'mediation',
+  title: { zh: '调解', en: 'Mediation' },
+  legalRef: 'MED-01',
+  source: '劳动争议调解仲裁法 第十条',
+  outcomes: ['agreement', 'refused', 'declined', 'failed', 'expired', 'notApplied', 'withdrawn'],
+  begin(snapshot: CaseSnapshot, at) {
+    const state: MediationState = {
+      procedure: 'mediation',
+      run: chainRun(snapshot),
+      case: snapshot,
+      stage: 'offered',
+      clocks: snapshot.clocks,
+      consents: {},
+      sessions: 0,
+      extensions: 0,
+      signatures: [],
+    };
+    if (snapshot.origin !== 'escalation')
+      return {
+        state,
+        effects: {
+          start: [startClock(state, 'mediation.offer', { on: at.today, at })],
+          tell: [{ template: 'mediationOffered', to: 'applicant', clockKey: clockKey(state, 'mediation.offer') }],
+        },
+      };
+    // NEG-09: the settlement was not performed; the application is made out of it and both sides are asked.
+    if (snapshot.agreement) state.prefilledFrom = snapshot.agreement.id;
+    return { state, effects: { ...receive(state, at.today, at), detail: { prefilledFrom: state.prefilledFrom } } };
+  },
+  acts: {
+    'mediation.apply': apply,
+    'mediation.declineOffer': declineOffer,
+    'mediation.consent': consent,
+    'mediation.accept': accept,
+    'mediation.decline': decline,
+    'mediation.assignMediator': assignMediator,
+    'mediation.holdSession': holdSession,
+    'mediation.extend': extend,
+    'mediation.draftAgreement': draftAgreement,
+    'mediation.sign': sign,
+    'mediation.seal': seal,
+    'mediation.fail': fail,
+    'mediation.withdraw': withdraw,
+  },
+  silenceFacts: (state, clock) => ({
+    side:
+      clock.deadlineId !== 'mediation.consent'
+        ? 'organisation'
+        : state.consents.applicant === undefined
+          ? 'applicant'
+          : 'respondent',
+  }),
+  silence(_state, clock, outcome) {
+    // MED-02 ran out without acceptance: the operator is told; MED-09 protects the applicant in the meantime.
+    return outcome === 'remind'
+      ? { tell: [{ template: 'authorityLate', to: 'operator', clockKey: clock.key }] }
+      : undefined;
+  },
+  reminds: (state, clock) =>
+    clock.deadlineId === 'mediation.consent'
+      ? (['applicant', 'respondent'] as const).filter((side) => state.consents[side] === undefined)
+      : clock.deadlineId === 'mediation.offer'
+        ? ['applicant']
+        : clock.deadlineId === 'mediation.conclusion'
+          ? ['applicant', 'respondent', 'operator']
+          : ['operator'],
+};

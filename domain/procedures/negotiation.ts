@@ -1,0 +1,304 @@
+import { type AgreementTerms, checkTerms } from '../case/agreement.ts';
+import { type CaseSnapshot, type PartyId, sideOf, workersOf } from '../case/case.ts';
+import { interrupted } from '../case/limitation.ts';
+import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
+import type { LegalDay, Unit } from '../time/types.ts';
+import {
+  type Act,
+  chainRun,
+  checkBothSides,
+  checkPastDay,
+  clockKey,
+  clockOf,
+  type Effects,
+  type ProcedureDefinition,
+  type ProcedureState,
+  restartClock,
+  startClock,
+} from './definition.ts';
+
+const ORDER_17 = '企业劳动争议协商调解规定';
+
+export interface NegotiationState extends ProcedureState {
+  procedure: 'negotiation';
+  stage: 'serving' | 'awaitingAnswer' | 'negotiating' | 'ended';
+  servedOn?: LegalDay;
+  willing?: boolean;
+  helpers: Array<{ kind: 'union' | 'representative'; for: PartyId }>;
+  sessions: number;
+}
+
+/** A length of time or a last day, as the parties wrote it. */
+export interface AgreedTime {
+  amount?: number;
+  unit?: Extract<Unit, 'calendarDays' | 'workingDays'>;
+  until?: LegalDay;
+}
+
+export interface ServeRequest {
+  servedOn: LegalDay;
+  method: 'hand' | 'post' | 'email' | 'electronic' | 'meeting';
+}
+export interface Respond {
+  willing: boolean;
+  form: 'oral' | 'written';
+  /** The party that answers. */
+  party: PartyId;
+}
+export interface AgreePeriod extends AgreedTime {
+  agreedBy: PartyId[];
+}
+export interface InviteHelper {
+  kind: 'union' | 'representative';
+  for: PartyId;
+}
+export interface RecordSession {
+  heldOn: LegalDay;
+  channel: 'receptionDay' | 'talk' | 'hotline' | 'mailbox' | 'groupChat' | 'room' | 'phone' | 'video';
+}
+export interface Settle extends AgreementTerms {
+  signedOn: LegalDay;
+  agreedBy: PartyId[];
+}
+export type BreakOff = { party: PartyId };
+
+const end = (state: NegotiationState, outcome: string): Effects => {
+  state.stage = 'ended';
+  state.outcome = outcome;
+  return {};
+};
+
+const serveRequest: Act<NegotiationState, ServeRequest> = {
+  event: 'negotiation.requestServed',
+  title: { zh: '送达协商要求', en: 'Serve the request to negotiate' },
+  legalRef: 'NEG-01',
+  source: `${ORDER_17} 第八条`,
+  by: ['operator', 'union', 'party:applicant'],
+  open: (state) => state.stage === 'serving',
+  refuses: (_state, input, at) => checkPastDay(input.servedOn, at, '/servedOn'),
+  apply(state, input, at) {
+    state.stage = 'awaitingAnswer';
+    state.servedOn = input.servedOn;
+    return {
+      stop: [clockKey(state, 'negotiation.service')],
+      start: [
+        startClock(state, 'negotiation.response', { on: input.servedOn, at }),
+        // LIM-02: asserting the claim against the other side interrupts the limitation.
+        ...interrupted(state.clocks, input.servedOn, at.now),
+      ],
+      tell: [{ template: 'requestServed', to: 'respondent', clockKey: clockKey(state, 'negotiation.response') }],
+      detail: { servedOn: input.servedOn, method: input.method },
+    };
+  },
+};
+
+const respond: Act<NegotiationState, Respond> = {
+  event: 'negotiation.responded',
+  title: { zh: '回应协商要求', en: 'Answer the request' },
+  legalRef: 'NEG-03',
+  source: `${ORDER_17} 第十条第一款`,
+  by: ['operator', 'union', 'party:respondent'],
+  within: 'negotiation.response',
+  open: (state) => state.stage === 'awaitingAnswer',
+  refuses: (state, input) =>
+    sideOf(state.case, input.party) === 'respondent'
+      ? undefined
+      : refuse('wrong-side', '应由被要求协商的一方回应。', 'The answer belongs to the side that was asked.', {
+          field: '/party',
+        }),
+  apply(state, input, at) {
+    state.willing = input.willing;
+    const stop = [clockKey(state, 'negotiation.response')];
+    const detail = { willing: input.willing, form: input.form };
+    if (!input.willing) return { ...end(state, 'refused'), stop, detail };
+    state.stage = 'negotiating';
+    return { stop, detail, start: [startClock(state, 'negotiation.agreedPeriod', { on: at.today, at })] };
+  },
+};
+
+const agreePeriod: Act<NegotiationState, AgreePeriod> = {
+  event: 'negotiation.periodAgreed',
+  title: { zh: '书面约定协商期限', en: 'Agree a period in writing' },
+  legalRef: 'NEG-04',
+  source: `${ORDER_17} 第十条第二款`,
+  by: ['operator', 'union'],
+  within: 'negotiation.agreedPeriod',
+  open: (state) => state.stage === 'negotiating',
+  refuses: (state, input, at) =>
+    checkBothSides(state, input.agreedBy, `${ORDER_17} 第十条第二款`) ?? checkAhead(input, at.today),
+  apply: (state, input, at) => ({
+    start: [startClock(state, 'negotiation.agreedPeriod', { on: at.today, at }, timeOf(input))],
+    detail: { ...timeOf(input) },
+  }),
+};
+
+const extend: Act<NegotiationState, AgreePeriod> = {
+  event: 'negotiation.extended',
+  title: { zh: '书面延长协商期限', en: 'Extend the period in writing' },
+  legalRef: 'NEG-05',
+  source: `${ORDER_17} 第十条第二款`,
+  by: ['operator', 'union'],
+  within: 'negotiation.agreedPeriod',
+  open: (state) => state.stage === 'negotiating',
+  refuses: (state, input) =>
+    checkBothSides(state, input.agreedBy, `${ORDER_17} 第十条第二款`) ??
+    checkExtends(input, clockOf(state, 'negotiation.agreedPeriod')?.dueOn),
+  apply(state, input) {
+    const clock = clockOf(state, 'negotiation.agreedPeriod');
+    if (!clock) return {};
+    const extension = { ...timeOf(input), reason: 'NEG-05', agreedBy: input.agreedBy };
+    return { start: [restartClock(clock, extension)], detail: { ...timeOf(input) } };
+  },
+};
+
+const inviteHelper: Act<NegotiationState, InviteHelper> = {
+  event: 'negotiation.helperInvited',
+  title: { zh: '工会参与或委托代表', en: 'Let the union or a representative join' },
+  legalRef: 'NEG-02',
+  source: `${ORDER_17} 第九条`,
+  by: ['operator', 'union', 'party:applicant', 'party:respondent'],
+  open: (state) => state.stage !== 'ended',
+  refuses: (state, input) =>
+    sideOf(state.case, input.for) === undefined
+      ? refuse('unknown-party', `${input.for} 不是本案当事人。`, `${input.for} is not a party to this case.`, {
+          field: '/for',
+        })
+      : undefined,
+  apply(state, input) {
+    state.helpers.push({ kind: input.kind, for: input.for });
+    return { detail: { ...input }, tell: input.kind === 'union' ? [{ template: 'helpAsked', to: 'union' }] : [] };
+  },
+};
+
+const recordSession: Act<NegotiationState, RecordSession> = {
+  event: 'negotiation.sessionHeld',
+  title: { zh: '记录协商', en: 'Record a session' },
+  legalRef: 'NEG-01',
+  source: `${ORDER_17} 第八条；人社部发〔2022〕71号 第七条`,
+  by: ['operator', 'union'],
+  open: (state) => state.stage === 'awaitingAnswer' || state.stage === 'negotiating',
+  refuses: (_state, input, at) => checkPastDay(input.heldOn, at, '/heldOn'),
+  apply(state, input) {
+    state.sessions += 1;
+    return { detail: { heldOn: input.heldOn, channel: input.channel } };
+  },
+};
+
+const settle: Act<NegotiationState, Settle> = {
+  event: 'negotiation.settled',
+  title: { zh: '签订和解协议', en: 'Sign the settlement agreement' },
+  legalRef: 'NEG-06',
+  source: `${ORDER_17} 第十一条第一款`,
+  by: ['operator', 'union'],
+  open: (state) => state.stage === 'awaitingAnswer' || state.stage === 'negotiating',
+  refuses: (state, input, at) =>
+    firstRefusal(
+      () => checkPastDay(input.signedOn, at, '/signedOn', state.case.registeredOn),
+      () => checkTerms(state.case, input, at.today, 'settlementAgreement'),
+      () => checkBothSides(state, input.agreedBy, `${ORDER_17} 第十一条第一款`),
+    ),
+  apply(state, input, at) {
+    const { signedOn, agreedBy, ...terms } = input;
+    state.case.agreement = {
+      ...terms,
+      id: `s${state.case.runNo}`,
+      kind: 'settlement',
+      effectiveOn: signedOn,
+      effectiveAt: at.now,
+    };
+    const others = workersOf(state.case).filter((worker) => !terms.coveredWorkers.includes(worker.id));
+    const { stage } = state;
+    return {
+      ...end(state, 'settled'),
+      detail: { signedOn, agreedBy, coveredWorkers: terms.coveredWorkers, obligations: terms.obligations.length },
+      ...(others.length === 0 ? {} : { split: { workers: others.map((worker) => worker.id), resume: { stage } } }),
+    };
+  },
+};
+
+const breakOff: Act<NegotiationState, BreakOff> = {
+  event: 'negotiation.brokenOff',
+  title: { zh: '不同意继续协商', en: 'Break off the negotiation' },
+  legalRef: 'NEG-10',
+  source: `${ORDER_17} 第三十一条第二项`,
+  by: ['operator', 'union', 'party:applicant', 'party:respondent'],
+  open: (state) => state.stage === 'negotiating',
+  refuses: (state, input) =>
+    sideOf(state.case, input.party) === undefined
+      ? refuse('unknown-party', `${input.party} 不是本案当事人。`, `${input.party} is not a party to this case.`, {
+          field: '/party',
+        })
+      : undefined,
+  apply: (state, input) => ({ ...end(state, 'brokenOff'), detail: { party: input.party } }),
+};
+
+const withdraw: Act<NegotiationState, Record<string, never>> = {
+  event: 'negotiation.withdrawn',
+  title: { zh: '撤回协商要求', en: 'Withdraw the request' },
+  legalRef: 'NEG-01',
+  source: `${ORDER_17} 第八条`,
+  by: ['operator', 'union', 'party:applicant'],
+  open: (state) => state.stage !== 'ended',
+  apply: (state) => end(state, 'withdrawn'),
+};
+
+export const negotiationProcedure: ProcedureDefinition<NegotiationState> = {
+  procedure: 'negotiation',
+  title: { zh: '协商', en: 'Negotiation' },
+  legalRef: 'NEG-01',
+  source: '企业劳动争议协商调解规定 第八条',
+  outcomes: ['settled', 'refused', 'noResponse', 'expired', 'brokenOff', 'unserved', 'withdrawn'],
+  begin(snapshot: CaseSnapshot, at) {
+    const state: NegotiationState = {
+      procedure: 'negotiation',
+      run: chainRun(snapshot),
+      case: snapshot,
+      stage: 'serving',
+      clocks: snapshot.clocks,
+      helpers: [],
+      sessions: 0,
+    };
+    return { state, effects: { start: [startClock(state, 'negotiation.service', { on: at.today, at })] } };
+  },
+  acts: {
+    'negotiation.serveRequest': serveRequest,
+    'negotiation.respond': respond,
+    'negotiation.agreePeriod': agreePeriod,
+    'negotiation.extend': extend,
+    'negotiation.inviteHelper': inviteHelper,
+    'negotiation.recordSession': recordSession,
+    'negotiation.settle': settle,
+    'negotiation.breakOff': breakOff,
+    'negotiation.withdraw': withdraw,
+  },
+  reminds: (_state, clock) =>
+    clock.deadlineId === 'negotiation.response'
+      ? ['respondent']
+      : clock.deadlineId === 'negotiation.agreedPeriod'
+        ? ['applicant', 'respondent']
+        : ['operator'],
+};
+
+/** Only the fields of an agreed time; the rest of the input is not the clock's business. */
+export const timeOf = ({ amount, unit, until }: AgreedTime): AgreedTime => ({
+  ...(amount === undefined ? {} : { amount, unit: unit ?? 'calendarDays' }),
+  ...(until === undefined ? {} : { until }),
+});
+
+/** An agreed last day must lie ahead. */
+export function checkAhead(time: AgreedTime, today: LegalDay): Refusal | undefined {
+  return time.until !== undefined && time.until < today
+    ? refuse('due-before-today', `${time.until} 早于今天 ${today}。`, `${time.until} lies before today, ${today}.`, {
+        field: '/until',
+      })
+    : undefined;
+}
+
+/** An extension must end later than what it extends. */
+export function checkExtends(time: AgreedTime, dueOn: LegalDay | undefined): Refusal | undefined {
+  return time.until !== undefined && dueOn !== undefined && time.until <= dueOn
+    ? refuse('due-before-today', `${time.until} 不晚于现期限 ${dueOn}。`, `${time.until} is not later than ${dueOn}.`, {
+        field: '/until',
+      })
+    : undefined;
+}

@@ -1,0 +1,68 @@
+import type { Bilingual } from './time/types.ts';
+
+/** Every reason for which the law or the state of a case refuses an act. Stable: clients may switch on them. */
+export const refusalCodes = [
+  'act-not-open',
+  'procedure-closing',
+  'stale',
+  'deadline-passed',
+  'already-done',
+  'unknown-party',
+  'wrong-side',
+  'both-sides-needed',
+  'nobody-covered',
+  'unknown-worker',
+  'same-debtor-and-creditor',
+  'instalments-do-not-add-up',
+  'due-before-today',
+  'day-in-the-future',
+  'day-too-early',
+  'term-missing',
+  'unknown-instalment',
+  'instalment-closed',
+  'overpayment',
+  'payment-already-recorded',
+  'unknown-payment',
+  'payment-closed',
+  'extension-too-long',
+  'extension-used-up',
+  'consent-missing',
+  'mediator-missing',
+  'agreement-missing',
+  'agreement-incomplete',
+  'already-signed',
+  'route-not-available',
+  'route-taken',
+  'ground-not-listed',
+  'not-received-by-both',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** An expected "no": why an act cannot be done now, in both languages, with the field and the article where there is one. */
+export interface Refusal extends Bilingual {
+  code: RefusalCode;
+  /** JSON pointer into the act's input. */
+  field?: string;
+  /** Article the refusal rests on, as cited. */
+  source?: string;
+}
+
+/** Builds a refusal; one line where it is used. */
+export function refuse(
+  code: RefusalCode,
+  zh: string,
+  en: string,
+  more: { field?: string; source?: string } = {},
+): Refusal {
+  return { code, zh, en, ...more };
+}
+
+/** The first refusal of a list of checks, in order; later checks run only when the earlier ones pass. */
+export function firstRefusal(...checks: Array<() => Refusal | undefined>): Refusal | undefined {
+  for (const check of checks) {
+    const refusal = check();
+    if (refusal) return refusal;
+  }
+  return undefined;
+}

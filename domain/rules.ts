@@ -1,0 +1,221 @@
+import type { Bilingual, DeadlineDefinition, LegalDay } from './time/types.ts';
+
+/** Where the path of a case depends on the rules, and on nothing else. */
+export const decisionPoints = [
+  'intake.admissible',
+  'intake.firstProcedure',
+  'procedure.next',
+  'silence.default',
+  'notice.ladder',
+  'mediation.organisation',
+  'agreement.routes',
+  'arbitrationReview.refusal',
+  'judicialConfirmation.dismissal',
+  'limitation.clock',
+  'limitation.interruption',
+] as const;
+export type DecisionPoint = (typeof decisionPoints)[number];
+
+export type FactValue = string | number | boolean | readonly string[];
+
+/** What kind of tie the dispute is about: labour (劳动), personnel (人事), platform work without employment, or none of these. */
+export type Scope = 'labour' | 'personnel' | 'newEmploymentForm' | 'none';
+
+/** How a procedure came to be opened: offered after another one ended, by itself, or asked for directly. */
+export type Origin = 'offer' | 'escalation' | 'direct';
+
+export type Addressee = 'union' | 'applicant' | 'respondent' | 'debtor' | 'creditor' | 'operator';
+
+export type OrganisationKind =
+  | 'enterpriseCommittee'
+  | 'peopleMediation'
+  | 'townshipStreet'
+  | 'regional'
+  | 'industry'
+  | 'arbitrationCourtCentre'
+  | 'jointCentre'
+  | 'oneStop';
+
+/** The outcome that each point's rules give; the pack schema holds every rule to it. */
+export interface OutcomeOf {
+  'intake.admissible': {
+    admissible: boolean;
+    scope: Scope;
+    /** False where only mediation and the court are open (platform work without employment). */
+    arbitrationOpen: boolean;
+    /** Stable code of the reason why not. */
+    ground?: string;
+    goTo?: Bilingual;
+  };
+  'intake.firstProcedure': { next: 'negotiation' | 'mediation'; origin: Origin };
+  'procedure.next': {
+    next: 'settlementPerformance' | 'mediation' | 'agreementPerformance' | 'followUp' | 'closed';
+    origin?: Origin;
+    prefill?: 'settlement';
+    tell?: Addressee[];
+    rightToArbitrate?: boolean;
+    remedy?: Bilingual;
+  };
+  'silence.default': {
+    /** An outcome of the procedure, or a named effect that keeps it waiting (`remind`, `waitLongstop`, `unconfirmed` …). */
+    outcome: string;
+    tell?: Addressee[];
+  };
+  /** Days before and after the last day, each rung sent once. */
+  'notice.ladder': { before: number[]; after: number[] };
+  'mediation.organisation': { kind: OrganisationKind; name: Bilingual };
+  /** One item; the decision's outcome is `{ items: [...] }`, empty where neither route is open. */
+  'agreement.routes': { route: 'arbitrationReview' | 'judicialConfirmation'; deadlineId: string };
+  'arbitrationReview.refusal': { valid: boolean; article: string };
+  'judicialConfirmation.dismissal': { valid: boolean; article: string };
+  'limitation.clock': { deadlineId: string; article: string };
+  /** `item` is the number in article 31 of the negotiation and mediation rules (令17), 0 where another article says so. */
+  'limitation.interruption': { interrupts: boolean; item: number; article: string };
+}
+
+export interface MatchedRule {
+  id: string;
+  title: Bilingual;
+  /** Article, in Chinese, as cited. */
+  source: string;
+  /** Row of the legal table. */
+  legalRef: string;
+  priority: number;
+  outcome: Record<string, unknown>;
+}
+
+export interface Decision {
+  point: DecisionPoint;
+  facts: Record<string, FactValue>;
+  /** Of a `first` point the winner's; of a `collect` point `{ items: [...] }`. Frozen: copy before changing. */
+  outcome: Record<string, unknown>;
+  /** Every rule that matched: by priority, then the narrower region, then id. */
+  matched: MatchedRule[];
+  release: string;
+  sha256: string;
+}
+
+export type ContentDocument = 'settlementAgreement' | 'mediationAgreement';
+
+export interface RequiredContent {
+  field: string;
+  title: Bilingual;
+  source: string;
+  legalRef: string;
+  basis: DeadlineDefinition['basis'];
+}
+
+/** All rule packs of one release, layered by region. */
+export interface RuleBook {
+  /** `<highest pack version>+<first 8 hex of sha256>`. */
+  readonly release: string;
+  /** Over the canonical JSON of all packs. */
+  readonly sha256: string;
+  /** The canonical JSON itself: store it, and `ruleBookFrom(content)` gives the same book again. */
+  readonly content: unknown;
+  regionExists(code: string): boolean;
+  regionName(code: string): Bilingual | undefined;
+  /** Pack ids, from the nation to the district. */
+  packsFor(region: string): string[];
+  /** How many seconds stand for a day; only the demonstration region has it. */
+  secondsPerDay(region: string): number | undefined;
+  /** Throws `RuleError` `unknown-deadline`. */
+  deadline(region: string, id: string): DeadlineDefinition;
+  /** All deadlines in force in a region, by id. */
+  catalogue(region: string): DeadlineDefinition[];
+  /** Takes exactly the facts that the point declares (`rules/facts.ts`); anything else rejects with a `RuleError`. */
+  decide(region: string, point: DecisionPoint, facts: Record<string, FactValue>): Promise<Decision>;
+  contents(region: string, document: ContentDocument): RequiredContent[];
+}
+
+export const ruleErrorCodes = [
+  'unknown-region',
+  'unknown-deadline',
+  'unknown-point',
+  'unknown-fact',
+  'missing-fact',
+  'fact-type',
+  'fact-domain',
+  'unknown-operator',
+  'no-rule-matched',
+] as const;
+export type RuleErrorCode = (typeof ruleErrorCodes)[number];
+
+/** A question that the rules cannot answer. Never answered by "false" instead. */
+export class RuleError extends Error {
+  readonly code: RuleErrorCode;
+  readonly reason: Bilingual;
+
+  constructor(code: RuleErrorCode, reason: Bilingual) {
+    super(`${code}: ${reason.en} ${reason.zh}`);
+    this.name = 'RuleError';
+    this.code = code;
+    this.reason = reason;
+  }
+}
+
+export type PackErrorCode =
+  | 'syntax'
+  | 'duplicate-key'
+  | 'unknown-field'
+  | 'missing-field'
+  | 'wrong-type'
+  | 'wrong-value'
+  | 'unknown-file'
+  | 'missing-file'
+  | 'missing-pack'
+  | 'unknown-region'
+  | 'duplicate-id'
+  | 'wrong-point'
+  | 'unknown-fact'
+  | 'unknown-operator'
+  | 'operator-type'
+  | 'value-outside-domain'
+  | 'seconds-outside-demo'
+  | 'unknown-deadline'
+  | 'not-open'
+  | 'bound-broken';
+
+export interface PackError {
+  /** Relative to the packs' folder. */
+  file: string;
+  /** 1-based; 0 where the packs did not come from files. */
+  line: number;
+  /** JSON pointer (RFC 6901) to the place. */
+  pointer: string;
+  reason: Bilingual;
+  code: PackErrorCode;
+}
+
+/** Broken packs stop the start: every fault with file, line and reason. */
+export class PackErrors extends Error {
+  readonly errors: PackError[];
+
+  constructor(errors: PackError[]) {
+    super(errors.map((e) => `${e.file}:${e.line} [${e.code}] ${e.reason.zh} / ${e.reason.en}`).join('\n'));
+    this.name = 'PackErrors';
+    this.errors = errors;
+  }
+}
+
+/** A pack's own test: facts and the decision they must lead to. */
+export interface DecisionScenario {
+  id: string;
+  title: Bilingual;
+  region: string;
+  point: DecisionPoint;
+  facts: Record<string, FactValue>;
+  expect: Record<string, unknown>;
+  /** Id of the rule that must win (or, of a `collect` point, be among those that match). */
+  rule?: string;
+}
+
+/** A pack's own story: acts and silences, and the procedures the case must pass through. */
+export interface StoryScenario {
+  id: string;
+  title: Bilingual;
+  region: string;
+  registeredOn?: LegalDay;
+  story: ({ act: string; input: Record<string, unknown> } | { wait: string })[];
+  path: string[];
+}

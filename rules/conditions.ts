@@ -1,0 +1,169 @@
+import { type Engine, Operator, type TopLevelCondition } from 'json-rules-engine';
+import type { PackError } from '../domain/rules.ts';
+import { type DeadlineIds, domainOf, type FactSpec, isLegalDay, type PointSpec } from './facts.ts';
+import { pointerOf } from './located-json.ts';
+
+/** A condition as json-rules-engine takes it, without paths, parameters, names, priorities or references. */
+export type Condition =
+  | { all: Condition[] }
+  | { any: Condition[] }
+  | { not: Condition }
+  | { fact: string; operator: string; value: unknown };
+
+/** Which operators go with which type of fact. Days are compared as text, which their form allows. */
+const operatorsOf: Record<FactSpec['type'], readonly string[]> = {
+  string: ['equal', 'notEqual', 'in', 'notIn'],
+  boolean: ['equal', 'notEqual'],
+  strings: ['contains', 'doesNotContain'],
+  day: ['equal', 'before', 'onOrAfter'],
+};
+const known = new Set(Object.values(operatorsOf).flat());
+
+/** The two operators that json-rules-engine does not bring along. */
+export function addOperators(engine: Engine): Engine {
+  engine.addOperator(new Operator<string, string>('before', (fact, value) => fact < value));
+  engine.addOperator(new Operator<string, string>('onOrAfter', (fact, value) => fact >= value));
+  return engine;
+}
+
+/** The condition as the engine's own type, which is wider. */
+export function toEngineCondition(condition: Condition): TopLevelCondition {
+  return condition as TopLevelCondition;
+}
+
+type Fault = Pick<PackError, 'code' | 'reason'> & { pointer: string };
+
+/** Everything wrong with a rule's `when`: form, facts, operators, values. `path` leads to it in the file. */
+export function conditionFaults(
+  when: unknown,
+  point: PointSpec,
+  ids: DeadlineIds,
+  path: readonly PropertyKey[],
+): Fault[] {
+  const faults: Fault[] = [];
+  const fault = (at: readonly PropertyKey[], code: Fault['code'], zh: string, en: string) =>
+    faults.push({ pointer: pointerOf(at), code, reason: { zh, en } });
+
+  function visit(node: unknown, at: readonly PropertyKey[], top: boolean): void {
+    if (typeof node !== 'object' || node === null || Array.isArray(node)) {
+      fault(at, 'wrong-type', '条件应为对象', 'a condition is an object');
+      return;
+    }
+    const keys = Object.keys(node);
+    const record = node as Record<string, unknown>;
+    const group = keys.find((key) => key === 'all' || key === 'any' || key === 'not');
+    if (group !== undefined) {
+      for (const key of keys) {
+        if (key !== group) fault([...at, key], 'unknown-field', `条件中不认识的字段“${key}”`, `unknown field "${key}"`);
+      }
+      const inner = record[group];
+      if (group === 'not') visit(inner, [...at, 'not'], false);
+      else if (!Array.isArray(inner))
+        fault([...at, group], 'wrong-type', `${group} 应为数组`, `${group} takes an array`);
+      else if (group === 'any' && inner.length === 0) {
+        // The engine takes an empty `any` for true, which no reader would.
+        fault([...at, group], 'wrong-value', 'any 不得为空', 'any may not be empty');
+      } else
+        inner.forEach((child, index) => {
+          visit(child, [...at, group, index], false);
+        });
+      return;
+    }
+    if (top) {
+      fault(at, 'wrong-value', 'when 须以 all、any 或 not 开头', 'when starts with all, any or not');
+      return;
+    }
+    leaf(record, keys, at);
+  }
+
+  function leaf(record: Record<string, unknown>, keys: string[], at: readonly PropertyKey[]): void {
+    for (const key of keys) {
+      if (key !== 'fact' && key !== 'operator' && key !== 'value') {
+        fault([...at, key], 'unknown-field', `条件中不认识的字段“${key}”`, `unknown field "${key}"`);
+      }
+    }
+    for (const key of ['fact', 'operator', 'value']) {
+      if (!(key in record)) fault([...at, key], 'missing-field', `条件缺少“${key}”`, `the condition lacks "${key}"`);
+    }
+    const { fact, operator, value } = record;
+    if (typeof operator === 'string' && !known.has(operator)) {
+      fault([...at, 'operator'], 'unknown-operator', `不认识的运算符“${operator}”`, `unknown operator "${operator}"`);
+      return;
+    }
+    if (typeof fact !== 'string' || typeof operator !== 'string') {
+      if (fact !== undefined && typeof fact !== 'string') {
+        fault([...at, 'fact'], 'wrong-type', 'fact 应为字符串', 'fact is a string');
+      }
+      if (operator !== undefined && typeof operator !== 'string') {
+        fault([...at, 'operator'], 'wrong-type', 'operator 应为字符串', 'operator is a string');
+      }
+      return;
+    }
+    const spec = Object.hasOwn(point.facts, fact) ? point.facts[fact] : undefined;
+    if (spec === undefined) {
+      const names = Object.keys(point.facts).join(', ');
+      fault(
+        [...at, 'fact'],
+        'unknown-fact',
+        `该决策点没有事实“${fact}”；可用：${names}`,
+        `this point has no fact "${fact}"; it has: ${names}`,
+      );
+      return;
+    }
+    if (!operatorsOf[spec.type].includes(operator)) {
+      fault(
+        [...at, 'operator'],
+        'operator-type',
+        `运算符“${operator}”不适用于事实“${fact}”（${spec.type}）`,
+        `"${operator}" does not go with the fact "${fact}" (${spec.type})`,
+      );
+      return;
+    }
+    if ('value' in record) checkValue(spec, operator, value, [...at, 'value']);
+  }
+
+  function checkValue(spec: FactSpec, operator: string, value: unknown, at: readonly PropertyKey[]): void {
+    if (operator === 'in' || operator === 'notIn') {
+      if (!Array.isArray(value) || value.length === 0) {
+        fault(at, 'wrong-type', `${operator} 的值应为非空数组`, `${operator} takes a non-empty array`);
+        return;
+      }
+      value.forEach((item, index) => {
+        checkValue(spec, 'equal', item, [...at, index]);
+      });
+      return;
+    }
+    if (spec.type === 'boolean') {
+      if (typeof value !== 'boolean') fault(at, 'wrong-type', '值应为 true 或 false', 'the value is true or false');
+      return;
+    }
+    if (typeof value !== 'string') {
+      fault(at, 'wrong-type', '值应为字符串', 'the value is a string');
+      return;
+    }
+    if (spec.type === 'day') {
+      if (!isLegalDay(value)) fault(at, 'wrong-value', '值应为日期 YYYY-MM-DD', 'the value is a day, YYYY-MM-DD');
+      return;
+    }
+    const domain = domainOf(spec, ids) ?? [];
+    // An empty domain is a deadlines.json that could not be read: its own faults say enough.
+    if (domain.length > 0 && !domain.includes(value)) {
+      const list = domain.join(' | ');
+      fault(at, 'value-outside-domain', `“${value}”不在取值范围内：${list}`, `"${value}" is none of: ${list}`);
+    }
+  }
+
+  visit(when, path, true);
+  return faults;
+}
+
+/** The values that a rule pins a fact to at the top of its `all`, if it does: it cannot match for any other. */
+export function pinnedValues(when: Condition, fact: string): readonly string[] | undefined {
+  if (!('all' in when)) return undefined;
+  for (const child of when.all) {
+    if (!('fact' in child) || child.fact !== fact) continue;
+    if (child.operator === 'equal' && typeof child.value === 'string') return [child.value];
+    if (child.operator === 'in' && Array.isArray(child.value)) return child.value.filter((v) => typeof v === 'string');
+  }
+  return undefined;
+}

@@ -1,0 +1,259 @@
+import type { DecisionPoint, FactValue } from '../domain/rules.ts';
+
+/** What a fact may be. `deadlineId` and `enforcingDeadlineId` take their domain from the nation's catalogue. */
+export type FactSpec =
+  | {
+      type: 'string';
+      domain: readonly string[] | 'deadlineId' | 'enforcingDeadlineId';
+      /** Taken for a fact that came later than its callers, and shown in the decision. Every other fact must be handed over. */
+      whenAbsent?: string;
+    }
+  | { type: 'day' }
+  | { type: 'boolean' }
+  | { type: 'strings'; domain: readonly string[] };
+
+export interface PointSpec {
+  /** `first`: the strongest rule's outcome. `collect`: the outcomes of all that match. */
+  mode: 'first' | 'collect';
+  facts: Readonly<Record<string, FactSpec>>;
+}
+
+const boolean = { type: 'boolean' } as const;
+const oneOf = (...domain: string[]): FactSpec => ({ type: 'string', domain });
+
+/** Items 1–6 of article 2 of the mediation and arbitration law (legal table L7). */
+const claimKinds: FactSpec = {
+  type: 'strings',
+  domain: ['relationship', 'contract', 'dismissal', 'conditions', 'pay', 'other'],
+};
+const scope = oneOf('labour', 'personnel', 'newEmploymentForm', 'none');
+const personnelKind = oneOf(
+  'none',
+  'appointedCivilServant',
+  'publicInstitution',
+  'socialOrganisation',
+  'civilianMilitary',
+);
+const organisationKind = oneOf(
+  'enterpriseCommittee',
+  'peopleMediation',
+  'townshipStreet',
+  'regional',
+  'industry',
+  'arbitrationCourtCentre',
+  'jointCentre',
+  'oneStop',
+);
+
+/** The procedures of the chain, and how they end. */
+const procedures = ['intake', 'negotiation', 'settlementPerformance', 'mediation', 'agreementPerformance', 'followUp'];
+const outcomes = [
+  'notAdmissible',
+  'withdrawn',
+  'settled',
+  'refused',
+  'noResponse',
+  'expired',
+  'brokenOff',
+  'unserved',
+  'performed',
+  'overdue',
+  'disputed',
+  'agreement',
+  'declined',
+  'failed',
+  'notApplied',
+  'breached',
+  'archived',
+  'reopened',
+];
+
+/** The one catalogue of facts: a procedure hands over exactly those of its point. */
+export const pointSpecs = {
+  'intake.admissible': {
+    mode: 'first',
+    facts: {
+      relation: oneOf('labour', 'personnel', 'newEmploymentForm', 'service', 'none'),
+      exclusion: oneOf(
+        'none',
+        'socialInsuranceAgency',
+        'housingReform',
+        'disabilityAppraisal',
+        'household',
+        'artisanApprentice',
+        'ruralContractor',
+        'assessmentOrDiscipline',
+      ),
+      claimKinds,
+      /** The worker is over the statutory retirement age. */
+      overAge: boolean,
+      /** All claims are about remuneration, rest and leave, safety and health, or work injury. */
+      overAgeMatter: boolean,
+      personnelKind,
+      registeredOn: { type: 'day' },
+    },
+  },
+  'intake.firstProcedure': {
+    mode: 'first',
+    facts: { requestedRoute: oneOf('any', 'negotiation', 'mediation'), negotiatedBefore: boolean, scope },
+  },
+  'procedure.next': {
+    mode: 'first',
+    facts: {
+      procedure: oneOf(...procedures),
+      outcome: oneOf(...outcomes),
+      /** What the mediation agreement has become beside the performance. */
+      enforceable: oneOf('none', 'reviewed', 'confirmed'),
+      scope,
+    },
+  },
+  'silence.default': {
+    mode: 'first',
+    facts: {
+      wait: { type: 'string', domain: 'enforcingDeadlineId' },
+      side: oneOf('applicant', 'respondent', 'organisation', 'none'),
+      origin: oneOf('offer', 'escalation', 'direct'),
+      /** Whether proof lies beside what is waited for, e.g. a bank slip beside a recorded payment. */
+      evidence: boolean,
+    },
+  },
+  'notice.ladder': {
+    mode: 'first',
+    facts: { deadlineId: { type: 'string', domain: 'deadlineId' }, purpose: oneOf('advisory', 'enforcing') },
+  },
+  'mediation.organisation': {
+    mode: 'first',
+    facts: {
+      /** The employer has a labour-dispute mediation committee. */
+      enterpriseCommittee: boolean,
+      newEmploymentForm: boolean,
+      /** Ten workers or more with a common claim. */
+      collective: boolean,
+      claimKinds,
+      /** Who delegated or entrusted the case (委派、委托), if anyone did. */
+      referredBy: { type: 'string', domain: ['none', 'arbitration', 'court'], whenAbsent: 'none' },
+    },
+  },
+  'agreement.routes': {
+    mode: 'collect',
+    facts: { claimKinds, scope, organisationKind, paymentOnly: boolean },
+  },
+  'arbitrationReview.refusal': {
+    mode: 'first',
+    facts: {
+      stage: oneOf('acceptance', 'review'),
+      ground: oneOf(
+        'notWithinScope',
+        'noJurisdiction',
+        'outOfTime',
+        'relationshipConfirmation',
+        'alreadyConfirmed',
+        'violatesMandatoryLaw',
+        'harmsPublicOrOthers',
+        'falseEvidence',
+        'involuntary',
+        'unclear',
+        'other',
+      ),
+    },
+  },
+  'judicialConfirmation.dismissal': {
+    mode: 'first',
+    facts: {
+      stage: oneOf('acceptance', 'review'),
+      ground: oneOf(
+        'notWithinScope',
+        'noJurisdiction',
+        'identityRelation',
+        'otherSpecialProcedure',
+        'propertyRight',
+        'violatesMandatoryLaw',
+        'harmsPublicOrOthers',
+        'againstMorals',
+        'involuntary',
+        'unclear',
+        'other',
+      ),
+    },
+  },
+  'limitation.clock': {
+    mode: 'first',
+    facts: {
+      scope,
+      personnelKind,
+      /** The employment still runs. */
+      employed: boolean,
+      /** Every claim is for remuneration in arrears. */
+      wagesOnly: boolean,
+    },
+  },
+  'limitation.interruption': {
+    mode: 'first',
+    facts: {
+      procedure: oneOf(...procedures),
+      /** Besides the outcomes: `opened` (negotiation asked for) and `applied` (mediation applied for). */
+      outcome: oneOf('opened', 'applied', ...outcomes),
+    },
+  },
+} satisfies Record<DecisionPoint, PointSpec>;
+
+export function specOf(point: DecisionPoint): PointSpec {
+  return pointSpecs[point];
+}
+
+export function isPoint(point: string): point is DecisionPoint {
+  return Object.hasOwn(pointSpecs, point);
+}
+
+/** The values a fact's spec allows, once the nation's deadline ids are known. */
+export function domainOf(spec: FactSpec, ids: DeadlineIds): readonly string[] | undefined {
+  if (spec.type === 'day' || spec.type === 'boolean') return undefined;
+  if (spec.domain === 'deadlineId') return ids.all;
+  if (spec.domain === 'enforcingDeadlineId') return ids.enforcing;
+  return spec.domain;
+}
+
+export interface DeadlineIds {
+  all: readonly string[];
+  enforcing: readonly string[];
+}
+
+const dayPattern = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+
+/** Whether a text is a day that the calendar has. */
+export function isLegalDay(text: string): boolean {
+  if (!dayPattern.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+export type FactFault = 'fact-type' | 'fact-domain' | undefined;
+
+/** Compiles a spec into the check that the hot path runs. */
+export function factCheck(spec: FactSpec, ids: DeadlineIds): (value: FactValue) => FactFault {
+  const domain = new Set(domainOf(spec, ids));
+  switch (spec.type) {
+    case 'boolean':
+      return (value) => (typeof value === 'boolean' ? undefined : 'fact-type');
+    case 'day':
+      return (value) => {
+        if (typeof value !== 'string') return 'fact-type';
+        return isLegalDay(value) ? undefined : 'fact-domain';
+      };
+    case 'string':
+      return (value) => {
+        if (typeof value !== 'string') return 'fact-type';
+        return domain.has(value) ? undefined : 'fact-domain';
+      };
+    case 'strings':
+      return (value) => {
+        if (!Array.isArray(value)) return 'fact-type';
+        let fault: FactFault;
+        for (const item of value as readonly unknown[]) {
+          if (typeof item !== 'string') return 'fact-type';
+          if (!domain.has(item)) fault = 'fact-domain';
+        }
+        return fault;
+      };
+  }
+}

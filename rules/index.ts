@@ -1,0 +1,3 @@
+export { pointSpecs } from './facts.ts';
+export { loadRuleBook, loadScenarios } from './load.ts';
+export { bareEngine, ruleBookFrom } from './rule-book.ts';

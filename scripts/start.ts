@@ -1,0 +1,3 @@
+import { runUntilStopped } from './supervisor.ts';
+
+await runUntilStopped();

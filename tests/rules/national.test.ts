@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import type { DecisionPoint, FactValue } from '../../domain/rules.ts';
+import { loadRuleBook, loadScenarios, pointSpecs } from '../../rules/index.ts';
+
+const book = await loadRuleBook();
+const { decisions, stories } = await loadScenarios();
+const national = book.catalogue('000000');
+
+describe('the packs’ own scenarios', () => {
+  for (const { id, title, region, point, facts, expect: expected, rule } of decisions) {
+    it(`${id}: ${title.en}`, async () => {
+      const decision = await book.decide(region, point, facts);
+      expect(decision.outcome).toMatchObject(expected);
+      if (rule !== undefined) {
+        const ids = decision.matched.map((matched) => matched.id);
+        if ('items' in decision.outcome) expect(ids).toContain(rule);
+        else expect(ids[0]).toBe(rule);
+      }
+    });
+  }
+
+  it('have each their own id', () => {
+    const ids = [...decisions, ...stories].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('use every rule of every pack at least once', async () => {
+    const used = new Set(decisions.flatMap(({ rule }) => (rule === undefined ? [] : [rule])));
+    const content = book.content as { packs: { decisions: Record<string, { id: string }[]> }[] };
+    const all = content.packs.flatMap((pack) =>
+      Object.values(pack.decisions).flatMap((rules) => rules.map((r) => r.id)),
+    );
+    expect(all.filter((id) => !used.has(id))).toEqual([]);
+  });
+});
+
+describe('stories', () => {
+  it('there are four, each with acts or silences and a path', () => {
+    expect(stories.map(({ id }) => id).sort()).toEqual([
+      'story-mediation-expires',
+      'story-overdue-settlement',
+      'story-refused-then-agreed',
+      'story-silence',
+    ]);
+  });
+
+  it('wait only for clocks that exist, and pass only from procedure to procedure as the rules say', async () => {
+    for (const story of stories) {
+      for (const step of story.story) {
+        if ('wait' in step) expect(book.deadline(story.region, step.wait).purpose).toBe('enforcing');
+      }
+      for (const [index, procedure] of story.path.slice(0, -1).entries()) {
+        const nexts = await Promise.all(
+          outcomesOf(procedure).map(async (outcome) => {
+            const facts = { procedure, outcome, enforceable: 'none', scope: 'labour' };
+            return (await book.decide(story.region, 'procedure.next', facts)).outcome.next;
+          }),
+        );
+        expect(nexts, `${story.id} ${procedure}`).toContain(story.path[index + 1]);
+      }
+    }
+  });
+});
+
+/** The ends of each procedure of the chain. */
+const ends: Record<string, string[]> = {
+  intake: ['notAdmissible', 'withdrawn'],
+  negotiation: ['settled', 'refused', 'noResponse', 'expired', 'brokenOff', 'unserved', 'withdrawn'],
+  settlementPerformance: ['performed', 'overdue', 'disputed'],
+  mediation: ['agreement', 'refused', 'declined', 'failed', 'expired', 'notApplied', 'withdrawn'],
+  agreementPerformance: ['performed', 'breached'],
+  followUp: ['archived', 'reopened'],
+};
+const outcomesOf = (procedure: string): string[] => ends[procedure] ?? [];
+
+/** Every combination of a point's facts, days and lists by example. */
+function* everyFact(point: DecisionPoint): Generator<Record<string, FactValue>> {
+  const ids = national.map(({ id }) => id);
+  const enforcing = national.filter(({ purpose }) => purpose === 'enforcing').map(({ id }) => id);
+  const choices = Object.entries(pointSpecs[point].facts).map(([name, spec]): [string, readonly FactValue[]] => {
+    if (spec.type === 'boolean') return [name, [true, false]];
+    if (spec.type === 'day') return [name, ['2026-06-30', '2026-07-01']];
+    if (spec.type === 'strings') return [name, [[], ['pay'], ['relationship', 'pay'], ['contract', 'dismissal']]];
+    if (spec.domain === 'deadlineId') return [name, ids];
+    return [name, spec.domain === 'enforcingDeadlineId' ? enforcing : (spec.domain as readonly string[])];
+  });
+  const total = choices.reduce((product, [, values]) => product * values.length, 1);
+  for (let number = 0; number < total; number += 1) {
+    let rest = number;
+    const facts: Record<string, FactValue> = {};
+    for (const [name, values] of choices) {
+      facts[name] = values[rest % values.length] ?? '';
+      rest = Math.floor(rest / values.length);
+    }
+    yield facts;
+  }
+}
+
+describe('every question has one answer', () => {
+  const meaningful: Partial<Record<DecisionPoint, (facts: Record<string, FactValue>) => boolean>> = {
+    'intake.firstProcedure': ({ scope }) => scope !== 'none',
+    'procedure.next': ({ procedure, outcome, scope }) =>
+      outcomesOf(String(procedure)).includes(String(outcome)) && (scope !== 'none' || procedure === 'intake'),
+  };
+  for (const point of Object.keys(pointSpecs) as DecisionPoint[]) {
+    it(`${point}: whatever the facts, and no two rules of one strength that disagree`, async () => {
+      for (const facts of everyFact(point)) {
+        if (meaningful[point]?.(facts) === false) continue;
+        const { matched, outcome } = await book.decide('000000', point, facts);
+        if (pointSpecs[point].mode === 'collect') continue;
+        const rivals = matched.filter(({ priority }) => priority === matched[0]?.priority);
+        for (const rival of rivals) expect(rival.outcome, JSON.stringify(facts)).toEqual(outcome);
+      }
+    });
+  }
+});
+
+describe('deadlines', () => {
+  it.each([
+    ['NEG-03', 'negotiation.response', 5, 'calendarDays', 'noResponse'],
+    ['MED-02', 'mediation.acceptance', 3, 'workingDays', 'unaccepted'],
+    ['MED-07', 'mediation.conclusion', 15, 'calendarDays', 'expired'],
+    ['MED-09', 'mediation.arbitrationGate', 15, 'calendarDays', 'arbitrationOpen'],
+    ['JR-01', 'arbitrationReview.application', 15, 'calendarDays', 'lapsed'],
+    ['JR-05', 'arbitrationReview.review', 5, 'workingDays', 'undecided'],
+    ['JR-06', 'arbitrationReview.extendedReview', 5, 'workingDays', 'undecided'],
+    ['JC-01', 'judicialConfirmation.application', 30, 'calendarDays', 'lapsed'],
+    ['JC-04', 'judicialConfirmation.acceptance', 3, 'calendarDays', 'undecided'],
+    ['JC-05', 'judicialConfirmation.ruling', 30, 'calendarDays', 'undecided'],
+    ['LIM-01', 'limitation.arbitration', 1, 'years', 'limitationExpired'],
+    ['LIM-03', 'limitation.wagesAfterTermination', 1, 'years', 'limitationExpired'],
+    ['LIM-05', 'limitation.appointedCivilServant', 60, 'calendarDays', 'limitationExpired'],
+  ])('%s: %s is %i %s', (legalRef, id, amount, unit, onExpiry) => {
+    expect(book.deadline('000000', id)).toMatchObject({ legalRef, amount, unit, onExpiry, basis: 'statute' });
+  });
+
+  it('MED-07 and MED-09 are two clocks: from acceptance and from receipt', () => {
+    expect(book.deadline('000000', 'mediation.conclusion').anchor).toBe('mediation.accepted');
+    expect(book.deadline('000000', 'mediation.arbitrationGate').anchor).toBe('mediation.applicationReceived');
+  });
+
+  it('whatever no article gives says so in a note', () => {
+    for (const { id, basis, note } of national) if (basis === 'inferred') expect(note, id).toBeDefined();
+  });
+
+  it('a deadline nobody has is refused by name', () => {
+    expect(() => book.deadline('000000', 'mediation.teaBreak')).toThrow(
+      expect.objectContaining({ code: 'unknown-deadline' }),
+    );
+  });
+
+  it('no reminder comes before its clock has begun', async () => {
+    const days = { calendarDays: 1, workingDays: 1, hours: 1 / 24, months: 28, years: 365, seconds: 0 };
+    for (const { id, purpose, basis, amount, unit } of national) {
+      const { outcome } = await book.decide('000000', 'notice.ladder', { deadlineId: id, purpose });
+      const before = outcome.before as number[];
+      expect([...before].sort((a, b) => b - a)).toEqual(before);
+      if (basis !== 'agreed') expect(Math.max(0, ...before), id).toBeLessThan(Math.max(1, amount * days[unit]));
+    }
+  });
+
+  it('silence has a default for every clock that enforces', async () => {
+    const silent = new Set(
+      decisions.filter(({ point }) => point === 'silence.default').map(({ facts }) => String(facts.wait)),
+    );
+    expect(national.filter(({ id, purpose }) => purpose === 'enforcing' && !silent.has(id))).toEqual([]);
+  });
+});
+
+describe('what agreements must contain', () => {
+  it('L4: the five items of article 26 for a mediation agreement, by statute', () => {
+    const contents = book.contents('000000', 'mediationAgreement');
+    expect(contents.map(({ field }) => field)).toEqual([
+      'parties',
+      'requests',
+      'result',
+      'performancePeriod',
+      'performanceManner',
+    ]);
+    for (const { source, basis } of contents) {
+      expect([source, basis]).toEqual(['企业劳动争议协商调解规定 第二十六条', 'statute']);
+    }
+  });
+
+  it('L5: no article lists the contents of a settlement, so each is marked as inferred', () => {
+    const contents = book.contents('000000', 'settlementAgreement');
+    expect(contents.map(({ field }) => field)).toEqual(['matter', 'terms', 'performancePeriod']);
+    expect(contents.every(({ basis }) => basis === 'inferred')).toBe(true);
+  });
+});

@@ -1,0 +1,78 @@
+import { NativeConnection, Worker } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { createCalendarActivities } from '../activities/calendar.ts';
+import { type Relay, startRelay } from '../activities/notices/relay.ts';
+import { createRecordActivities } from '../activities/record.ts';
+import { createRulesActivities } from '../activities/rules.ts';
+import { calendarsRevision, listCalendars } from '../db/calendars.ts';
+import { openDb } from '../db/client.ts';
+import { findReleaseContent, saveRelease } from '../db/releases.ts';
+import { loadRuleBook } from '../rules/index.ts';
+import { createCalendarSource, createReleaseSource } from '../rules/sources.ts';
+import { caseWorkerOptions, workflowBundle } from '../temporal-config/worker-options.ts';
+
+export interface CaseWorkerConfig {
+  databaseUrl: string;
+  temporalAddress: string;
+  namespace: string;
+  smtpUrl: string;
+  mailFrom: string;
+  cacheDir: string;
+  buildId?: string;
+  log: Logger;
+}
+
+export interface CaseWorker {
+  worker: Worker;
+  relay: Relay;
+  /** Resolves when the worker has stopped and everything it opened is closed. */
+  run(): Promise<void>;
+  shutdown(): void;
+}
+
+/** The composition root: config → dependencies → activities → worker. */
+export async function createCaseWorker(config: CaseWorkerConfig): Promise<CaseWorker> {
+  const db = openDb(config.databaseUrl, { max: 20 });
+  const [releases, calendar, workflows, connection] = await Promise.all([
+    loadRuleBook().then((book) =>
+      createReleaseSource(book, {
+        save: (release) => saveRelease(db, release),
+        content: (sha256) => findReleaseContent(db, sha256),
+      }),
+    ),
+    createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
+    workflowBundle(config.cacheDir),
+    NativeConnection.connect({ address: config.temporalAddress }),
+  ]);
+  const relay = startRelay({ db, smtpUrl: config.smtpUrl, from: config.mailFrom, log: config.log });
+  const worker = await Worker.create({
+    ...caseWorkerOptions(config.buildId),
+    connection,
+    namespace: config.namespace,
+    workflowBundle: workflows,
+    activities: {
+      ...createRulesActivities(releases),
+      ...createRecordActivities({
+        db,
+        ruleBook: (sha256) => releases.ruleBook(sha256),
+        calendar,
+        noticesQueued: () => relay.nudge(),
+      }),
+      ...createCalendarActivities({ db }),
+    },
+  });
+  return {
+    worker,
+    relay,
+    async run() {
+      try {
+        await worker.run();
+      } finally {
+        await relay.stop();
+        await connection.close();
+        await db.end({ timeout: 5 });
+      }
+    },
+    shutdown: () => worker.shutdown(),
+  };
+}

@@ -1,0 +1,42 @@
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { pino } from 'pino';
+import { readEnv } from '../temporal-config/env.ts';
+import { createCaseWorker } from './create-worker.ts';
+
+const env = readEnv();
+const log = pino({ level: env.logLevel, name: 'worker' }, pino.destination(2));
+if (env.databaseUrl === undefined || env.temporalAddress === undefined || env.smtpUrl === undefined)
+  throw new Error('DATABASE_URL, TEMPORAL_ADDRESS and SMTP_URL must be set; `npm start` sets them');
+
+Runtime.install({
+  logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+    log[level === 'WARN' ? 'warn' : 'error']({ meta }, message);
+  }),
+  shutdownSignals: [],
+});
+
+const { worker, run, shutdown } = await createCaseWorker({
+  databaseUrl: env.databaseUrl,
+  temporalAddress: env.temporalAddress,
+  namespace: env.temporalNamespace,
+  smtpUrl: env.smtpUrl,
+  mailFrom: env.mailFrom,
+  cacheDir: env.cacheDir,
+  log,
+  ...(env.buildId === undefined ? {} : { buildId: env.buildId }),
+});
+
+let stopping = false;
+function stop(): void {
+  if (stopping) return;
+  stopping = true;
+  if (worker.getState() === 'RUNNING') shutdown();
+}
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+process.on('disconnect', stop);
+
+const running = run();
+process.stdout.write(`${JSON.stringify({ ready: 'worker' })}\n`);
+await running;
+process.exit(0);

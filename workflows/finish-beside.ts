@@ -1,0 +1,29 @@
+import type { BesideState } from '../domain/procedures/beside.ts';
+import type { ProcedureDefinition } from '../domain/procedures/definition.ts';
+import { type Run, tellChain } from './run.ts';
+
+/** Ends a procedure beside the chain: its event, both sides told, and the chain told whether the paper can be enforced. */
+export async function finishBeside(run: Run<BesideState>, definition: ProcedureDefinition<BesideState>): Promise<void> {
+  const { state } = run;
+  await run.quiet();
+  await run.commit({
+    dedup: `ended:${state.run}`,
+    event: {
+      type: `${definition.procedure}.ended`,
+      title: { zh: `${definition.title.zh}结束`, en: `${definition.title.en} ends` },
+      legalRef: definition.legalRef,
+      source: definition.source,
+    },
+    effects: {
+      stop: state.clocks.map(({ key }) => key),
+      tell: [
+        { template: 'result', to: 'applicant' },
+        { template: 'result', to: 'respondent' },
+      ],
+      detail: { outcome: state.outcome, enforceable: state.paper?.enforceable ?? false, ground: state.ground },
+    },
+    next: 'beside',
+  });
+  if (state.paper) await tellChain(state.case.caseNo, state.paper);
+  await run.quiet();
+}

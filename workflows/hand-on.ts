@@ -1,0 +1,86 @@
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { makeContinueAsNewFunc } from '@temporalio/workflow';
+import {
+  type Next,
+  prepare,
+  questionsAtEnd,
+  questionsBefore,
+  snapshotFor,
+  tellAtEnd,
+} from '../domain/case/afterwards.ts';
+import type { CaseSnapshot } from '../domain/case/case.ts';
+import { interrupted } from '../domain/case/limitation.ts';
+import type { Effects, ProcedureDefinition, ProcedureState } from '../domain/procedures/definition.ts';
+import type { Decision } from '../domain/rules.ts';
+import { moment, type Run } from './run.ts';
+
+const stageKey = defineSearchAttributeKey('CaseStage', SearchAttributeType.KEYWORD);
+
+/** Continues as new into the workflow type of the next procedure, with one plain-JSON snapshot. Never returns. */
+export function continueInto(next: string, snapshot: CaseSnapshot): Promise<never> {
+  return makeContinueAsNewFunc<(snapshot: CaseSnapshot) => Promise<void>>({
+    workflowType: next,
+    typedSearchAttributes: [{ key: stageKey, value: next }],
+  })(snapshot);
+}
+
+/**
+ * The one way from a procedure of the chain to the next: the rules say where, the event says why,
+ * and the chain continues as new into that type. Returns only when the case is closed.
+ */
+export async function handOn<S extends ProcedureState>(
+  run: Run<S>,
+  definition: ProcedureDefinition<S>,
+  also: { effects?: Effects; decisions?: Decision[]; next?: Next } = {},
+): Promise<void> {
+  const { state } = run;
+  await run.quiet();
+  const decisions = await run.ask(also.next ? questionsAtEnd(state).slice(1) : questionsAtEnd(state));
+  const next = also.next ?? (decisions[0]?.outcome as unknown as Next);
+  const prepared = await run.ask(questionsBefore(next.next, state.case));
+  const at = moment();
+  const interrupts = decisions.find(({ point }) => point === 'limitation.interruption')?.outcome.interrupts === true;
+  const start = [...(also.effects?.start ?? []), ...(interrupts ? interrupted(state.clocks, at.today, at.now) : [])];
+  const stop = state.clocks.filter(({ key }) => key.startsWith(`${state.run}:`)).map(({ key }) => key);
+  await run.commit({
+    dedup: `ended:${state.run}`,
+    event: {
+      type: `${definition.procedure}.ended`,
+      title: { zh: `${definition.title.zh}结束`, en: `${definition.title.en} ends` },
+      ...articleOf(decisions, also.decisions, definition),
+    },
+    effects: {
+      start,
+      stop,
+      tell: [...(also.effects?.tell ?? []), ...tellAtEnd(state, next)],
+      detail: {
+        outcome: state.outcome,
+        next: next.next,
+        ...(next.prefill === undefined ? {} : { prefill: next.prefill }),
+        ...(next.rightToArbitrate === undefined ? {} : { rightToArbitrate: next.rightToArbitrate }),
+        ...(next.remedy === undefined ? {} : { remedy: next.remedy }),
+        ...also.effects?.detail,
+      },
+    },
+    decisions: [...(also.decisions ?? []), ...decisions, ...prepared],
+    next: next.next,
+  });
+  await run.quiet();
+  if (next.next === 'closed') return;
+  await continueInto(next.next, prepare(snapshotFor(state, next, at.today), prepared));
+}
+
+/** The article under which the case goes on: that of the rule that decided it. */
+function articleOf(
+  decisions: Decision[],
+  also: Decision[] | undefined,
+  fallback: { legalRef: string; source: string },
+): { legalRef: string; source: string } {
+  const deciding = [...(also ?? []), ...decisions].find(({ point }) =>
+    ['procedure.next', 'intake.firstProcedure', 'intake.admissible'].includes(point),
+  );
+  const rule = deciding?.matched[0];
+  return rule
+    ? { legalRef: rule.legalRef, source: rule.source }
+    : { legalRef: fallback.legalRef, source: fallback.source };
+}

@@ -1,0 +1,9 @@
+export { agreementPerformance } from './agreement-performance/workflow.ts';
+export { arbitrationReview } from './arbitration-review/workflow.ts';
+export { calendarRollout } from './calendar-rollout/workflow.ts';
+export { followUp } from './follow-up/workflow.ts';
+export { intake } from './intake/workflow.ts';
+export { judicialConfirmation } from './judicial-confirmation/workflow.ts';
+export { mediation } from './mediation/workflow.ts';
+export { negotiation } from './negotiation/workflow.ts';
+export { settlementPerformance } from './settlement-performance/workflow.ts';

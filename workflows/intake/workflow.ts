@@ -1,0 +1,77 @@
+import type { IntakeInput } from '../../contracts/record.ts';
+import type { Next } from '../../domain/case/afterwards.ts';
+import type { CaseSnapshot } from '../../domain/case/case.ts';
+import { LIMITATION } from '../../domain/case/limitation.ts';
+import { admissibility, firstProcedure, intakeProcedure, limitationClock } from '../../domain/procedures/intake.ts';
+import { handOn } from '../hand-on.ts';
+import { decide, moment, openProcedure, pinRelease } from '../run.ts';
+
+/**
+ * 受理登记. Pins the case to the rules in force, asks whether the law lets us take it (调解仲裁法 第二条),
+ * and hands on to the first procedure, or closes the case and says where to go.
+ */
+export async function intake(input: IntakeInput): Promise<void> {
+  const pinned = await pinRelease({ region: input.region });
+  const snapshot: CaseSnapshot = {
+    ...pinned,
+    caseNo: input.caseNo,
+    region: input.region,
+    channel: input.channel,
+    requestedRoute: input.requestedRoute,
+    registeredOn: input.registeredOn,
+    parties: input.parties,
+    claims: input.claims,
+    facts: input.facts,
+    scope: 'none',
+    origin: 'direct',
+    runNo: 0,
+    step: 0,
+    seq: 0,
+    clocks: [],
+    routes: [],
+    recentActs: [input.actId],
+    past: [],
+  };
+  const ask = (question: ReturnType<typeof admissibility>) =>
+    decide({ region: input.region, sha256: pinned.sha256, questions: [question] });
+
+  const [admissible] = await ask(admissibility(snapshot));
+  if (!admissible) throw new Error('intake.admissible gave no answer');
+  snapshot.scope = String(admissible.outcome.scope ?? 'none');
+  const [limitation] = await ask(limitationClock(snapshot));
+  if (!limitation) throw new Error('limitation.clock gave no answer');
+  const { state, effects } = intakeProcedure.begin(snapshot, moment(input.actor));
+  const start = limitationStart(snapshot, limitation.outcome, moment().now);
+  const run = openProcedure(
+    intakeProcedure,
+    { state, effects: { ...effects, start } },
+    { actor: input.actor, actId: input.actId, channel: input.channel },
+  );
+
+  if (admissible.outcome.admissible !== true) {
+    state.outcome = 'notAdmissible';
+    state.goTo = admissible.outcome.goTo as { zh: string; en: string };
+    return handOn(run, intakeProcedure, {
+      next: { next: 'closed', tell: ['applicant'] },
+      decisions: [admissible],
+      effects: { detail: { goTo: state.goTo } },
+    });
+  }
+
+  const [first] = await ask(firstProcedure(snapshot));
+  if (!first) throw new Error('intake.firstProcedure gave no answer');
+  state.outcome = 'routed';
+  return handOn(run, intakeProcedure, {
+    next: first.outcome as unknown as Next,
+    decisions: [admissible, first, limitation],
+  });
+}
+
+/** The limitation runs from the day its rule names; where nobody said that day, from registration, which interrupts it anyhow (LIM-02). */
+function limitationStart(snapshot: CaseSnapshot, outcome: Record<string, unknown>, now: string) {
+  const { deadlineId } = outcome as { deadlineId: string };
+  if (deadlineId === 'none') return [];
+  const { knownOn, employmentEndedOn } = snapshot.facts;
+  const known = deadlineId === 'limitation.wagesAfterTermination' ? (employmentEndedOn ?? knownOn) : knownOn;
+  return [{ key: LIMITATION, deadlineId, anchorOn: known ?? snapshot.registeredOn, anchorAt: now }];
+}

@@ -1,0 +1,390 @@
+import {
+  ApplicationFailure,
+  allHandlersFinished,
+  condition,
+  defineUpdate,
+  getExternalWorkflowHandle,
+  log,
+  ParentClosePolicy,
+  proxyLocalActivities,
+  setHandler,
+  startChild,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { besideWorkflowId, caseWorkflowId } from '../contracts/ids.ts';
+import type {
+  ActMessage,
+  ActResult,
+  BesideInput,
+  EventRecord,
+  RecordInput,
+  RecordPort,
+  RulesPort,
+} from '../contracts/record.ts';
+import type { Actor, Clock, Moment, Paper } from '../domain/case/case.ts';
+import { splitOff } from '../domain/case/split.ts';
+import {
+  type Effects,
+  endBySilence,
+  type ProcedureDefinition,
+  type ProcedureState,
+  type Question,
+  refusalOf,
+  restartClock,
+  type Tell,
+} from '../domain/procedures/definition.ts';
+import { firstRefusal, type Refusal, refuse } from '../domain/refusal.ts';
+import type { Decision } from '../domain/rules.ts';
+import { shanghaiDay } from '../domain/time/day.ts';
+import { calendarLoaded, paperDecided, REFUSED } from './messages.ts';
+
+const activities = proxyLocalActivities<RulesPort & RecordPort>({
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '5s' },
+  localRetryThreshold: '30s',
+});
+
+export const { pinRelease, decide, splitCase } = activities;
+
+const SYSTEM: Actor = { actorId: 'system', role: 'system' };
+
+/** The moment as this workflow sees it. */
+export function moment(actor: Actor = SYSTEM): Moment {
+  const now = new Date().toISOString();
+  return { now, today: shanghaiDay(now), actor };
+}
+
+/** What a step of the case writes; see `RecordInput`. */
+interface Step {
+  dedup: string;
+  event: Omit<EventRecord, 'detail' | 'actor'> & { actor?: Actor };
+  effects: Effects;
+  decisions?: Decision[];
+  next?: RecordInput['next'];
+}
+
+/** A procedure under way: its state, and the few verbs its story is told with. */
+export interface Run<S extends ProcedureState> {
+  readonly state: S;
+  /**
+   * Waits until `happened`, or until the procedure has an outcome. On the way every clock that runs out gets
+   * its silence's default, and every reminder rung fires once.
+   */
+  until(happened: () => boolean): Promise<void>;
+  /** `until`, naming the clock that bounds the wait, so that the story reads like the regulation. */
+  before(deadlineId: string, happened: () => boolean): Promise<void>;
+  /** Writes one step of the case. */
+  commit(step: Step): Promise<number>;
+  /** Answers of the rules under the release of the case. */
+  ask(questions: Question[]): Promise<Decision[]>;
+  /** Resolves when no act is being written any more. */
+  quiet(): Promise<void>;
+}
+
+/**
+ * Opens a procedure: handlers first, then the event that says it began.
+ * People's acts are Updates named like the act; a refused one leaves nothing in history.
+ */
+export function openProcedure<S extends ProcedureState>(
+  definition: ProcedureDefinition<S>,
+  begun: { state: S; effects: Effects },
+  by: Partial<Pick<EventRecord, 'actor' | 'actId' | 'channel'>> = {},
+): Run<S> & { opened: Promise<number> } {
+  const { state } = begun;
+  // The open clocks are the procedure's now; the snapshot's copy would only grow old.
+  state.case = { ...state.case, clocks: [] };
+  const { workflowId } = workflowInfo();
+  /** Steps are written in the order in which they happened. */
+  let tail: Promise<unknown> = Promise.resolve();
+  let writing = 0;
+
+  const ask = (questions: Question[]): Promise<Decision[]> =>
+    questions.length === 0
+      ? Promise.resolve([])
+      : decide({ region: state.case.region, sha256: state.case.sha256, questions });
+
+  function commit(step: Step): Promise<number> {
+    const { effects } = step;
+    const stop = effects.stop ?? [];
+    const start = effects.start ?? [];
+    // A clock that is stopped or computed anew must not run out while the step is being written.
+    const gone = new Set([...stop, ...start.map((clock) => clock.key)]);
+    state.clocks = state.clocks.filter((clock) => !gone.has(clock.key));
+    const at = moment().now;
+    const order = state.case.step++;
+    const before = tail;
+    const written = (async () => {
+      await before;
+      const decisions = [...(step.decisions ?? []), ...(await ask(effects.ask ?? []))];
+      const { seq, clocks } = await activities.record({
+        caseNo: state.case.caseNo,
+        region: state.case.region,
+        sha256: state.case.sha256,
+        workflowId,
+        dedup: step.dedup,
+        step: order,
+        at,
+        event: { ...step.event, actor: step.event.actor ?? SYSTEM, detail: effects.detail ?? {} },
+        state,
+        title: definition.title,
+        start,
+        stop,
+        decisions,
+        tell: effects.tell ?? [],
+        next: step.next,
+      });
+      state.clocks = [...state.clocks, ...clocks];
+      state.case.seq = Math.max(state.case.seq, seq);
+      return seq;
+    })();
+    writing += 1;
+    tail = written
+      .catch(() => undefined)
+      .finally(() => {
+        writing -= 1;
+      });
+    return written;
+  }
+
+  function checkNew(message: ActMessage): Refusal | undefined {
+    if (state.case.recentActs.includes(message.actId))
+      return refuse('already-done', '这项操作已经完成。', 'This act has been done already.');
+    return message.ifSeq !== undefined && (writing > 0 || state.case.seq > message.ifSeq)
+      ? refuse('stale', '案件已有变化，请刷新后再操作。', 'The case has changed; look again first.')
+      : undefined;
+  }
+
+  async function performed(name: string, message: ActMessage): Promise<ActResult> {
+    const act = definition.acts[name];
+    if (!act) throw new Error(`${definition.procedure} has no act ${name}`);
+    const effects = act.apply(state, message.input, moment(message.actor));
+    state.case.recentActs = [...state.case.recentActs.slice(-49), message.actId];
+    const others = effects.split ? splitOff(state, effects.split) : undefined;
+    const seq = await commit({
+      dedup: `act:${message.actId}`,
+      event: {
+        type: act.event,
+        title: act.title,
+        legalRef: act.legalRef,
+        source: act.source,
+        actor: message.actor,
+        channel: message.channel,
+        actId: message.actId,
+      },
+      effects,
+    });
+    if (others && effects.split) await goOn(others, effects.split.workers, message.actId);
+    if (effects.open) await openBeside(effects.open, message.input);
+    return { seq, stage: state.stage, ...(state.outcome === undefined ? {} : { outcome: state.outcome }) };
+  }
+
+  /** The workers an agreement does not cover go on in a linked case, where this one stood. */
+  async function goOn(others: S, workers: string[], actId: string): Promise<void> {
+    const { caseNo } = await splitCase({
+      caseNo: state.case.caseNo,
+      dedup: `split:${actId}`,
+      workers,
+      at: moment().now,
+    });
+    const { case: snapshot, ...resume } = others;
+    await startChild(definition.procedure, {
+      workflowId: caseWorkflowId(caseNo),
+      args: [{ ...snapshot, caseNo, splitFrom: state.case.caseNo, step: 0, seq: 0, resume }],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+    });
+  }
+
+  async function openBeside(open: NonNullable<Effects['open']>, input: Record<string, unknown>): Promise<void> {
+    const args: [BesideInput] = [
+      { snapshot: { ...state.case, step: 0, seq: 0 }, ...open, appliedOn: String(input.appliedOn) },
+    ];
+    await startChild(open.procedure, {
+      workflowId: besideWorkflowId(state.case.caseNo, open.procedure),
+      args,
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+    });
+  }
+
+  for (const [name, act] of Object.entries(definition.acts)) {
+    setHandler(defineUpdate<ActResult, [ActMessage]>(name), (message) => performed(name, message), {
+      // Synchronous on purpose: an async validator would refuse nothing.
+      validator(message) {
+        const refusal = firstRefusal(
+          () => checkNew(message),
+          () => refusalOf(act, state, message.input, moment(message.actor)),
+        );
+        if (refusal)
+          throw ApplicationFailure.create({
+            type: REFUSED,
+            message: refusal.code,
+            nonRetryable: true,
+            details: [refusal],
+          });
+      },
+    });
+  }
+
+  setHandler(calendarLoaded, async ({ version }) => {
+    const open = state.clocks.filter((clock) => !clock.expired);
+    if (open.length === 0) return;
+    await commit({
+      dedup: `calendar:${version}:${state.run}`,
+      event: {
+        type: 'calendar.loaded',
+        title: { zh: '节假日安排公布，重新推算期限', en: 'Calendar loaded, dates computed again' },
+        legalRef: 'CAL-01',
+        source: '全国年节及纪念日放假办法',
+      },
+      effects: {
+        start: open.map((clock) => restartClock(clock)),
+        detail: { version, before: Object.fromEntries(open.map((clock) => [clock.key, clock.dueOn])) },
+      },
+    });
+  });
+
+  setHandler(paperDecided, (paper: Paper) => {
+    definition.takePaper?.(state, paper);
+  });
+
+  const ended = () => state.outcome !== undefined;
+
+  async function until(happened: () => boolean): Promise<void> {
+    while (!ended() && !happened()) {
+      const wake = nextWake(state.clocks);
+      const changed = () => ended() || happened() || nextWake(state.clocks)?.id !== wake?.id;
+      if (!wake) {
+        await condition(changed);
+        continue;
+      }
+      const left = Date.parse(wake.at) - Date.now();
+      if (left > 0 && (await condition(changed, left))) continue;
+      await (wake.rung === undefined ? runOut(wake.clock) : remind(wake.clock, wake.rung));
+    }
+  }
+
+  const reminded = (clock: Clock): Array<Tell['to']> => definition.reminds?.(state, clock) ?? ['operator'];
+
+  async function remind(clock: Clock, rung: string): Promise<void> {
+    clock.rungs = clock.rungs.filter(({ id }) => id !== rung);
+    clock.fired = [...clock.fired, rung];
+    await commit({
+      dedup: `rung:${clock.key}:${rung}`,
+      event: {
+        type: 'deadline.reminded',
+        title: { zh: '期限提醒', en: 'Reminder' },
+        legalRef: clock.legalRef,
+        source: clock.source,
+      },
+      effects: {
+        tell: reminded(clock).map((to) => ({
+          template: rung.startsWith('after') ? 'overdueReminder' : 'reminder',
+          to,
+          clockKey: clock.key,
+        })),
+        detail: { deadlineId: clock.deadlineId, key: clock.key, rung },
+      },
+    });
+  }
+
+  async function runOut(clock: Clock): Promise<void> {
+    const enforcing = clock.purpose === 'enforcing';
+    const decisions = enforcing ? await ask([silenceQuestion(definition, state, clock)]) : [];
+    // An act may have come in while the rules were asked.
+    if (ended() || !state.clocks.includes(clock) || clock.expired) return;
+    clock.expired = true;
+    const outcome = decisions[0]?.outcome.outcome;
+    const effects: Effects =
+      outcome === undefined
+        ? { tell: reminded(clock).map((to) => ({ template: 'deadlinePassed', to, clockKey: clock.key })) }
+        : (definition.silence?.(state, clock, String(outcome), moment()) ??
+          endBySilence(definition, state, clock, String(outcome)));
+    await commit({
+      dedup: `due:${clock.key}:${clock.revision}`,
+      event: {
+        type: 'deadline.ranOut',
+        title: { zh: '期限届满', en: 'The time ran out' },
+        legalRef: clock.legalRef,
+        source: clock.source,
+      },
+      effects: {
+        ...effects,
+        detail: {
+          ...effects.detail,
+          deadlineId: clock.deadlineId,
+          key: clock.key,
+          dueOn: clock.dueOn,
+          outcome: outcome ?? clock.onExpiry,
+        },
+      },
+      decisions,
+    });
+  }
+
+  const opened = commit({
+    dedup: `opened:${state.run}`,
+    event: {
+      type:
+        state.case.splitFrom !== undefined && state.case.step === 0 ? 'case.split' : `${definition.procedure}.opened`,
+      title: { zh: `进入${definition.title.zh}`, en: `${definition.title.en} begins` },
+      legalRef: definition.legalRef,
+      source: definition.source,
+      ...by,
+    },
+    effects: begun.effects,
+  });
+
+  return {
+    state,
+    opened,
+    until,
+    before: (_deadlineId, happened) => until(happened),
+    commit,
+    ask,
+    quiet: async () => {
+      await condition(allHandlersFinished);
+      await tail;
+    },
+  };
+}
+
+function silenceQuestion<S extends ProcedureState>(
+  definition: ProcedureDefinition<S>,
+  state: S,
+  clock: Clock,
+): Question {
+  const { side = 'none', evidence = false } = definition.silenceFacts?.(state, clock) ?? {};
+  return {
+    point: 'silence.default',
+    facts: { wait: clock.deadlineId, side, origin: state.case.origin, evidence },
+  };
+}
+
+interface Wake {
+  id: string;
+  at: string;
+  clock: Clock;
+  rung?: string;
+}
+
+/** The earliest thing a procedure must wake for: a rung not fired or a clock not run out. Ties go by name. */
+function nextWake(clocks: Clock[]): Wake | undefined {
+  let first: Wake | undefined;
+  const offer = (wake: Wake) => {
+    if (!first || wake.at < first.at || (wake.at === first.at && wake.id < first.id)) first = wake;
+  };
+  for (const clock of clocks) {
+    const name = `${clock.key}:${clock.revision}`;
+    if (!clock.expired) offer({ id: `${name}:due:${clock.dueAt}`, at: clock.dueAt, clock });
+    for (const { id, at } of clock.rungs) offer({ id: `${name}:${id}:${at}`, at, clock, rung: id });
+  }
+  return first;
+}
+
+/** Tells the chain what came of an application. A chain that has ended needs to know nothing more. */
+export async function tellChain(caseNo: string, paper: Paper): Promise<void> {
+  try {
+    await getExternalWorkflowHandle(caseWorkflowId(caseNo)).signal(paperDecided, paper);
+  } catch (error) {
+    log.warn('the chain of the case has ended; the paper is in the record', { caseNo, error: String(error) });
+  }
+}
