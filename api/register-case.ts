@@ -66,7 +66,20 @@ export async function registerCase(
   if (!intake) throw problem('not-found');
   await startCase(temporal, intake);
   await finishAct(db, kept.row.actId);
+  await routed(deps, caseNo);
   return { caseNo };
+}
+
+const ROUTED_MS = 2_000;
+
+/** Waits a moment until intake has decided, so that the answer says where the case went; it goes on without us if not. */
+async function routed({ db }: ApiDeps, caseNo: string): Promise<void> {
+  const until = Date.now() + ROUTED_MS;
+  while (Date.now() < until) {
+    const [row] = await db`select 1 from cases where case_no = ${caseNo} and stage not in ('registering', 'intake')`;
+    if (row) return;
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
 }
 
 /** Parties and claims as the case knows them, numbered; the names stay with the parties' rows. */

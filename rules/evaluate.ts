@@ -55,7 +55,6 @@ export class PointEvaluator {
   private readonly point: DecisionPoint;
   private readonly mode: 'first' | 'collect';
   private readonly checks: [name: string, check: (value: FactValue) => FactFault][];
-  private readonly absent: Record<string, FactValue> = {};
   private readonly rules: RuleRow[];
   private readonly matches: MatchedRule[];
   private readonly properties: RuleProperties[];
@@ -67,9 +66,6 @@ export class PointEvaluator {
     this.point = point;
     this.mode = spec.mode;
     this.checks = Object.entries(spec.facts).map(([name, fact]) => [name, factCheck(fact, ids)]);
-    for (const [name, fact] of Object.entries(spec.facts)) {
-      if (fact.type === 'string' && fact.whenAbsent !== undefined) this.absent[name] = fact.whenAbsent;
-    }
     this.rules = inOrder(ranked).map(({ rule }) => rule);
     this.matches = this.rules.map(({ id, title, source, legalRef, priority, then }) =>
       deepFreeze({ id, title, source, legalRef, priority, outcome: then }),
@@ -84,8 +80,7 @@ export class PointEvaluator {
     this.indexed = options.index ? this.discriminating(Object.keys(spec.facts)) : [];
   }
 
-  async evaluate(given: Record<string, FactValue>): Promise<Evaluated> {
-    const facts = { ...this.absent, ...given };
+  async evaluate(facts: Record<string, FactValue>): Promise<Evaluated> {
     this.check(facts);
     const wrapped: Record<string, Fact> = {};
     // A constant is never looked up in the engine's cache; hashing a key for it would be wasted.

@@ -5,8 +5,6 @@ export type FactSpec =
   | {
       type: 'string';
       domain: readonly string[] | 'deadlineId' | 'enforcingDeadlineId';
-      /** Taken for a fact that came later than its callers, and shown in the decision. Every other fact must be handed over. */
-      whenAbsent?: string;
     }
   | { type: 'day' }
   | { type: 'boolean' }
@@ -48,6 +46,7 @@ const organisationKind = oneOf(
 /** The procedures of the chain, and how they end. */
 const procedures = ['intake', 'negotiation', 'settlementPerformance', 'mediation', 'agreementPerformance', 'followUp'];
 const outcomes = [
+  'routed',
   'notAdmissible',
   'withdrawn',
   'settled',
@@ -131,7 +130,7 @@ export const pointSpecs = {
       collective: boolean,
       claimKinds,
       /** Who delegated or entrusted the case (委派、委托), if anyone did. */
-      referredBy: { type: 'string', domain: ['none', 'arbitration', 'court'], whenAbsent: 'none' },
+      referredBy: oneOf('none', 'arbitration', 'court'),
     },
   },
   'agreement.routes': {

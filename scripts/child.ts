@@ -8,7 +8,15 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { projectRoot } from '../temporal-config/env.ts';
-import { adopt, logFile, logTail, openLog, type ServerProcess, settlesWithin } from '../temporal-config/processes.ts';
+import {
+  adopt,
+  logFile,
+  logTail,
+  openLog,
+  type ServerProcess,
+  settlesWithin,
+  tsxFlags,
+} from '../temporal-config/processes.ts';
 import { StartError } from '../temporal-config/start-error.ts';
 
 export type ChildSpec = {
@@ -78,7 +86,7 @@ async function startOnce(
   { name, file, dataDir, env, print }: ChildSpec,
   stopAsked: AbortSignal,
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [...loaderFlags(), file, '--data-dir', dataDir], {
+  const child = spawn(process.execPath, [...tsxFlags(), file, '--data-dir', dataDir], {
     cwd: projectRoot,
     env,
     detached: true,
@@ -112,12 +120,6 @@ async function startOnce(
     zh: `${name} 未能启动（${how}）。日志：${tail}`,
     en: `${name} did not start (${how}). Its log: ${tail}`,
   });
-}
-
-/** `--import` came with Node 20.6; before it, tsx is a loader. */
-function loaderFlags(): string[] {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  return [major > 20 || minor >= 6 ? '--import' : '--loader', 'tsx'];
 }
 
 function parseJson(line: string): unknown {

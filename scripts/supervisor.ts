@@ -158,6 +158,8 @@ export async function runUntilStopped(run: readonly Part[] = parts): Promise<voi
       },
     );
   };
+  // Who listened to our output may leave; that is no reason to end.
+  process.stdout.on('error', () => {});
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, askToStop);
   watchNpm(askToStop);
 

@@ -114,6 +114,7 @@ function holdLeash(pid: number, signal: 'SIGINT' | 'SIGTERM'): { release(): Prom
   shell.unref();
   return {
     async release() {
+      shell.ref();
       shell.stdin.end('released\n');
       await ended;
     },
@@ -240,4 +241,12 @@ export function logTail(dataDir: string, name: string, lines = 8): string {
   } catch {
     return '';
   }
+}
+
+// ---- TypeScript
+
+/** What makes Node run a TypeScript file. `--import` of tsx came with Node 20.6; before it, tsx is a loader. */
+export function tsxFlags(): string[] {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  return [major > 20 || minor >= 6 ? '--import' : '--loader', 'tsx'];
 }

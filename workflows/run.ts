@@ -115,6 +115,8 @@ export function openProcedure<S extends ProcedureState>(
     const before = tail;
     const written = (async () => {
       await before;
+      // A clock that an earlier step was still starting is there only now.
+      state.clocks = state.clocks.filter((clock) => !gone.has(clock.key));
       const decisions = [...(step.decisions ?? []), ...(await ask(effects.ask ?? []))];
       const { seq, clocks } = await activities.record({
         caseNo: state.case.caseNo,
@@ -204,6 +206,20 @@ export function openProcedure<S extends ProcedureState>(
       parentClosePolicy: ParentClosePolicy.ABANDON,
     });
   }
+
+  // Written before the first act, which may be waiting already when the run starts.
+  const opened = commit({
+    dedup: `opened:${state.run}`,
+    event: {
+      type:
+        state.case.splitFrom !== undefined && state.case.step === 0 ? 'case.split' : `${definition.procedure}.opened`,
+      title: { zh: `进入${definition.title.zh}`, en: `${definition.title.en} begins` },
+      legalRef: definition.legalRef,
+      source: definition.source,
+      ...by,
+    },
+    effects: begun.effects,
+  });
 
   for (const [name, act] of Object.entries(definition.acts)) {
     setHandler(defineUpdate<ActResult, [ActMessage]>(name), (message) => performed(name, message), {
@@ -319,19 +335,6 @@ export function openProcedure<S extends ProcedureState>(
       decisions,
     });
   }
-
-  const opened = commit({
-    dedup: `opened:${state.run}`,
-    event: {
-      type:
-        state.case.splitFrom !== undefined && state.case.step === 0 ? 'case.split' : `${definition.procedure}.opened`,
-      title: { zh: `进入${definition.title.zh}`, en: `${definition.title.en} begins` },
-      legalRef: definition.legalRef,
-      source: definition.source,
-      ...by,
-    },
-    effects: begun.effects,
-  });
 
   return {
     state,

@@ -47,6 +47,7 @@ export function questionsBefore(next: string, snapshot: CaseSnapshot): Question[
           newEmploymentForm,
           collective: workersOf(snapshot).length >= 10,
           claimKinds,
+          referredBy: snapshot.channel === 'court' ? 'court' : 'none',
         },
       },
     ];
@@ -99,10 +100,9 @@ export function tellAtEnd(state: ProcedureState, next: Next): Tell[] {
   const outcome = state.outcome ?? '';
   const template = failures.includes(outcome) ? 'overdue' : 'result';
   const named = (next.tell ?? []).flatMap((who) => recipients(state, who)).map((to) => ({ template, to }));
-  const both: Tell[] =
-    named.length > 0 || state.procedure === 'followUp'
-      ? []
-      : (['applicant', 'respondent'] as const).map((to) => ({ template, to }));
+  // The other side hears of a case when the request is served, not when it is registered.
+  const sides = state.procedure === 'intake' ? (['applicant'] as const) : (['applicant', 'respondent'] as const);
+  const both: Tell[] = named.length > 0 || state.procedure === 'followUp' ? [] : sides.map((to) => ({ template, to }));
   const right: Tell[] = next.rightToArbitrate
     ? [{ template: 'rightToArbitrate', to: 'applicant', clockKey: LIMITATION }]
     : [];

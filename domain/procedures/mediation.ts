@@ -2,6 +2,7 @@ import { type AgreementTerms, checkTerms } from '../case/agreement.ts';
 import { type CaseSnapshot, type PartyId, type Side, sideOf, workersOf } from '../case/case.ts';
 import { interrupted } from '../case/limitation.ts';
 import { firstRefusal, refuse } from '../refusal.ts';
+import { laterDay } from '../time/day.ts';
 import type { LegalDay } from '../time/types.ts';
 import {
   type Act,
@@ -311,7 +312,7 @@ function addSignature(state: MediationState, by: PartyId | 'mediator' | 'seal', 
   const missing = required.filter((who) => !state.signatures.some((signature) => signature.by === who));
   if (missing.length > 0 || !state.draft) return { detail: { by, on, missing } };
   const terms = state.draft;
-  const effectiveOn = state.signatures.map((signature) => signature.on).reduce((a, b) => (a > b ? a : b));
+  const effectiveOn = state.signatures.map((signature) => signature.on).reduce(laterDay);
   state.case.agreement = { ...terms, id: `m${state.case.runNo}`, kind: 'mediation', effectiveOn, effectiveAt: now };
   const others = workersOf(state.case).filter((worker) => !terms.coveredWorkers.includes(worker.id));
   return {

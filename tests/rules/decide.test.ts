@@ -59,16 +59,6 @@ describe('a decision', () => {
     const { outcome } = await book.decide('000000', 'procedure.next', overdue);
     expect(() => Object.assign(outcome, { next: 'closed' })).toThrow(TypeError);
   });
-
-  it('fills in the one fact that came later than its callers, and shows it', async () => {
-    const { facts } = await book.decide('310116', 'mediation.organisation', {
-      enterpriseCommittee: false,
-      newEmploymentForm: false,
-      collective: false,
-      claimKinds: ['pay'],
-    });
-    expect(facts.referredBy).toBe('none');
-  });
 });
 
 describe('what the rules cannot answer is an error, never "no"', () => {
