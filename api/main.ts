@@ -6,7 +6,7 @@ import { openDb } from '../db/client.ts';
 import { loadRuleBook } from '../rules/index.ts';
 import { createCalendarSource, readCalendarFiles } from '../rules/sources.ts';
 import { readEnv } from '../temporal-config/env.ts';
-import { readCaughtMail } from '../worker/mail-catcher.ts';
+import { readCaughtMail } from '../temporal-config/mail-catcher.ts';
 import { createApp } from './app.ts';
 import { localKeys, remoteKeys } from './auth.ts';
 import type { ApiDeps } from './deps.ts';
@@ -35,7 +35,8 @@ const deps: ApiDeps = {
   calendar: await createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
   statutory: (await readCalendarFiles()).statutory,
   log,
-  ...(jwks ? { devJwks: jwks, caughtMail: () => readCaughtMail(env.dataDir) } : {}),
+  ...(jwks ? { devJwks: jwks } : {}),
+  ...(env.mailCaught ? { caughtMail: () => readCaughtMail(env.dataDir) } : {}),
 };
 const reconciling = startReconciling(deps);
 const server = serve({ fetch: createApp(deps).fetch, port: env.ports.api, hostname: env.apiHost }, () => {

@@ -9,10 +9,7 @@ export const besideWorkflowId = (caseNo: string, what: BesideProcedure): string 
 /** Workflow id of telling open cases that a calendar was loaded. */
 export const calendarRolloutId = (version: string): string => `calendar-${version}`;
 
-/** `310116-2026-000042`: region, year, number within both. */
-export const caseNoPattern = /^\d{6}-\d{4}-\d{6}$/;
-
-/** Builds a case number. */
+/** Builds a case number, `310116-2026-000042`: region, year, number within both. */
 export const formatCaseNo = (region: string, year: number, number: number): string =>
   `${region}-${year}-${String(number).padStart(6, '0')}`;
 

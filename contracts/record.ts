@@ -7,7 +7,6 @@ import type {
   Claim,
   Clock,
   ClockStart,
-  Paper,
   Party,
 } from '../domain/case/case.ts';
 import type { ProcedureState, Question, Tell } from '../domain/procedures/definition.ts';
@@ -117,5 +116,3 @@ export interface CalendarPort {
   /** Open workflows with a clock that the year may move, after a given one; at most `limit`. */
   workflowsTouchedBy(input: { year: number; after: string; limit: number }): Promise<string[]>;
 }
-
-export type { Paper };

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate } from '../db/migrate.ts';
 import { childEnv, type Env, projectRoot, readEnv, startedByNpm } from '../temporal-config/env.ts';
+import { type MailCatcher, startMailCatcher } from '../temporal-config/mail-catcher.ts';
 import { lookUp } from '../temporal-config/processes.ts';
 import { type Stack, startServers } from '../temporal-config/stack.ts';
 import { messageOf, StartError } from '../temporal-config/start-error.ts';
 import type { Progress } from '../temporal-config/temporal-cli.ts';
-import { type MailCatcher, startMailCatcher } from '../worker/mail-catcher.ts';
 import { type Child, keepRunning } from './child.ts';
 import { createProgress } from './progress.ts';
 

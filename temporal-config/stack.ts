@@ -140,18 +140,27 @@ export async function startServers<Mail extends MailServer>(options: StackOption
   /** One server that can come and go. */
   function slot<Server extends ServerProcess>(name: 'temporal' | 'postgres', startServer: () => Promise<Server>) {
     let current: Server | undefined;
+    let starting: Promise<Server> | undefined;
+    const begin = async () => {
+      const server = await startServer();
+      current = server;
+      void server.exited.then(() => {
+        if (current === server) onServerLost?.(name);
+      });
+      return server;
+    };
     return {
       pid: () => (current?.hasExited() === false ? current.pid : undefined),
       async start(): Promise<Server> {
         if (current !== undefined && !current.hasExited()) return current;
-        const server = await startServer();
-        current = server;
-        void server.exited.then(() => {
-          if (current === server) onServerLost?.(name);
+        starting ??= begin().finally(() => {
+          starting = undefined;
         });
-        return server;
+        return starting;
       },
       async stop(): Promise<void> {
+        // One that is just starting would otherwise come up after everything was stopped.
+        await starting?.catch(() => {});
         const server = current;
         current = undefined;
         await server?.stop();

@@ -1,6 +1,8 @@
+import { Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { readEnv } from '../temporal-config/env.ts';
+import { ensureSearchAttributes } from '../temporal-config/search-attributes.ts';
 import { createCaseWorker } from './create-worker.ts';
 
 const env = readEnv();
@@ -14,6 +16,13 @@ Runtime.install({
   }),
   shutdownSignals: [],
 });
+
+// A server of somebody else's may not have them; without them cases cannot start.
+const connection = await Connection.connect({ address: env.temporalAddress });
+await ensureSearchAttributes(connection, env.temporalNamespace).catch((error: unknown) =>
+  log.warn({ error: String(error) }, 'search attributes could not be registered'),
+);
+await connection.close();
 
 const { worker, run, shutdown } = await createCaseWorker({
   databaseUrl: env.databaseUrl,

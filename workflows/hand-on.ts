@@ -1,4 +1,3 @@
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { makeContinueAsNewFunc } from '@temporalio/workflow';
 import {
   type Next,
@@ -13,14 +12,13 @@ import { interrupted } from '../domain/case/limitation.ts';
 import type { Effects, ProcedureDefinition, ProcedureState } from '../domain/procedures/definition.ts';
 import type { Decision } from '../domain/rules.ts';
 import { moment, type Run } from './run.ts';
-
-const stageKey = defineSearchAttributeKey('CaseStage', SearchAttributeType.KEYWORD);
+import { attributesOf } from './search-attributes.ts';
 
 /** Continues as new into the workflow type of the next procedure, with one plain-JSON snapshot. Never returns. */
 export function continueInto(next: string, snapshot: CaseSnapshot): Promise<never> {
   return makeContinueAsNewFunc<(snapshot: CaseSnapshot) => Promise<void>>({
     workflowType: next,
-    typedSearchAttributes: [{ key: stageKey, value: next }],
+    typedSearchAttributes: attributesOf(next, snapshot),
   })(snapshot);
 }
 

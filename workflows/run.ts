@@ -23,6 +23,7 @@ import type {
 } from '../contracts/record.ts';
 import type { Actor, Clock, Moment, Paper } from '../domain/case/case.ts';
 import { splitOff } from '../domain/case/split.ts';
+import { applyPaper } from '../domain/procedures/agreement-performance.ts';
 import {
   type Effects,
   endBySilence,
@@ -37,6 +38,7 @@ import { firstRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import type { Decision } from '../domain/rules.ts';
 import { shanghaiDay } from '../domain/time/day.ts';
 import { calendarLoaded, paperDecided, REFUSED } from './messages.ts';
+import { attributesOf, showNextDue } from './search-attributes.ts';
 
 const activities = proxyLocalActivities<RulesPort & RecordPort>({
   startToCloseTimeout: '10s',
@@ -97,6 +99,7 @@ export function openProcedure<S extends ProcedureState>(
   /** Steps are written in the order in which they happened. */
   let tail: Promise<unknown> = Promise.resolve();
   let writing = 0;
+  let shown: string | undefined;
 
   const ask = (questions: Question[]): Promise<Decision[]> =>
     questions.length === 0
@@ -191,6 +194,7 @@ export function openProcedure<S extends ProcedureState>(
     const { case: snapshot, ...resume } = others;
     await startChild(definition.procedure, {
       workflowId: caseWorkflowId(caseNo),
+      typedSearchAttributes: attributesOf(definition.procedure, snapshot),
       args: [{ ...snapshot, caseNo, splitFrom: state.case.caseNo, step: 0, seq: 0, resume }],
       parentClosePolicy: ParentClosePolicy.ABANDON,
     });
@@ -202,6 +206,7 @@ export function openProcedure<S extends ProcedureState>(
     ];
     await startChild(open.procedure, {
       workflowId: besideWorkflowId(state.case.caseNo, open.procedure),
+      typedSearchAttributes: attributesOf(open.procedure, state.case),
       args,
       parentClosePolicy: ParentClosePolicy.ABANDON,
     });
@@ -259,13 +264,15 @@ export function openProcedure<S extends ProcedureState>(
   });
 
   setHandler(paperDecided, (paper: Paper) => {
-    definition.takePaper?.(state, paper);
+    if (definition.takePaper) definition.takePaper(state, paper);
+    else applyPaper(state.case.routes, paper);
   });
 
   const ended = () => state.outcome !== undefined;
 
   async function until(happened: () => boolean): Promise<void> {
     while (!ended() && !happened()) {
+      shown = showNextDue(state.clocks, shown);
       const wake = nextWake(state.clocks);
       const changed = () => ended() || happened() || nextWake(state.clocks)?.id !== wake?.id;
       if (!wake) {

@@ -5,7 +5,7 @@ import { type Ports, readEnv } from '../../temporal-config/env.ts';
 import { freePorts } from '../../temporal-config/ports.ts';
 import { type Stack, type StackOptions, startServers } from '../../temporal-config/stack.ts';
 import { findTestServer } from '../../temporal-config/temporal-cli.ts';
-import { type MailCatcher, startMailCatcher } from '../../worker/mail-catcher.ts';
+import { type MailCatcher, startMailCatcher } from '../../temporal-config/mail-catcher.ts';
 
 export type TestServers = Stack<MailCatcher> & {
   dataDir: string;
