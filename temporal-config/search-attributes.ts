@@ -1,6 +1,8 @@
 import type { Connection } from '@temporalio/client';
-import proto from '@temporalio/proto';
 import { searchAttributes } from './dev-server.ts';
+
+/** `INDEXED_VALUE_TYPE_KEYWORD` of temporal.api.enums.v1, whose CommonJS package gives Node no named exports. */
+const KEYWORD = 2;
 
 /**
  * Registers the search attributes on a server that has not got them: a dev server gets them at its start, somebody

@@ -25,6 +25,7 @@ import type { Actor, Clock, Moment, Paper } from '../domain/case/case.ts';
 import { splitOff } from '../domain/case/split.ts';
 import { applyPaper } from '../domain/procedures/agreement-performance.ts';
 import {
+  clockKey,
   type Effects,
   endBySilence,
   type ProcedureDefinition,
@@ -99,6 +100,8 @@ export function openProcedure<S extends ProcedureState>(
   /** Steps are written in the order in which they happened. */
   let tail: Promise<unknown> = Promise.resolve();
   let writing = 0;
+  /** Clocks whose date is being computed. */
+  const starting = new Set<string>();
   let shown: string | undefined;
 
   const ask = (questions: Question[]): Promise<Decision[]> =>
@@ -112,6 +115,7 @@ export function openProcedure<S extends ProcedureState>(
     const start = effects.start ?? [];
     // A clock that is stopped or computed anew must not run out while the step is being written.
     const gone = new Set([...stop, ...start.map((clock) => clock.key)]);
+    for (const { key } of start) starting.add(key);
     state.clocks = state.clocks.filter((clock) => !gone.has(clock.key));
     const at = moment().now;
     const order = state.case.step++;
@@ -139,6 +143,7 @@ export function openProcedure<S extends ProcedureState>(
         next: step.next,
       });
       state.clocks = [...state.clocks, ...clocks];
+      for (const { key } of clocks) starting.delete(key);
       state.case.seq = Math.max(state.case.seq, seq);
       return seq;
     })();
@@ -151,7 +156,14 @@ export function openProcedure<S extends ProcedureState>(
     return written;
   }
 
-  function checkNew(message: ActMessage): Refusal | undefined {
+  function checkNew(message: ActMessage, within: string | undefined): Refusal | undefined {
+    // An act bound by a clock waits until the clock is there; the API tries again by itself.
+    if (within !== undefined && starting.has(clockKey(state, within)))
+      return refuse(
+        'procedure-closing',
+        '上一步正在登记，请稍后再试。',
+        'The step before is being written; try again in a moment.',
+      );
     if (state.case.recentActs.includes(message.actId))
       return refuse('already-done', '这项操作已经完成。', 'This act has been done already.');
     return message.ifSeq !== undefined && (writing > 0 || state.case.seq > message.ifSeq)
@@ -231,7 +243,7 @@ export function openProcedure<S extends ProcedureState>(
       // Synchronous on purpose: an async validator would refuse nothing.
       validator(message) {
         const refusal = firstRefusal(
-          () => checkNew(message),
+          () => checkNew(message, act.within),
           () => refusalOf(act, state, message.input, moment(message.actor)),
         );
         if (refusal)

@@ -108,9 +108,14 @@ function settleItem(state: PerformanceState, item: PerformanceItem): Effects {
   const confirmed = item.form === 'money' ? item.paidFen >= item.amountFen : item.status === 'done';
   if (!confirmed) return {};
   item.status = 'done';
-  const stop = state.clocks
-    .filter((clock) => clock.subject === item.id || paymentItem(state, clock.subject) === item.id)
-    .map((clock) => clock.key);
+  // By name, not by what is there: a clock may still be starting.
+  const stop = [
+    clockKey(state, `${state.procedure}.instalment`, item.id),
+    clockKey(state, `${state.procedure}.grace`, item.id),
+    ...state.payments
+      .filter((payment) => payment.item === item.id)
+      .map((payment) => clockKey(state, `${state.procedure}.confirmation`, payment.id)),
+  ];
   if (state.items.every(({ status }) => status === 'done')) {
     state.outcome = 'performed';
     state.stage = 'ended';
