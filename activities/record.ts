@@ -22,59 +22,75 @@ const DAY = 86_400_000;
 
 /** Records steps of cases: computes the clocks they start, and writes everything in one transaction. */
 export function createRecordActivities(deps: RecordDeps): RecordPort {
-  async function computeClock(book: RuleBook, region: string, start: ClockStart, now: string): Promise<WrittenClock> {
-    const definition = book.deadline(region, start.deadlineId);
-    const secondsPerDay = book.secondsPerDay(region);
-    const computed = computeDeadline(
-      definition,
-      {
-        anchorOn: start.anchorOn,
-        anchorAt: start.anchorAt,
-        amount: start.amount,
-        unit: start.unit,
-        until: start.until,
-        extensions: start.extensions,
-        secondsPerDay,
-      },
-      await deps.calendar(),
-    );
-    const ladder = await book.decide(region, 'notice.ladder', {
-      deadlineId: start.deadlineId,
-      purpose: definition.purpose,
-    });
-    const clock: Clock = {
-      ...start,
-      legalRef: definition.legalRef,
-      source: definition.source,
-      purpose: definition.purpose,
-      onExpiry: definition.onExpiry,
-      amount: start.amount ?? definition.amount,
-      unit: start.unit ?? definition.unit,
-      agreed: start.amount !== undefined,
-      dueOn: computed.dueOn,
-      dueAt: computed.dueAt,
-      provisional: computed.provisional,
-      calendarVersion: computed.calendarVersion,
-      extensions: start.extensions ?? [],
-      fired: start.fired ?? [],
-      rungs: rungsOf(ladder.outcome, computed.dueAt, start.fired ?? [], now, (secondsPerDay ?? DAY / 1000) * 1000),
-      expired: false,
-      revision: (start.revision ?? -1) + 1,
-    };
-    return { clock, definition, computed };
-  }
-
   return {
     async record(input: RecordInput): Promise<RecordResult> {
       const book = await deps.ruleBook(input.sha256);
-      const clocks: WrittenClock[] = [];
-      for (const start of input.start) clocks.push(await computeClock(book, input.region, start, input.at));
+      const clocks = input.start.length === 0 ? [] : await computeClocks(book, await deps.calendar(), input);
       const result = await writeStep(deps.db, input, clocks, book.release);
       if (input.tell.length > 0) deps.noticesQueued();
       return result;
     },
     splitCase: (input) => splitCase(deps.db, input),
   };
+}
+
+/** The clocks a step starts, under the rules and the calendar given, with the reminders still to come. */
+export async function computeClocks(
+  book: RuleBook,
+  calendar: Calendar,
+  { region, start, at }: Pick<RecordInput, 'region' | 'start' | 'at'>,
+): Promise<WrittenClock[]> {
+  const clocks: WrittenClock[] = [];
+  for (const one of start) clocks.push(await computeClock(book, calendar, region, one, at));
+  return clocks;
+}
+
+async function computeClock(
+  book: RuleBook,
+  calendar: Calendar,
+  region: string,
+  start: ClockStart,
+  now: string,
+): Promise<WrittenClock> {
+  const definition = book.deadline(region, start.deadlineId);
+  const secondsPerDay = book.secondsPerDay(region);
+  const computed = computeDeadline(
+    definition,
+    {
+      anchorOn: start.anchorOn,
+      anchorAt: start.anchorAt,
+      amount: start.amount,
+      unit: start.unit,
+      until: start.until,
+      extensions: start.extensions,
+      secondsPerDay,
+    },
+    calendar,
+  );
+  const ladder = await book.decide(region, 'notice.ladder', {
+    deadlineId: start.deadlineId,
+    purpose: definition.purpose,
+  });
+  const clock: Clock = {
+    ...start,
+    legalRef: definition.legalRef,
+    source: definition.source,
+    purpose: definition.purpose,
+    onExpiry: definition.onExpiry,
+    amount: start.amount ?? definition.amount,
+    unit: start.unit ?? definition.unit,
+    agreed: start.amount !== undefined,
+    dueOn: computed.dueOn,
+    dueAt: computed.dueAt,
+    provisional: computed.provisional,
+    calendarVersion: computed.calendarVersion,
+    extensions: start.extensions ?? [],
+    fired: start.fired ?? [],
+    rungs: rungsOf(ladder.outcome, computed.dueAt, start.fired ?? [], now, (secondsPerDay ?? DAY / 1000) * 1000),
+    expired: false,
+    revision: (start.revision ?? -1) + 1,
+  };
+  return { clock, definition, computed };
 }
 
 /** The reminders still to come: a rung whose moment has passed when the clock starts is not sent late. */

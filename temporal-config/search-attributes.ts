@@ -14,9 +14,7 @@ export async function ensureSearchAttributes(connection: Connection, namespace: 
   if (missing.length > 0)
     await connection.operatorService.addSearchAttributes({
       namespace,
-      searchAttributes: Object.fromEntries(
-        missing.map((name) => [name, proto.proto.temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD]),
-      ),
+      searchAttributes: Object.fromEntries(missing.map((name) => [name, proto.KEYWORD])),
     });
   return missing;
 }
