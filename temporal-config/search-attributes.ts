@@ -14,7 +14,7 @@ export async function ensureSearchAttributes(connection: Connection, namespace: 
   if (missing.length > 0)
     await connection.operatorService.addSearchAttributes({
       namespace,
-      searchAttributes: Object.fromEntries(missing.map((name) => [name, proto.KEYWORD])),
+      searchAttributes: Object.fromEntries(missing.map((name) => [name, KEYWORD])),
     });
   return missing;
 }
