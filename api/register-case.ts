@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { toFen } from '../contracts/acts/common.ts';
 import type { RegisterCase } from '../contracts/intake.ts';
 import { actorIdOf, findIntake, finishAct, keepCase, type NewParty } from '../db/acts.ts';
+import { refuse } from '../domain/refusal.ts';
 import { shanghaiDay } from '../domain/time/day.ts';
 import { type Caller, requireRegion, requireRole } from './auth.ts';
 import { actorOf } from './authorise.ts';
 import type { ApiDeps } from './deps.ts';
-import { problem } from './problems.ts';
+import { problem, refused } from './problems.ts';
 import { requestHash } from './request.ts';
 import { startCase } from './temporal.ts';
 
@@ -35,6 +36,13 @@ export async function registerCase(
   const actorId = await actorIdOf(db, caller.subject);
   const hash = requestHash('register', body);
   const today = shanghaiDay(new Date().toISOString());
+  for (const field of ['knownOn', 'employmentEndedOn'] as const) {
+    const day = body.facts[field];
+    if (day !== undefined && day > today)
+      throw refused(
+        refuse('day-in-the-future', `${day} 尚未到来。`, `${day} has not come yet.`, { field: `/facts/${field}` }),
+      );
+  }
   const { parties, claims } = namesApart(body);
   const actId = randomUUID();
   const kept = await keepCase(db, {

@@ -101,9 +101,14 @@ export const eventView = (row: EventRow, caller: Caller) => ({
     ...(caller.role === 'party' ? {} : { actorId: row.actorId }),
   },
   channel: row.channel,
-  ...(row.words === null ? {} : { words: row.words }),
+  ...(row.words === null ? {} : { words: wordsFor(row.words, caller) }),
   detail: inYuan(row.detail),
 });
+
+/** A note is for the office; parties see the reason and what was agreed. */
+function wordsFor({ note, ...words }: Record<string, unknown>, caller: Caller): Record<string, unknown> {
+  return caller.role === 'party' || note === undefined ? words : { ...words, note };
+}
 
 export const decisionView = (row: DecisionRow) => row;
 
@@ -151,6 +156,8 @@ export function caseView(
     procedure: current ? inYuan(state) : null,
     agreement: snapshot?.agreement ? inYuan(snapshot.agreement) : null,
     organisation: snapshot?.organisation ?? null,
+    remedy: snapshot?.remedy ?? null,
+    rightToArbitrate: snapshot?.rightToArbitrate ?? null,
     routes: snapshot?.routes ?? [],
     beside: beside.map(procedureView),
     deadlines: parts.deadlines.filter(({ status }) => status === 'open').map((deadline) => deadlineView(deadline)),

@@ -10,6 +10,7 @@ export const refusalCodes = [
   'unknown-party',
   'wrong-side',
   'both-sides-needed',
+  'signature-missing',
   'nobody-covered',
   'unknown-worker',
   'same-debtor-and-creditor',

@@ -22,6 +22,7 @@ import type {
   RulesPort,
 } from '../contracts/record.ts';
 import type { Actor, Clock, Moment, Paper } from '../domain/case/case.ts';
+import { LIMITATION } from '../domain/case/limitation.ts';
 import { splitOff } from '../domain/case/split.ts';
 import { applyPaper } from '../domain/procedures/agreement-performance.ts';
 import {
@@ -297,7 +298,8 @@ export function openProcedure<S extends ProcedureState>(
     }
   }
 
-  const reminded = (clock: Clock): Array<Tell['to']> => definition.reminds?.(state, clock) ?? ['operator'];
+  const reminded = (clock: Clock): Array<Tell['to']> =>
+    clock.key === LIMITATION ? ['applicant'] : (definition.reminds?.(state, clock) ?? ['operator']);
 
   async function remind(clock: Clock, rung: string): Promise<void> {
     clock.rungs = clock.rungs.filter(({ id }) => id !== rung);
@@ -330,7 +332,10 @@ export function openProcedure<S extends ProcedureState>(
     const outcome = decisions[0]?.outcome.outcome;
     const effects: Effects =
       outcome === undefined
-        ? { tell: reminded(clock).map((to) => ({ template: 'deadlinePassed', to, clockKey: clock.key })) }
+        ? {
+            ...definition.passed?.(state, clock, moment()),
+            tell: reminded(clock).map((to) => ({ template: 'deadlinePassed', to, clockKey: clock.key })),
+          }
         : (definition.silence?.(state, clock, String(outcome), moment()) ??
           endBySilence(definition, state, clock, String(outcome)));
     await commit({

@@ -1,7 +1,15 @@
 import type { ProcedureState, Question, Tell } from '../procedures/definition.ts';
+import type { PerformanceState } from '../procedures/performance.ts';
 import type { Decision } from '../rules.ts';
 import type { LegalDay } from '../time/types.ts';
-import { type CaseSnapshot, type ChainProcedure, claimKindsOf, type RouteState, workersOf } from './case.ts';
+import {
+  type CaseSnapshot,
+  type ChainProcedure,
+  claimKindsOf,
+  type RouteState,
+  type Unpaid,
+  workersOf,
+} from './case.ts';
 import { LIMITATION } from './limitation.ts';
 
 /** Where a case goes after a procedure, in the words of the rule. */
@@ -87,10 +95,27 @@ export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): Ca
   return {
     ...snapshot,
     origin: next.origin ?? 'direct',
+    remedy: next.remedy,
+    rightToArbitrate: next.rightToArbitrate,
+    unpaid: unpaidOf(state),
     runNo: snapshot.runNo + 1,
     clocks: state.clocks.filter(({ key }) => key === LIMITATION),
     past: [...snapshot.past, { procedure: state.procedure as ChainProcedure, outcome: state.outcome ?? '', on }],
   };
+}
+
+/** What an ended performance leaves owed. */
+function unpaidOf(state: ProcedureState): Unpaid[] | undefined {
+  if (!('items' in state)) return undefined;
+  return (state as PerformanceState).items
+    .filter(({ status }) => status !== 'done')
+    .map(({ id, debtor, creditor, form, amountFen, paidFen }) => ({
+      instalment: id,
+      debtor,
+      creditor,
+      form,
+      amountFen: amountFen - paidFen,
+    }));
 }
 
 const failures = ['overdue', 'breached', 'disputed'];

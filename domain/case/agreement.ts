@@ -58,6 +58,24 @@ export function checkTerms(
   );
 }
 
+/** Everyone an agreement binds: the workers it covers and whoever owes under it. */
+export const boundBy = ({ coveredWorkers, obligations }: AgreementTerms): PartyId[] => [
+  ...new Set([...coveredWorkers, ...obligations.map(({ debtor }) => debtor)]),
+];
+
+/** What the parties are told when they sign: a payment made to wait for something that may never come. */
+export const warningsOf = ({ obligations }: AgreementTerms): { warnings?: Array<{ zh: string; en: string }> } =>
+  obligations.some(({ conditional }) => conditional)
+    ? {
+        warnings: [
+          {
+            zh: '以可能永不成就的条件作为付款期限的，不能对抗劳动者；到期仍应履行。',
+            en: 'A payment cannot be made to wait for something that may never come; it is due on its day.',
+          },
+        ],
+      }
+    : {};
+
 function checkCovered(snapshot: CaseSnapshot, covered: PartyId[]): Refusal | undefined {
   if (covered.length === 0)
     return refuse('nobody-covered', '协议必须写明约束哪些劳动者。', 'The agreement must name the workers it binds.', {

@@ -175,6 +175,11 @@ export interface CaseSnapshot {
   agreement?: Agreement;
   /** Number of the newest event this workflow id has written. */
   seq: number;
+  /** What was still owed when a settlement was not performed; the application for mediation is made of it. */
+  unpaid?: Unpaid[];
+  /** What the applicant can do next where the case ends without performance, and whether arbitration is open. */
+  remedy?: { zh: string; en: string };
+  rightToArbitrate?: boolean;
   /** The organisation that mediates, chosen by rule. */
   organisation?: { kind: string; name: { zh: string; en: string } };
   /** Papers asked for the agreement, and what came of them. */
@@ -186,6 +191,15 @@ export interface CaseSnapshot {
   splitFrom?: string;
   /** Where the coming procedure goes on from, in a case that was split off in its middle. */
   resume?: Record<string, unknown> & { stage: string; clocks: Clock[] };
+}
+
+/** An instalment, or a thing to be done, that is still owed. */
+export interface Unpaid {
+  instalment: string;
+  debtor: PartyId;
+  creditor: PartyId;
+  form: string;
+  amountFen: number;
 }
 
 /** One of the two ways to make a mediation agreement enforceable. */

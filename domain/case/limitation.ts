@@ -7,7 +7,7 @@ export const LIMITATION = 'limitation';
 /** An interruption starts the limitation again from its day, unless it had run out before (LIM-02, NEG-10). */
 export function interrupted(clocks: Clock[], on: LegalDay, now: string): ClockStart[] {
   const running = clocks.find(({ key }) => key === LIMITATION);
-  if (!running || running.expired || now >= running.dueAt) return [];
+  if (!running || running.expired || now >= running.dueAt || on <= running.anchorOn) return [];
   return [
     {
       key: LIMITATION,

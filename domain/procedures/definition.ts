@@ -80,6 +80,8 @@ export interface ProcedureDefinition<S extends ProcedureState> {
   silenceFacts?(state: S, clock: Clock): { side?: Side | 'organisation' | 'none'; evidence?: boolean };
   /** What a silence does that is not simply an outcome of the procedure; `undefined` leaves it to that. */
   silence?(state: S, clock: Clock, outcome: string, at: Moment): Effects | undefined;
+  /** What follows when an advisory clock has passed. */
+  passed?(state: S, clock: Clock, at: Moment): Effects;
   /** Who is reminded of a clock; the operator where it does not say. */
   reminds?(state: S, clock: Clock): Array<Tell['to']>;
   /** Takes what came of an application that ran beside. */
@@ -182,6 +184,19 @@ export function checkBothSides(state: ProcedureState, agreedBy: PartyId[], sourc
         field: '/agreedBy',
         source,
       });
+}
+
+/** Refuses unless everyone bound has signed: an agreement binds nobody who did not agree to it. */
+export function checkSigned(agreedBy: PartyId[], bound: PartyId[], source: string): Refusal | undefined {
+  const missing = bound.filter((id) => !agreedBy.includes(id));
+  return missing.length === 0
+    ? undefined
+    : refuse(
+        'signature-missing',
+        `缺少 ${missing.join('、')} 的签名。`,
+        `The signature of ${missing.join(', ')} is missing.`,
+        { field: '/agreedBy', source },
+      );
 }
 
 /**

@@ -1,5 +1,5 @@
-import { type AgreementTerms, checkTerms } from '../case/agreement.ts';
-import { type CaseSnapshot, type PartyId, type Side, sideOf, workersOf } from '../case/case.ts';
+import { type AgreementTerms, checkTerms, warningsOf } from '../case/agreement.ts';
+import { type CaseSnapshot, type PartyId, type Side, sideOf, type Unpaid, workersOf } from '../case/case.ts';
 import { interrupted } from '../case/limitation.ts';
 import { firstRefusal, refuse } from '../refusal.ts';
 import { laterDay } from '../time/day.ts';
@@ -26,8 +26,8 @@ export interface MediationState extends ProcedureState {
   stage: 'offered' | 'consenting' | 'accepting' | 'hearing' | 'signing' | 'ended';
   /** The day the organisation received the application: MED-02 and MED-09 count from it. */
   receivedOn?: LegalDay;
-  /** Filled from the settlement that was not performed. */
-  prefilledFrom?: string;
+  /** Filled from the settlement that was not performed: what is still owed under it. */
+  prefilledFrom?: { agreement: string; unpaid: Unpaid[] };
   consents: Partial<Record<Side, boolean>>;
   acceptedOn?: LegalDay;
   mediatorId?: string;
@@ -280,7 +280,9 @@ const draftAgreement: Act<MediationState, DraftAgreement> = {
   apply(state, input) {
     state.stage = 'signing';
     state.draft = input;
-    return { detail: { coveredWorkers: input.coveredWorkers, obligations: input.obligations.length } };
+    return {
+      detail: { coveredWorkers: input.coveredWorkers, obligations: input.obligations.length, ...warningsOf(input) },
+    };
   },
 };
 
@@ -317,7 +319,8 @@ function addSignature(state: MediationState, by: PartyId | 'mediator' | 'seal', 
   const others = workersOf(state.case).filter((worker) => !terms.coveredWorkers.includes(worker.id));
   return {
     ...end(state, 'agreement'),
-    detail: { by, on, effectiveOn },
+    // A bare mediation agreement is not enforceable, whatever it says.
+    detail: { by, on, effectiveOn, enforceable: false },
     ...(others.length === 0
       ? {}
       : {
@@ -413,7 +416,7 @@ export const mediationProcedure: ProcedureDefinition<MediationState> = {
         },
       };
     // NEG-09: the settlement was not performed; the application is made out of it and both sides are asked.
-    if (snapshot.agreement) state.prefilledFrom = snapshot.agreement.id;
+    if (snapshot.agreement) state.prefilledFrom = { agreement: snapshot.agreement.id, unpaid: snapshot.unpaid ?? [] };
     return { state, effects: { ...receive(state, at.today, at), detail: { prefilledFrom: state.prefilledFrom } } };
   },
   acts: {
@@ -445,12 +448,20 @@ export const mediationProcedure: ProcedureDefinition<MediationState> = {
       ? { tell: [{ template: 'authorityLate', to: 'operator', clockKey: clock.key }] }
       : undefined;
   },
+  passed(state, clock) {
+    // MED-09: fifteen days after receipt the way to arbitration is open. An organisation that has not even accepted by then never will.
+    return clock.deadlineId === 'mediation.arbitrationGate' && state.acceptedOn === undefined
+      ? end(state, 'expired')
+      : {};
+  },
   reminds: (state, clock) =>
     clock.deadlineId === 'mediation.consent'
       ? (['applicant', 'respondent'] as const).filter((side) => state.consents[side] === undefined)
       : clock.deadlineId === 'mediation.offer'
         ? ['applicant']
-        : clock.deadlineId === 'mediation.conclusion'
-          ? ['applicant', 'respondent', 'operator']
-          : ['operator'],
+        : clock.deadlineId === 'mediation.arbitrationGate'
+          ? ['applicant']
+          : clock.deadlineId === 'mediation.conclusion'
+            ? ['applicant', 'respondent', 'operator']
+            : ['operator'],
 };

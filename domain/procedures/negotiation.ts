@@ -1,4 +1,4 @@
-import { type AgreementTerms, checkTerms } from '../case/agreement.ts';
+import { type AgreementTerms, boundBy, checkTerms, warningsOf } from '../case/agreement.ts';
 import { type CaseSnapshot, type PartyId, sideOf, workersOf } from '../case/case.ts';
 import { interrupted } from '../case/limitation.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
@@ -8,6 +8,7 @@ import {
   chainRun,
   checkBothSides,
   checkPastDay,
+  checkSigned,
   clockKey,
   clockOf,
   type Effects,
@@ -196,6 +197,7 @@ const settle: Act<NegotiationState, Settle> = {
       () => checkPastDay(input.signedOn, at, '/signedOn', state.case.registeredOn),
       () => checkTerms(state.case, input, at.today, 'settlementAgreement'),
       () => checkBothSides(state, input.agreedBy, `${ORDER_17} 第十一条第一款`),
+      () => checkSigned(input.agreedBy, boundBy(input), `${ORDER_17} 第十一条第一款`),
     ),
   apply(state, input, at) {
     const { signedOn, agreedBy, ...terms } = input;
@@ -210,7 +212,13 @@ const settle: Act<NegotiationState, Settle> = {
     const { stage } = state;
     return {
       ...end(state, 'settled'),
-      detail: { signedOn, agreedBy, coveredWorkers: terms.coveredWorkers, obligations: terms.obligations.length },
+      detail: {
+        signedOn,
+        agreedBy,
+        coveredWorkers: terms.coveredWorkers,
+        obligations: terms.obligations.length,
+        ...warningsOf(terms),
+      },
       ...(others.length === 0 ? {} : { split: { workers: others.map((worker) => worker.id), resume: { stage } } }),
     };
   },

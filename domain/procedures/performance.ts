@@ -9,6 +9,7 @@ import {
   chainRun,
   checkBothSides,
   checkPastDay,
+  checkSigned,
   clockKey,
   clockOf,
   type Doer,
@@ -303,6 +304,10 @@ const reschedule: Act<PerformanceState, Reschedule> = {
     firstRefusal(
       () => checkOpenItem(state, input.instalment),
       () => checkBothSides(state, input.agreedBy, '民法典 第五百四十三条'),
+      () => {
+        const item = itemOf(state, input.instalment);
+        return item ? checkSigned(input.agreedBy, [item.debtor, item.creditor], '民法典 第五百四十三条') : undefined;
+      },
       () =>
         input.dueOn < at.today
           ? refuse('due-before-today', `${input.dueOn} 早于今天。`, `${input.dueOn} lies before today.`, {
