@@ -305,7 +305,8 @@ export function openProcedure<S extends ProcedureState>(
     clock.rungs = clock.rungs.filter(({ id }) => id !== rung);
     clock.fired = [...clock.fired, rung];
     await commit({
-      dedup: `rung:${clock.key}:${rung}`,
+      // By the moment it is about: a clock that was started again has reminders of its own.
+      dedup: `rung:${clock.key}:${clock.dueAt}:${rung}`,
       event: {
         type: 'deadline.reminded',
         title: { zh: '期限提醒', en: 'Reminder' },
@@ -339,7 +340,7 @@ export function openProcedure<S extends ProcedureState>(
         : (definition.silence?.(state, clock, String(outcome), moment()) ??
           endBySilence(definition, state, clock, String(outcome)));
     await commit({
-      dedup: `due:${clock.key}:${clock.revision}`,
+      dedup: `due:${clock.key}:${clock.dueAt}`,
       event: {
         type: 'deadline.ranOut',
         title: { zh: '期限届满', en: 'The time ran out' },

@@ -157,8 +157,13 @@ export const agreementPerformanceProcedure: ProcedureDefinition<PerformanceState
     if (route.stage !== 'pending' && route.stage !== 'granted') route.stage = 'lapsed';
     return {};
   },
-  reminds: (state, clock) =>
-    clock.deadlineId.endsWith('.application') ? ['applicant', 'respondent'] : performanceReminds(state, clock),
+  reminds(state, clock) {
+    if (!clock.deadlineId.endsWith('.application')) return performanceReminds(state, clock);
+    // Nobody is pressed to apply where an application, this or the other, has been made.
+    return state.case.routes.some(({ stage }) => stage === 'pending' || stage === 'granted')
+      ? []
+      : ['applicant', 'respondent'];
+  },
   takePaper,
 };
 

@@ -112,7 +112,8 @@ const apply: Act<MediationState, Apply> = {
   refuses: (_state, input, at) => checkPastDay(input.receivedOn, at, '/receivedOn'),
   apply(state, input, at) {
     const effects = receive(state, input.receivedOn, at);
-    state.consents.applicant = true;
+    // Whoever applies has agreed; the other side is asked.
+    state.consents[sideOf(state.case, at.actor.partyId) ?? 'applicant'] = true;
     return {
       ...effects,
       stop: [clockKey(state, 'mediation.offer')],

@@ -1,0 +1,115 @@
+import { computeClocks } from '../../activities/record.ts';
+import type { CalendarPort, EventRecord, RecordInput, RecordPort, RecordResult } from '../../contracts/record.ts';
+import type { Clock } from '../../domain/case/case.ts';
+import type { ProcedureState, Tell } from '../../domain/procedures/definition.ts';
+import type { Decision, RuleBook } from '../../domain/rules.ts';
+import type { Calendar, Instant } from '../../domain/time/types.ts';
+
+export interface KeptEvent extends EventRecord {
+  caseNo: string;
+  seq: number;
+  at: Instant;
+  workflowId: string;
+  procedure: string;
+  outcome?: string;
+  next?: string;
+  decisions: Decision[];
+}
+
+export interface KeptNotice extends Tell {
+  caseNo: string;
+  at: Instant;
+}
+
+export interface KeptClock extends Clock {
+  caseNo: string;
+  workflowId: string;
+  open: boolean;
+}
+
+const GUARD_MS = 20_000;
+
+/**
+ * The record in memory, behind the port of the real one. A fake only because the time-skipping server has a clock of its own that
+ * Postgres would not share, and a story must run in a fraction of a second. Clocks are computed by the real code.
+ */
+export class MemoryRecord implements RecordPort, CalendarPort {
+  readonly events: KeptEvent[] = [];
+  readonly notices: KeptNotice[] = [];
+  readonly clocks: KeptClock[] = [];
+  readonly states = new Map<string, ProcedureState>();
+  /** Linked cases by the act that made them. */
+  readonly splits = new Map<string, string>();
+  private readonly written = new Map<string, RecordResult>();
+  private readonly seqs = new Map<string, number>();
+  private readonly waiting = new Set<() => void>();
+  private readonly book: RuleBook;
+  private readonly calendar: () => Calendar;
+
+  constructor(book: RuleBook, calendar: () => Calendar) {
+    this.book = book;
+    this.calendar = calendar;
+  }
+
+  async record(input: RecordInput): Promise<RecordResult> {
+    const computed = await computeClocks(this.book, this.calendar(), input);
+    const name = `${input.workflowId} ${input.dedup}`;
+    const first = this.written.get(name);
+    if (first) return first;
+
+    const { caseNo, workflowId, at, state } = input;
+    const seq = (this.seqs.get(caseNo) ?? 0) + 1;
+    this.seqs.set(caseNo, seq);
+    const clocks = computed.map(({ clock }) => clock);
+    const result = { seq, clocks };
+    this.written.set(name, result);
+    const event: KeptEvent = {
+      ...{ caseNo, seq, at, workflowId, ...input.event },
+      ...{ procedure: state.procedure, outcome: state.outcome, next: input.next, decisions: input.decisions },
+    };
+    this.events.push(event);
+    this.notices.push(...input.tell.map((tell) => ({ ...tell, caseNo, at })));
+    this.states.set(workflowId, { ...state, clocks: [...state.clocks, ...clocks] });
+    for (const key of [...input.stop, ...clocks.map(({ key }) => key)])
+      for (const clock of this.clocks) if (clock.caseNo === caseNo && clock.key === key) clock.open = false;
+    this.clocks.push(...clocks.map((clock) => ({ ...clock, caseNo, workflowId, open: true })));
+    for (const look of this.waiting) look();
+    return result;
+  }
+
+  async splitCase({ caseNo, dedup }: { caseNo: string; dedup: string }): Promise<{ caseNo: string }> {
+    const name = `${caseNo} ${dedup}`;
+    const there = this.splits.get(name) ?? `${caseNo.slice(0, -6)}${String(900_001 + this.splits.size)}`;
+    this.splits.set(name, there);
+    return { caseNo: there };
+  }
+
+  /** Every workflow with an open clock; the year is the database's business. */
+  async workflowsTouchedBy({ after, limit }: { after: string; limit: number }): Promise<string[]> {
+    const open = this.clocks.filter((clock) => clock.open).map(({ workflowId }) => workflowId);
+    return [...new Set(open)]
+      .sort()
+      .filter((id) => id > after)
+      .slice(0, limit);
+  }
+
+  /** The first event that fits, as soon as it is there. Nothing but the worker's own work is waited for. */
+  seen(what: string, fits: (event: KeptEvent) => boolean): Promise<KeptEvent> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        const event = this.events.find(fits);
+        if (!event) return;
+        this.waiting.delete(look);
+        clearTimeout(guard);
+        resolve(event);
+      };
+      const guard = setTimeout(() => {
+        this.waiting.delete(look);
+        const types = this.events.map(({ type }) => type).join(', ');
+        reject(new Error(`${what} did not happen; what did: ${types}`));
+      }, GUARD_MS);
+      this.waiting.add(look);
+      look();
+    });
+  }
+}
