@@ -68,6 +68,7 @@ const variables = z.object({
       '应为 trace debug info warn error fatal silent 之一 | must be one of trace debug info warn error fatal silent',
     )
     .default('info'),
+  HEJIE_API_URL: url('http:', 'https:').optional(),
   API_HOST: z.string().default('127.0.0.1'),
   API_PORT: port(8080),
   TEMPORAL_PORT: port(7233),
@@ -100,6 +101,8 @@ export type Env = {
   buildId?: string;
   mailFrom: string;
   logLevel: LogLevel;
+  /** Where the API is, for those who call it from outside; on this machine's port when it is not set. */
+  apiUrl?: string;
   apiHost: string;
   ports: Ports;
 };
@@ -137,6 +140,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     buildId: v.HEJIE_BUILD_ID,
     mailFrom: v.HEJIE_MAIL_FROM,
     logLevel: v.LOG_LEVEL,
+    apiUrl: v.HEJIE_API_URL?.replace(/\/$/, ''),
     apiHost: v.API_HOST,
     ports,
   };
