@@ -18,6 +18,7 @@ import { attributesOf } from './search-attributes.ts';
 export function continueInto(next: string, snapshot: CaseSnapshot): Promise<never> {
   return makeContinueAsNewFunc<(snapshot: CaseSnapshot) => Promise<void>>({
     workflowType: next,
+    initialVersioningBehavior: 'AUTO_UPGRADE',
     typedSearchAttributes: attributesOf(next, snapshot),
   })(snapshot);
 }

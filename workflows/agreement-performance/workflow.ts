@@ -1,3 +1,4 @@
+import { setWorkflowOptions } from '@temporalio/workflow';
 import type { CaseSnapshot } from '../../domain/case/case.ts';
 import { agreementPerformanceProcedure } from '../../domain/procedures/agreement-performance.ts';
 import { enter } from '../../domain/procedures/definition.ts';
@@ -13,3 +14,6 @@ export async function agreementPerformance(snapshot: CaseSnapshot): Promise<void
 
   await handOn(run, agreementPerformanceProcedure);
 }
+
+// It waits for months: new code takes over in its middle, under patches, instead of keeping an old worker alive.
+setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, agreementPerformance);

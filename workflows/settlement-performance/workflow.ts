@@ -1,3 +1,4 @@
+import { setWorkflowOptions } from '@temporalio/workflow';
 import type { CaseSnapshot } from '../../domain/case/case.ts';
 import { enter } from '../../domain/procedures/definition.ts';
 import { settlementPerformanceProcedure } from '../../domain/procedures/performance.ts';
@@ -14,3 +15,6 @@ export async function settlementPerformance(snapshot: CaseSnapshot): Promise<voi
   // 第十二条, 71号 第九条: overdue goes to mediation, the application prefilled, the union told.
   await handOn(run, settlementPerformanceProcedure);
 }
+
+// It waits for months: new code takes over in its middle, under patches, instead of keeping an old worker alive.
+setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, settlementPerformance);
