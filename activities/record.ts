@@ -87,7 +87,7 @@ async function computeClock(
     extensions: start.extensions ?? [],
     fired: start.fired ?? [],
     rungs: rungsOf(ladder.outcome, computed.dueAt, start.fired ?? [], now, (secondsPerDay ?? DAY / 1000) * 1000),
-    expired: false,
+    expired: start.expired ?? false,
     revision: (start.revision ?? -1) + 1,
   };
   return { clock, definition, computed };

@@ -108,6 +108,8 @@ export interface ClockStart {
   subject?: string;
   /** Set when the clock is computed again. */
   revision?: number;
+  /** Its end has been dealt with: a case that was split off does not live through it again. */
+  expired?: boolean;
 }
 
 /** A reminder before (`before-3`) or after (`after-1`) the due moment, not yet fired. */

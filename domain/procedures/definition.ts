@@ -133,16 +133,20 @@ export function startClock(
   };
 }
 
-/** The same clock, to be computed again from its anchor; what has fired stays fired. */
+/**
+ * The same clock, to be computed again from its anchor; what has fired stays fired, and what has run out has run out.
+ * An extension gives it another end, which is reminded of anew.
+ */
 export function restartClock(clock: Clock, extension?: Extension): ClockStart {
-  const { key, deadlineId, anchorOn, anchorAt, until, extensions, fired, subject, revision } = clock;
+  const { key, deadlineId, anchorOn, anchorAt, until, extensions, fired, subject, revision, expired } = clock;
   return {
     key,
     deadlineId,
     anchorOn,
     anchorAt,
-    fired,
+    fired: extension === undefined ? fired : [],
     revision,
+    ...(expired ? { expired } : {}),
     extensions: extension === undefined ? extensions : [...extensions, extension],
     ...(until === undefined ? {} : { until }),
     ...(subject === undefined ? {} : { subject }),

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { createRulesActivities } from '../../activities/rules.ts';
 import { sendAct, startCase } from '../../api/temporal.ts';
 import { actContracts } from '../../contracts/acts/index.ts';
-import { besideWorkflowId, CASE_TASK_QUEUE, caseWorkflowId, formatCaseNo } from '../../contracts/ids.ts';
+import { besideWorkflowId, caseWorkflowId, formatCaseNo } from '../../contracts/ids.ts';
 import type { ActMessage, ActResult, IntakeInput } from '../../contracts/record.ts';
 import type { Actor, BesideProcedure, CaseFacts, Claim, Party } from '../../domain/case/case.ts';
 import { besideProcedures } from '../../domain/case/case.ts';
@@ -23,7 +24,10 @@ import { calendarLoaded } from '../../workflows/messages.ts';
 import { type KeptClock, type KeptEvent, type KeptNotice, MemoryRecord } from './memory-record.ts';
 import { testServerExecutable } from './servers.ts';
 
-Runtime.install({ logger: new DefaultLogger('ERROR') });
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { filter: 'ERROR', forward: {} } },
+});
 
 /** A Monday, with no holiday before Friday 2030-04-05; no notice covers the year, so only weekends and statutory days are off. */
 export const MONDAY: LegalDay = '2030-03-04';
@@ -265,7 +269,7 @@ export class Story {
     }
   }
 
-  /** Ends the run as a worker upgrade or a long history would, and goes on in a new one. */
+  /** The case's chain, or another workflow. */
   workflow(workflowId = caseWorkflowId(this.caseNo)) {
     return this.env.client.workflow.getHandle(workflowId);
   }
@@ -362,21 +366,23 @@ export class Story {
     return procedure === undefined ? caseWorkflowId(this.caseNo) : besideWorkflowId(this.caseNo, procedure);
   }
 
-  /** Events of history that are not workflow tasks: what is remembered of a case. */
+  /** How many events of history are not workflow tasks, once no task is under way: what is remembered of a case. */
   private async historyOf(workflowId: string): Promise<number> {
-    const { events } = await this.workflow(workflowId).fetchHistory();
-    return (events ?? []).filter(
-      ({
-        workflowTaskScheduledEventAttributes,
-        workflowTaskStartedEventAttributes,
-        workflowTaskCompletedEventAttributes,
-      }) =>
-        !(
-          workflowTaskScheduledEventAttributes ||
-          workflowTaskStartedEventAttributes ||
-          workflowTaskCompletedEventAttributes
-        ),
-    ).length;
+    for (;;) {
+      const events = (await this.workflow(workflowId).fetchHistory()).events ?? [];
+      const lasting = events.filter(
+        (event) =>
+          !(
+            event.workflowTaskScheduledEventAttributes ||
+            event.workflowTaskStartedEventAttributes ||
+            event.workflowTaskCompletedEventAttributes
+          ),
+      );
+      const last = events.at(-1);
+      if (!last?.workflowTaskScheduledEventAttributes && !last?.workflowTaskStartedEventAttributes)
+        return lasting.length;
+      await setImmediate();
+    }
   }
 }
 
@@ -403,5 +409,3 @@ function instantOfShanghai(time: string): number {
   if (Number.isNaN(ms)) throw new Error(`not a time: ${time}`);
   return ms;
 }
-
-export { CASE_TASK_QUEUE };
