@@ -18,7 +18,11 @@ export interface Relay {
  * between the server's "accepted" and that mark sends again under the same Message-ID, which mailboxes drop.
  */
 export function startRelay(deps: { db: Db; smtpUrl: string; from: string; log: Logger; everyMs?: number }): Relay {
-  const transport = nodemailer.createTransport(deps.smtpUrl, {
+  // Pooled: a server may hold each new connection back for a moment (100 ms), and a group case tells everyone at once.
+  const transport = nodemailer.createTransport({
+    url: deps.smtpUrl,
+    pool: true,
+    maxConnections: 2,
     connectionTimeout: 5000,
     greetingTimeout: 5000,
   } as never);
