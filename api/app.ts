@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
+import { secureHeaders } from 'hono/secure-headers';
 import { errorCodes, statusOf } from '../contracts/errors.ts';
 import { verifyCaller } from './auth.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
@@ -39,12 +40,13 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
     '*',
     bodyLimit({
       maxSize: MAX_BODY,
-      onError: () => {
-        throw problem('bad-input', { about: { zh: '请求过大。', en: 'The request is too large.' } });
-      },
+      onError: (c) => answerProblem(c, problem('too-large')),
     }),
   );
+  app.use('*', secureHeaders({ xFrameOptions: 'DENY', strictTransportSecurity: false }));
   app.use('/v1/*', async (c, next) => {
+    // Answers are about persons: no cache between us and the caller may keep them.
+    c.header('cache-control', 'no-store');
     if (!open.some((path) => path.test(c.req.path)))
       c.set('caller', await verifyCaller(deps.auth, c.req.header('authorization')));
     await next();
@@ -64,11 +66,11 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
         }),
       );
     if (error instanceof HTTPException && error.status === 400) return answerProblem(c, problem('bad-json'));
+    // A body that turns out too large while it is read: the limit above answers it.
+    if (error.name === 'BodyLimitError') return answerProblem(c, problem('too-large'));
     // The message of an unknown error may hold what a person wrote; the name and the stack's places do not.
-    deps.log.error(
-      { requestId: c.get('requestId'), name: error.name, stack: error.stack?.split('\n').slice(1, 8) },
-      'unexpected error',
-    );
+    const places = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+    deps.log.error({ requestId: c.get('requestId'), name: error.name, stack: places?.slice(0, 8) }, 'unexpected error');
     return answerProblem(c, problem('internal'));
   });
   app.notFound((c) => answerProblem(c, problem('not-found')));
@@ -107,11 +109,11 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
 /** The reference: Swagger UI from the package, so that it works without a network. */
 function docsRoutes(app: OpenAPIHono<ApiEnv>): void {
   const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-  const assets: Record<string, string> = {
-    'swagger-ui.css': 'text/css; charset=utf-8',
-    'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
-    'favicon-32x32.png': 'image/png',
-  };
+  const assets = new Map([
+    ['swagger-ui.css', 'text/css; charset=utf-8'],
+    ['swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],
+    ['favicon-32x32.png', 'image/png'],
+  ]);
   app.get('/', (c) => c.redirect('/docs'));
   app.get('/docs', (c) =>
     c.html(`<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>和解 Hejie · API</title>
@@ -125,7 +127,7 @@ function docsRoutes(app: OpenAPIHono<ApiEnv>): void {
     c.json(Object.fromEntries(errorCodes.map((code) => [code, { status: statusOf(code) }]))),
   );
   app.get('/docs/:asset', async (c) => {
-    const type = assets[c.req.param('asset')];
+    const type = assets.get(c.req.param('asset'));
     if (type === undefined) throw problem('not-found');
     return c.body(await readFile(join(folder, c.req.param('asset'))), 200, {
       'content-type': type,

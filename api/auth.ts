@@ -52,15 +52,35 @@ export async function verifyCaller(config: AuthConfig, header: string | undefine
   const token = /^Bearer (.+)$/i.exec(header ?? '')?.[1];
   if (token === undefined) throw problem('no-token', { headers: { 'www-authenticate': 'Bearer' } });
   try {
-    const { payload } = await jwtVerify(token, config.keys, { issuer: config.issuer, audience: config.audience });
-    const claims = Claims.parse(payload);
-    return { subject: claims.sub, role: claims.role, region: claims.region ?? '000000' };
+    const { payload } = await jwtVerify(token, config.keys, {
+      issuer: config.issuer,
+      audience: config.audience,
+      requiredClaims: ['exp', 'sub'],
+    });
+    return callerOf(Claims.parse(payload));
   } catch (error) {
+    // The issuer that cannot be asked for its keys says nothing about the token.
+    if (error instanceof errors.JWKSTimeout || error instanceof TypeError || isAnswerOfIssuer(error))
+      throw problem('unavailable', {
+        about: { zh: '身份认证服务暂时不可用，请稍后重试。', en: 'The token issuer is unavailable; try again later.' },
+        headers: { 'retry-after': '5' },
+      });
     if (error instanceof errors.JOSEError || error instanceof z.ZodError)
       throw problem('bad-token', { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } });
     throw error;
   }
 }
+
+/** A party is its account; a member of staff without a region would see the whole country, so there is none. */
+function callerOf({ sub, role, region }: z.output<typeof Claims>): Caller {
+  if (role !== 'party' && region === undefined)
+    throw problem('bad-token', { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } });
+  return { subject: sub, role, region: region ?? '' };
+}
+
+/** jose's error for an answer that is no set of keys. */
+const isAnswerOfIssuer = (error: unknown): boolean =>
+  error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC';
 
 /** What a caller may see: staff the cases of their region, a party its own. */
 export const scopeOf = (caller: Caller): Scope =>

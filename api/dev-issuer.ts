@@ -38,7 +38,9 @@ export async function signDevToken(
   keys: Keys,
   { subject, role, region, audience }: { subject: string; role: Role; region?: string; audience: string },
 ): Promise<string> {
-  return new SignJWT({ role, ...(region === undefined ? {} : { region }) })
+  // Staff of the development issuer are of the whole country unless said otherwise; a real issuer must say it.
+  const office = region ?? (role === 'party' ? undefined : '000000');
+  return new SignJWT({ role, ...(office === undefined ? {} : { region: office }) })
     .setProtectedHeader({ alg: 'ES256', kid: 'dev' })
     .setSubject(subject)
     .setIssuer(DEV_ISSUER)

@@ -20,6 +20,7 @@ export const ProblemSchema = z
     code: z.string(),
     detail: Bilingual,
     source: z.string().optional(),
+    instance: z.string().optional(),
     errors: z.array(z.object({ field: z.string(), code: z.string(), zh: z.string(), en: z.string() })).optional(),
   })
   .openapi('Problem');
@@ -30,7 +31,7 @@ const problemResponse = (description: string) => ({
 });
 
 /** The problems a route may answer, by status. */
-export const problems = (...statuses: Array<400 | 401 | 403 | 404 | 409 | 412 | 422 | 503>) =>
+export const problems = (...statuses: Array<400 | 401 | 403 | 404 | 409 | 412 | 413 | 422 | 503>) =>
   Object.fromEntries(statuses.map((status) => [status, problemResponse(reasons[status])]));
 
 const reasons = {
@@ -40,6 +41,7 @@ const reasons = {
   404: '没有找到 · not found',
   409: '当前不能进行 · refused in this state',
   412: '案件已有变化 · the case has changed',
+  413: '请求过大 · the request is too large',
   422: '内容不合要求 · bad input',
   503: '暂时不可用，见 Retry-After · unavailable, see Retry-After',
 };

@@ -2,17 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { actContracts } from '../contracts/acts/index.ts';
 import { besideWorkflowId, caseWorkflowId } from '../contracts/ids.ts';
 import type { ActMessage, ActResult } from '../contracts/record.ts';
-import { actorIdOf, dropAct, finishAct, keepAct } from '../db/acts.ts';
-import { type CaseRow, findCase, listParties } from '../db/read-models.ts';
+import { actorIdOf, dropAct, finishAct, keepAct, type NewAct } from '../db/acts.ts';
+import { type CaseRow, findCase, listParties, listProcedures } from '../db/read-models.ts';
 import type { AnyAct, ProcedureState } from '../domain/procedures/definition.ts';
 import { type ActingProcedure, findAct } from '../domain/procedures/index.ts';
 import { refuse } from '../domain/refusal.ts';
 import { type Caller, scopeOf } from './auth.ts';
-import { actorOf, authoriseAct } from './authorise.ts';
+import { actorOf, authoriseAct, mayDo } from './authorise.ts';
+import { refuseUndatable } from './datable.ts';
 import type { ApiDeps } from './deps.ts';
 import { problem, refused } from './problems.ts';
 import { parse, requestHash } from './request.ts';
 import { sendAct } from './temporal.ts';
+import { titleOf } from './views.ts';
 
 export interface ActRequest {
   caller: Caller;
@@ -31,13 +33,15 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
   const { db, temporal } = deps;
   const { caller, caseNo, key, ifSeq } = request;
   const found = findAct(request.act);
-  const contract = actContracts[request.act];
+  const contract = found && actContracts[request.act];
   if (!found || !contract) throw problem('unknown-act');
   const row = await findCase(db, caseNo, scopeOf(caller));
   if (!row) throw problem('not-found');
+  const parties = await listParties(db, caseNo);
+  if (!mayDo(found.act.by, caller, parties)) throw problem('not-allowed');
   const body = parse(contract.schema, request.body) as Record<string, unknown>;
   const input = contract.facts(body);
-  const party = authoriseAct(found.act.by, caller, await listParties(db, caseNo), input);
+  const party = authoriseAct(found.act.by, caller, parties, input);
   const actorId = await actorIdOf(db, caller.subject);
 
   const workflowId = workflowOf(found.procedure, caseNo);
@@ -48,7 +52,7 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
     input,
     ...(ifSeq === undefined ? {} : { ifSeq }),
   };
-  const { fresh, row: kept } = await keepAct(db, {
+  const asked: NewAct = {
     actId: message.actId,
     actorId,
     idempotencyKey: key,
@@ -59,19 +63,29 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
     message,
     words: wordsOf(body),
     shielded: (body.concededFacts as Array<{ by: string; text: string }> | undefined) ?? [],
-  });
+  };
+  const { fresh, row: kept } = await keepAct(db, asked);
   if (!fresh) {
-    if (kept.requestHash !== requestHash(caseNo, request.act, body)) throw problem('idempotency-key-reused');
+    if (kept.requestHash !== asked.requestHash) throw problem('idempotency-key-reused');
     if (kept.status === 'done') return kept.response as unknown as ActResult;
     message.actId = kept.actId;
-  } else if (ifSeq !== undefined && row.seq > ifSeq) {
-    await dropAct(db, message.actId);
-    throw refused(refuse('stale', '案件已有变化，请刷新后再操作。', 'The case has changed; look again first.'));
+  } else {
+    try {
+      // A number that we have not given yet matches no more than one that has passed.
+      if (ifSeq !== undefined && row.seq !== ifSeq)
+        throw refused(refuse('stale', '案件已有变化，请刷新后再操作。', 'The case has changed; look again first.'));
+      await refuseUndatable(deps, row.region, found.act, await stateOf(deps, row, found.procedure), message);
+    } catch (error) {
+      await dropAct(db, message.actId);
+      throw error;
+    }
   }
 
   const answer = await sendAct(temporal, workflowId, request.act, message);
   if (answer.kind === 'done') {
-    await finishAct(db, message.actId);
+    // A try under the same key that was refused a moment ago took the row away; what is done must stay known.
+    if (!(await finishAct(db, message.actId)))
+      await keepAct(db, { ...asked, actId: message.actId, response: answer.result });
     return answer.result;
   }
   // The act of an earlier try may be in the record although this run does not know its update any more.
@@ -87,18 +101,32 @@ async function keptResponse({ db }: ApiDeps, actId: string): Promise<ActResult |
   return row?.response;
 }
 
+/** The state of the procedure that takes the act, as it was last written; none where it is not under way. */
+async function stateOf({ db }: ApiDeps, row: CaseRow, procedure: ActingProcedure): Promise<ProcedureState | undefined> {
+  if (row.view?.procedure === procedure) return row.view;
+  const runs = await listProcedures(db, row.caseNo);
+  return runs.find((run) => run.procedure === procedure && run.endedAt === null)?.view;
+}
+
 export const workflowOf = (procedure: ActingProcedure, caseNo: string): string =>
   procedure === 'arbitrationReview' || procedure === 'judicialConfirmation'
     ? besideWorkflowId(caseNo, procedure)
     : caseWorkflowId(caseNo);
 
-/** The words of an act, to stay in the database. */
-const wordsOf = (body: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(
-    ['reason', 'note', 'content', 'summary', 'requests'].flatMap((name) =>
-      body[name] === undefined ? [] : [[name, body[name]]],
-    ),
+/** The words of an act, to stay in the database; what is owed in words stays beside the number of its obligation. */
+function wordsOf(body: Record<string, unknown>): Record<string, unknown> {
+  const owed = ((body.obligations as Array<{ what?: string }> | undefined) ?? []).flatMap(({ what }, index) =>
+    what === undefined ? [] : [[`o${index + 1}`, what]],
   );
+  return {
+    ...Object.fromEntries(
+      ['reason', 'note', 'content', 'summary', 'requests'].flatMap((name) =>
+        body[name] === undefined ? [] : [[name, body[name]]],
+      ),
+    ),
+    ...(owed.length === 0 ? {} : { obligations: Object.fromEntries(owed) }),
+  };
+}
 
 /** No run knows the act: the case is closed, or in another procedure. */
 async function elsewhere(
@@ -111,8 +139,8 @@ async function elsewhere(
   return refused(
     refuse(
       'act-not-open',
-      `案件现处于${row?.stage ?? ''}（${row?.status ?? ''}），不能${act.title.zh}。`,
-      `The case is at ${row?.stage ?? ''} (${row?.status ?? ''}); "${act.title.en}" is not open now.`,
+      `案件现处于“${titleOf(row?.stage ?? '').zh}”，不能${act.title.zh}。`,
+      `The case is at "${titleOf(row?.stage ?? '').en}"; "${act.title.en}" is not open now.`,
       { source: act.source },
     ),
   );

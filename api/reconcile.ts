@@ -1,5 +1,6 @@
 import { dropAct, finishAct, listUnfinishedActs, listUnregistered } from '../db/acts.ts';
 import type { ApiDeps } from './deps.ts';
+import { ProblemError } from './problems.ts';
 import { sendAct, startCase } from './temporal.ts';
 
 const AFTER_SECONDS = 15;
@@ -10,18 +11,37 @@ const AFTER_SECONDS = 15;
  */
 export async function reconcile(deps: ApiDeps, afterSeconds = AFTER_SECONDS): Promise<{ acts: number; cases: number }> {
   const { db, temporal, log } = deps;
-  const cases = await listUnregistered(db, afterSeconds);
-  for (const { intake } of cases) await startCase(temporal, intake);
-  const acts = await listUnfinishedActs(db, afterSeconds);
-  for (const { actId, act, workflowId, message } of acts) {
-    const answer = await sendAct(temporal, workflowId, act, message);
-    const known = answer.kind === 'done' || (answer.kind === 'refused' && answer.refusal.code === 'already-done');
-    if (known) await finishAct(db, actId);
-    else if (answer.kind === 'elsewhere' || answer.kind === 'refused') await dropAct(db, actId);
-    log.info({ act, answer: answer.kind }, 'an unfinished act was settled');
-  }
-  return { acts: acts.length, cases: cases.length };
+  const settle = async (what: string, work: () => Promise<void>): Promise<number> => {
+    try {
+      await work();
+      return 1;
+    } catch (error) {
+      // One that cannot be settled now must not keep the others from it.
+      log.warn({ what, error: nameOf(error) }, 'what was left unfinished could not be settled yet');
+      return 0;
+    }
+  };
+  let cases = 0;
+  for (const { intake } of await listUnregistered(db, afterSeconds))
+    cases += await settle('intake.register', async () => {
+      await startCase(temporal, intake);
+      await finishAct(db, intake.actId);
+    });
+  let acts = 0;
+  for (const { actId, act, workflowId, message } of await listUnfinishedActs(db, afterSeconds))
+    acts += await settle(act, async () => {
+      const answer = await sendAct(temporal, workflowId, act, message);
+      const known = answer.kind === 'done' || (answer.kind === 'refused' && answer.refusal.code === 'already-done');
+      // What is in the record stays there, also where the run that wrote it has ended since.
+      if (known || !(await dropAct(db, actId))) await finishAct(db, actId);
+      log.info({ act, answer: answer.kind }, 'an unfinished act was settled');
+    });
+  return { acts, cases };
 }
+
+/** What kind of error it was; its message may hold what a person wrote. */
+const nameOf = (error: unknown): string =>
+  error instanceof ProblemError ? error.problem.code : error instanceof Error ? error.name : 'unknown';
 
 /** Runs `reconcile` every so often until stopped. */
 export function startReconciling(deps: ApiDeps, everyMs = 10_000): { stop(): void } {
@@ -30,7 +50,7 @@ export function startReconciling(deps: ApiDeps, everyMs = 10_000): { stop(): voi
     if (running) return;
     running = true;
     reconcile(deps)
-      .catch((error: unknown) => deps.log.warn({ error: String(error) }, 'unfinished acts could not be settled'))
+      .catch((error: unknown) => deps.log.warn({ error: nameOf(error) }, 'unfinished acts could not be settled'))
       .finally(() => {
         running = false;
       });

@@ -4,10 +4,13 @@ import type { RegisterCase } from '../contracts/intake.ts';
 import { actorIdOf, findIntake, finishAct, keepCase, type NewParty } from '../db/acts.ts';
 import { refuse } from '../domain/refusal.ts';
 import { shanghaiDay } from '../domain/time/day.ts';
+import type { Calendar } from '../domain/time/types.ts';
 import { type Caller, requireRegion, requireRole } from './auth.ts';
 import { actorOf } from './authorise.ts';
+import { computeOrRefuse } from './datable.ts';
 import type { ApiDeps } from './deps.ts';
 import { problem, refused } from './problems.ts';
+import { knownRegion } from './regions.ts';
 import { requestHash } from './request.ts';
 import { startCase } from './temporal.ts';
 
@@ -18,20 +21,9 @@ export async function registerCase(
 ): Promise<{ caseNo: string }> {
   const { db, temporal } = deps;
   requireRole(caller, 'operator', 'union', 'mediator', 'arbitrator', 'court', 'party');
-  if (!deps.rules.regionExists(body.region))
-    throw problem('unknown-region', {
-      errors: [
-        {
-          field: '/region',
-          code: 'unknown-region',
-          zh: `没有 ${body.region} 这个行政区划代码。`,
-          en: `There is no region ${body.region}.`,
-        },
-      ],
-    });
-  if (caller.role !== 'party') requireRegion(caller, body.region);
-  else if (![...body.workers, ...body.respondents].some(({ account }) => account === caller.subject))
-    throw problem('not-your-party');
+  knownRegion(deps, body.region);
+  if (caller.role === 'party') requireOwnSide(caller, body);
+  else requireRegion(caller, body.region);
 
   const actorId = await actorIdOf(db, caller.subject);
   const hash = requestHash('register', body);
@@ -43,6 +35,7 @@ export async function registerCase(
         refuse('day-in-the-future', `${day} 尚未到来。`, `${day} has not come yet.`, { field: `/facts/${field}` }),
       );
   }
+  refuseUndatableLimitation(deps, body, await deps.calendar());
   const { parties, claims } = namesApart(body);
   const actId = randomUUID();
   const kept = await keepCase(db, {
@@ -76,6 +69,25 @@ export async function registerCase(
   await finishAct(db, kept.row.actId);
   await routed(deps, caseNo);
   return { caseNo };
+}
+
+/** A party may register its own case; it may not hand the case to another account, nor be both sides of it. */
+function requireOwnSide(caller: Caller, { workers, respondents }: RegisterCase): void {
+  const accounts = [...workers, ...respondents].flatMap(({ account }) => (account === undefined ? [] : [account]));
+  if (accounts.length === 0 || accounts.some((account) => account !== caller.subject)) throw problem('not-your-party');
+}
+
+/** The limitation runs from these days; a year that no calendar covers would leave the case waiting for ever. */
+function refuseUndatableLimitation(deps: ApiDeps, { region, facts }: RegisterCase, calendar: Calendar): void {
+  const secondsPerDay = deps.rules.secondsPerDay(region);
+  const limitations = deps.rules.catalogue(region).filter(({ id }) => id.startsWith('limitation.'));
+  for (const field of ['knownOn', 'employmentEndedOn'] as const) {
+    const anchorOn = facts[field];
+    if (anchorOn === undefined) continue;
+    const anchorAt = new Date().toISOString();
+    for (const limitation of limitations)
+      computeOrRefuse(limitation, { anchorOn, anchorAt, secondsPerDay }, calendar, `/facts/${field}`);
+  }
 }
 
 const ROUTED_MS = 2_000;

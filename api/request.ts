@@ -1,18 +1,50 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import { badInput, problem } from './problems.ts';
+import { badInput, pointer, problem } from './problems.ts';
 
-/** The request's JSON; `bad-json` where it is none. An empty body counts as `{}`. */
+/**
+ * The request's JSON; `bad-json` where it is none. An empty body counts as `{}`. Text with a NUL or half a character
+ * (a lone surrogate) is refused here: no database keeps it.
+ */
 export async function readJson(c: Context): Promise<unknown> {
   const text = await c.req.text();
   if (text.trim() === '') return {};
+  let value: unknown;
   try {
-    return JSON.parse(text) as unknown;
+    value = JSON.parse(text);
   } catch {
     throw problem('bad-json');
   }
+  // Both can only come as escapes; without one there is nothing to look for.
+  if (/\\u(0000|d[89a-f])/i.test(text)) refuseUnwritable(value, []);
+  return value;
 }
+
+function refuseUnwritable(value: unknown, path: string[]): void {
+  if (typeof value === 'string') {
+    if (!value.includes('\0') && !/\p{Surrogate}/u.test(value)) return;
+    throw problem('bad-input', {
+      errors: [
+        {
+          field: pointer(path),
+          code: 'bad-character',
+          zh: '含有无法保存的字符。',
+          en: 'It holds a character that cannot be kept.',
+        },
+      ],
+    });
+  }
+  if (value === null || typeof value !== 'object') return;
+  for (const [key, inner] of Object.entries(value)) {
+    refuseUnwritable(key, [...path, '']);
+    refuseUnwritable(inner, [...path, key]);
+  }
+}
+
+/** Reads and checks a body in one. */
+export const readBody = async <S extends z.ZodType>(c: Context, schema: S): Promise<z.output<S>> =>
+  parse(schema, await readJson(c));
 
 /** Parses by a schema; `bad-input` with every place where it does not fit. */
 export function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {

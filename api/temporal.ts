@@ -121,13 +121,17 @@ function answerOf(cause: unknown): ActAnswer {
   throw cause;
 }
 
-/** Starts telling every open case that a calendar was loaded; once for each version. */
-export async function startCalendarRollout(client: Client, input: { year: number; version: string }): Promise<void> {
+/** Starts telling every open case that a calendar was loaded; once for each version, again only where that broke off. */
+export async function startCalendarRollout(
+  client: Client,
+  input: { year: number; version: string; notice: string },
+): Promise<void> {
   try {
     await client.withDeadline(Date.now() + CALL_MS, () =>
       client.workflow.start('calendarRollout', {
         workflowId: calendarRolloutId(input.version),
         taskQueue: CASE_TASK_QUEUE,
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
         args: [{ ...input, after: '' }],
       }),
     );

@@ -24,7 +24,8 @@ function inYuan(value: unknown): unknown {
   );
 }
 
-const titleOf = (name: string): { zh: string; en: string } =>
+/** A stage or procedure by its name in both languages. */
+export const titleOf = (name: string): { zh: string; en: string } =>
   name in procedures
     ? procedures[name as keyof typeof procedures].title
     : name === 'closed'

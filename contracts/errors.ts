@@ -7,6 +7,7 @@ import type { Bilingual } from '../domain/time/types.ts';
  */
 const own = {
   'bad-input': { status: 422, zh: '请求内容不合要求。', en: 'The request is not acceptable.' },
+  'too-large': { status: 413, zh: '请求内容过大。', en: 'The request is too large.' },
   'bad-json': { status: 400, zh: '请求不是合法的 JSON。', en: 'The request is not valid JSON.' },
   'unknown-region': { status: 422, zh: '没有这个行政区划代码。', en: 'There is no such region code.' },
   'unknown-deadline': { status: 404, zh: '没有这个期限。', en: 'There is no such deadline.' },
@@ -32,7 +33,6 @@ const own = {
     zh: 'Idempotency-Key 不合要求。',
     en: 'The Idempotency-Key is not acceptable.',
   },
-  'act-under-way': { status: 409, zh: '同一请求正在处理。', en: 'The same request is under way.' },
   'case-closed': { status: 409, zh: '案件已经结束。', en: 'The case is closed.' },
   unavailable: { status: 503, zh: '服务暂时不可用，请稍后重试。', en: 'The service is unavailable for the moment.' },
   internal: { status: 500, zh: '系统内部错误，已记录。', en: 'An internal error; it has been logged.' },
@@ -79,5 +79,7 @@ export interface Problem {
   detail: Bilingual;
   /** Article, where the law refuses. */
   source?: string;
+  /** The request this answers, `urn:uuid:…`; the log knows it by the same id. */
+  instance?: string;
   errors?: Array<{ field: string; code: string } & Bilingual>;
 }

@@ -15,3 +15,6 @@ export const formatCaseNo = (region: string, year: number, number: number): stri
 
 /** The one task queue of the case workflows. */
 export const CASE_TASK_QUEUE = 'hejie-cases';
+
+/** What a case number looks like: region, year, number within both. */
+export const caseNoPattern = /^\d{6}-\d{4}-\d{6,9}$/;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CaseFacts, claimKinds, claimSubjects } from '../domain/case/case.ts';
-import { channels, freeText, legalDay, money } from './acts/common.ts';
+import { channels, freeText, legalDay, money, regionCode } from './acts/common.ts';
 
 const contact = {
   name: freeText(200).meta({ description: 'Name; kept in the database only' }),
@@ -37,64 +37,83 @@ export const workerGroups = [
   'crossRegion',
 ] as const;
 
+/** What a case carries from procedure to procedure must stay small; a larger dispute is several cases. */
+const MOST_CLAIMS = 6000;
+
 /** `POST /v1/cases`: what the window writes down. */
-export const RegisterCase = z.strictObject({
-  region: z
-    .string()
-    .regex(/^\d{6}$/, '六位行政区划代码 / six digits')
-    .meta({ example: '310116' }),
-  channel: z.enum(channels).default('window'),
-  requestedRoute: z.enum(['any', 'negotiation', 'mediation']).default('any'),
-  /** Whose request it is; the workers' unless said otherwise. */
-  applicant: z.enum(['workers', 'respondents']).default('workers'),
-  workers: z
-    .array(
-      z.strictObject({
-        ...contact,
-        groups: z.array(z.enum(workerGroups)).max(10).default([]),
-        claims: z.array(claim).min(1).max(50),
-      }),
-    )
-    .min(1)
-    .max(2000),
-  respondents: z
-    .array(
-      z.strictObject({
-        ...contact,
-        kind: z
-          .enum(['employer', 'dispatchFirm', 'contractor', 'parent', 'platform', 'individual'])
-          .default('employer'),
-      }),
-    )
-    .min(1)
-    .max(50),
-  facts: z
-    .strictObject({
-      relation: z.enum(['labour', 'personnel', 'newEmploymentForm', 'service', 'none']).default('labour'),
-      exclusion: z
-        .enum([
-          'none',
-          'socialInsuranceAgency',
-          'housingReform',
-          'disabilityAppraisal',
-          'household',
-          'artisanApprentice',
-          'ruralContractor',
-          'assessmentOrDiscipline',
-        ])
-        .default('none'),
-      personnelKind: z
-        .enum(['none', 'appointedCivilServant', 'publicInstitution', 'socialOrganisation', 'civilianMilitary'])
-        .default('none'),
-      overAge: z.boolean().default(false),
-      overAgeMatter: z.boolean().default(false),
-      enterpriseCommittee: z.boolean().default(false),
-      employed: z.boolean().default(false),
-      knownOn: legalDay.optional(),
-      employmentEndedOn: legalDay.optional(),
-      negotiatedBefore: z.boolean().default(false),
-    } satisfies Record<keyof CaseFacts, z.ZodType>)
-    .prefault({}),
-  reason: freeText().optional().meta({ description: 'What happened, in short' }),
-});
+export const RegisterCase = z
+  .strictObject({
+    region: regionCode,
+    channel: z.enum(channels).default('window'),
+    requestedRoute: z.enum(['any', 'negotiation', 'mediation']).default('any'),
+    /** Whose request it is; the workers' unless said otherwise. */
+    applicant: z.enum(['workers', 'respondents']).default('workers'),
+    workers: z
+      .array(
+        z.strictObject({
+          ...contact,
+          groups: z.array(z.enum(workerGroups)).max(10).default([]),
+          claims: z.array(claim).min(1).max(50),
+        }),
+      )
+      .min(1)
+      .max(2000),
+    respondents: z
+      .array(
+        z.strictObject({
+          ...contact,
+          kind: z
+            .enum(['employer', 'dispatchFirm', 'contractor', 'parent', 'platform', 'individual'])
+            .default('employer'),
+        }),
+      )
+      .min(1)
+      .max(50),
+    facts: z
+      .strictObject({
+        relation: z.enum(['labour', 'personnel', 'newEmploymentForm', 'service', 'none']).default('labour'),
+        exclusion: z
+          .enum([
+            'none',
+            'socialInsuranceAgency',
+            'housingReform',
+            'disabilityAppraisal',
+            'household',
+            'artisanApprentice',
+            'ruralContractor',
+            'assessmentOrDiscipline',
+          ])
+          .default('none'),
+        personnelKind: z
+          .enum(['none', 'appointedCivilServant', 'publicInstitution', 'socialOrganisation', 'civilianMilitary'])
+          .default('none'),
+        overAge: z.boolean().default(false),
+        overAgeMatter: z.boolean().default(false),
+        enterpriseCommittee: z.boolean().default(false),
+        employed: z.boolean().default(false),
+        knownOn: legalDay.optional(),
+        employmentEndedOn: legalDay.optional(),
+        negotiatedBefore: z.boolean().default(false),
+      } satisfies Record<keyof CaseFacts, z.ZodType>)
+      .prefault({}),
+    reason: freeText().optional().meta({ description: 'What happened, in short' }),
+  })
+  .superRefine(({ workers, respondents }, context) => {
+    // Who speaks for one side must not be able to answer for the other.
+    const ofWorkers = new Set(workers.map(({ account }) => account));
+    for (const [index, { account }] of respondents.entries())
+      if (account !== undefined && ofWorkers.has(account))
+        context.addIssue({
+          code: 'custom',
+          path: ['respondents', index, 'account'],
+          message: '同一账号不能代表双方 / one account cannot stand for both sides',
+        });
+    const claims = workers.reduce((sum, worker) => sum + worker.claims.length, 0);
+    if (claims > MOST_CLAIMS)
+      context.addIssue({
+        code: 'custom',
+        path: ['workers'],
+        message: `全案请求不能多于 ${MOST_CLAIMS} 项 / a case holds at most ${MOST_CLAIMS} claims`,
+      });
+  });
 export type RegisterCase = z.output<typeof RegisterCase>;

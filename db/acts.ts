@@ -1,4 +1,4 @@
-import type { ActMessage, IntakeInput } from '../contracts/record.ts';
+import type { ActMessage, ActResult, IntakeInput } from '../contracts/record.ts';
 import { nextCaseNo } from './cases.ts';
 import { type Db, json, type Tx } from './client.ts';
 
@@ -36,11 +36,13 @@ export interface NewAct {
   message: ActMessage;
   words: Record<string, unknown>;
   shielded: Array<{ by: string; text: string }>;
+  /** What came of it, where it has been done already. */
+  response?: ActResult;
 }
 
 /** Keeps an act before it is sent, with its words. `fresh` is false when the key was used before: then nothing is written. */
 export async function keepAct(db: Db, act: NewAct): Promise<{ fresh: boolean; row: ActRow }> {
-  return db.begin(async (tx) => {
+  const kept = (await db.begin(async (tx) => {
     const [made] = await tx<ActRow[]>`
       insert into acts ${tx({
         act_id: act.actId,
@@ -52,6 +54,7 @@ export async function keepAct(db: Db, act: NewAct): Promise<{ fresh: boolean; ro
         workflow_id: act.workflowId,
         message: json(tx, act.message),
         words: json(tx, act.words),
+        ...(act.response === undefined ? {} : { status: 'done', response: json(tx, act.response) }),
       })} on conflict (actor_id, idempotency_key) do nothing returning ${actColumns(tx)}`;
     if (made) {
       if (act.shielded.length > 0)
@@ -66,22 +69,30 @@ export async function keepAct(db: Db, act: NewAct): Promise<{ fresh: boolean; ro
         )}`;
       return { fresh: true, row: made };
     }
-    return { fresh: false, row: await findByKey(tx, act.actorId, act.idempotencyKey) };
-  }) as Promise<{ fresh: boolean; row: ActRow }>;
+    const row = await findByKey(tx, act.actorId, act.idempotencyKey);
+    return row && { fresh: false, row };
+  })) as { fresh: boolean; row: ActRow } | undefined;
+  // Another try under the key was refused in this moment and took its row away: the key is free again.
+  return kept ?? keepAct(db, act);
 }
 
-async function findByKey(tx: Db | Tx, actorId: string, key: string): Promise<ActRow> {
+async function findByKey(tx: Db | Tx, actorId: string, key: string): Promise<ActRow | undefined> {
   const [row] = await tx<ActRow[]>`
     select ${actColumns(tx)} from acts where actor_id = ${actorId} and idempotency_key = ${key}`;
-  if (!row) throw new Error('an idempotency key vanished');
   return row;
 }
 
-/** The act's update is in the workflow's history: nothing more can be lost. */
-export const finishAct = (db: Db, actId: string) => db`update acts set status = 'done' where act_id = ${actId}`;
+/** The act's update is in the workflow's history: nothing more can be lost. False when the row is not there any more. */
+export async function finishAct(db: Db, actId: string): Promise<boolean> {
+  const { count } = await db`update acts set status = 'done' where act_id = ${actId}`;
+  return count > 0;
+}
 
-/** A refused act leaves nothing, not even its words; one that is recorded stays. */
-export const dropAct = (db: Db, actId: string) => db`delete from acts where act_id = ${actId} and status = 'pending'`;
+/** A refused act leaves nothing, not even its words; one that is recorded stays, and then this answers false. */
+export async function dropAct(db: Db, actId: string): Promise<boolean> {
+  const { count } = await db`delete from acts where act_id = ${actId} and status = 'pending'`;
+  return count > 0;
+}
 
 /** Acts whose caller never learnt the outcome, to be sent again under the same id. */
 export const listUnfinishedActs = (
@@ -123,7 +134,7 @@ export interface NewCase {
  * until then it is `registering`, and `listUnregistered` finds it should nobody come back.
  */
 export async function keepCase(db: Db, made: NewCase): Promise<{ fresh: boolean; row: ActRow; intake?: IntakeInput }> {
-  return db.begin(async (tx) => {
+  const kept = (await db.begin(async (tx) => {
     const [act] = await tx<ActRow[]>`
       insert into acts ${tx({
         act_id: made.actId,
@@ -133,7 +144,10 @@ export async function keepCase(db: Db, made: NewCase): Promise<{ fresh: boolean;
         act: 'intake.register',
         words: json(tx, made.words),
       })} on conflict (actor_id, idempotency_key) do nothing returning ${actColumns(tx)}`;
-    if (!act) return { fresh: false, row: await findByKey(tx, made.actorId, made.idempotencyKey) };
+    if (!act) {
+      const row = await findByKey(tx, made.actorId, made.idempotencyKey);
+      return row && { fresh: false, row };
+    }
     const { region } = made.intake;
     const caseNo = await nextCaseNo(tx, region, made.year);
     const intake: IntakeInput = { ...made.intake, caseNo };
@@ -154,19 +168,17 @@ export async function keepCase(db: Db, made: NewCase): Promise<{ fresh: boolean;
         subject: party.account ?? null,
       })),
     )}`;
-    await tx`insert into claims ${tx(
-      made.claims.map((claim) => ({
-        case_no: caseNo,
-        claim_id: claim.id,
-        worker: claim.worker,
-        kind: claim.kind,
-        subject: claim.subject,
-        amount_fen: claim.amountFen ?? null,
-        text: claim.text ?? null,
-      })),
-    )}`;
+    // By column, since a row by row statement has no room for the claims of a great many workers.
+    const column = (of: (claim: NewCase['claims'][number]) => string | undefined) =>
+      made.claims.map((claim) => of(claim) ?? null);
+    await tx`
+      insert into claims (case_no, claim_id, worker, kind, subject, amount_fen, text)
+      select ${caseNo}, * from unnest(${column(({ id }) => id)}::text[], ${column(({ worker }) => worker)}::text[],
+        ${column(({ kind }) => kind)}::text[], ${column(({ subject }) => subject)}::text[],
+        ${column(({ amountFen }) => amountFen?.toString())}::bigint[], ${column(({ text }) => text)}::text[])`;
     return { fresh: true, row: { ...act, caseNo }, intake };
-  }) as Promise<{ fresh: boolean; row: ActRow; intake?: IntakeInput }>;
+  })) as { fresh: boolean; row: ActRow; intake?: IntakeInput } | undefined;
+  return kept ?? keepCase(db, made);
 }
 
 /** What the workflow of a case was, or is to be, started with. */

@@ -1,3 +1,4 @@
+import { caseNoPattern } from '../contracts/ids.ts';
 import type { ProcedureState } from '../domain/procedures/definition.ts';
 import type { Db } from './client.ts';
 
@@ -32,8 +33,9 @@ const caseColumns = (db: Db) => db`
   c.next_due_on as "nextDueOn", c.next_due_at as "nextDueAt", c.split_from as "splitFrom",
   c.created_at as "createdAt", c.updated_at as "updatedAt"`;
 
-/** A case the caller may see, or undefined. */
+/** A case the caller may see, or undefined. What is no case number names none. */
 export async function findCase(db: Db, caseNo: string, scope: Scope): Promise<CaseRow | undefined> {
+  if (!caseNoPattern.test(caseNo)) return undefined;
   const [row] = await db<CaseRow[]>`
     select ${caseColumns(db)}, c.view from cases c where c.case_no = ${caseNo} and ${visible(db, scope)}`;
   return row;

@@ -1,5 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { legalDay, regionCode } from '../../contracts/acts/common.ts';
 import { actContracts } from '../../contracts/acts/index.ts';
+import { caseNoPattern } from '../../contracts/ids.ts';
 import { RegisterCase } from '../../contracts/intake.ts';
 import { listNotices, resendNotice } from '../../db/notices.ts';
 import {
@@ -14,17 +16,19 @@ import {
   listProcedures,
   listSplits,
 } from '../../db/read-models.ts';
+import { chainProcedures } from '../../domain/case/case.ts';
 import { type Act, type ProcedureState, refusalToOpen } from '../../domain/procedures/definition.ts';
 import { findAct, procedures } from '../../domain/procedures/index.ts';
 import { shanghaiDay } from '../../domain/time/day.ts';
 import { type Caller, requireRole, scopeOf } from '../auth.ts';
-import { mayDo } from '../authorise.ts';
+import { mayDo, ownParties } from '../authorise.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CaseNo, createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { performAct } from '../perform-act.ts';
 import { problem } from '../problems.ts';
+import { knownRegion } from '../regions.ts';
 import { registerCase } from '../register-case.ts';
-import { cursorOf, etag, idempotencyKey, ifMatch, readCursor, readJson, uuidFrom } from '../request.ts';
+import { cursorOf, etag, idempotencyKey, ifMatch, readBody, readCursor, readJson, uuidFrom } from '../request.ts';
 import { caseSummary, caseView, deadlineView, decisionView, eventView, procedureView } from '../views.ts';
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
@@ -59,34 +63,32 @@ export function caseRoutes(deps: ApiDeps) {
     return { row, view: caseView(row, { parties, claims, deadlines, runs, splits }, caller) };
   };
 
-  app.openapi(
-    createRoute({
-      method: 'post',
-      path: '/v1/cases',
-      tags: ['cases'],
-      summary: '一窗登记 · Register a case',
-      security: secured,
-      request: {
-        headers: IdempotencyKey,
-        body: { required: true, content: { 'application/json': { schema: RegisterCase } } },
-      },
-      responses: {
-        201: jsonOf(loose('The case; see GET /v1/cases/{id}'), 'Registered'),
-        ...problems(400, 401, 403, 422, 503),
-      },
-    }),
-    async (c) => {
-      const caller = c.get('caller');
-      const key = idempotencyKey(c);
-      const { caseNo } = await registerCase(deps, { caller, body: c.req.valid('json'), key });
-      const { row, view } = await wholeCase(caller, caseNo);
-      return c.json(view as never, 201, {
-        location: `/v1/cases/${caseNo}`,
-        etag: etag(row.seq),
-        'idempotency-key': key,
-      });
+  app.openAPIRegistry.registerPath({
+    method: 'post',
+    path: '/v1/cases',
+    tags: ['cases'],
+    summary: '一窗登记 · Register a case',
+    security: secured,
+    request: {
+      headers: IdempotencyKey,
+      body: { required: true, content: { 'application/json': { schema: RegisterCase } } },
     },
-  );
+    responses: {
+      201: jsonOf(loose('The case; see GET /v1/cases/{id}'), 'Registered'),
+      ...problems(400, 401, 403, 413, 422, 503),
+    },
+  });
+  app.post('/v1/cases', async (c) => {
+    const caller = c.get('caller');
+    const key = idempotencyKey(c);
+    const { caseNo } = await registerCase(deps, { caller, body: await readBody(c, RegisterCase), key });
+    const { row, view } = await wholeCase(caller, caseNo);
+    return c.json(view as never, 201, {
+      location: `/v1/cases/${caseNo}`,
+      etag: etag(row.seq),
+      'idempotency-key': key,
+    });
+  });
 
   app.openapi(
     createRoute({
@@ -96,14 +98,16 @@ export function caseRoutes(deps: ApiDeps) {
       summary: '案件列表 · Cases the caller may see',
       security: secured,
       request: {
-        query: z.object({
-          stage: z.string().max(40).optional(),
-          region: z
+        query: z.strictObject({
+          stage: z.enum(['registering', ...chainProcedures, 'closed']).optional(),
+          region: regionCode.optional(),
+          dueBefore: legalDay.optional(),
+          q: z
             .string()
-            .regex(/^\d{6}$/)
-            .optional(),
-          dueBefore: z.iso.date().optional(),
-          q: z.string().max(40).optional().openapi({ description: 'Part of a case number' }),
+            .max(40)
+            .regex(/^[\d-]*$/, '案号的一部分；不按姓名查询 / part of a case number; names are not searched')
+            .optional()
+            .openapi({ description: 'Part of a case number' }),
           cursor: z.string().max(400).optional(),
           limit,
         }),
@@ -112,7 +116,8 @@ export function caseRoutes(deps: ApiDeps) {
     }),
     async (c) => {
       const { cursor, ...filter } = c.req.valid('query');
-      const after = readCursor(z.string(), cursor);
+      if (filter.region !== undefined) knownRegion(deps, filter.region);
+      const after = readCursor(z.string().regex(caseNoPattern), cursor);
       const rows = await listCases(db, scopeOf(c.get('caller')), { ...filter, after, limit: filter.limit + 1 });
       const page = rows.slice(0, filter.limit);
       return c.json({
@@ -204,7 +209,7 @@ export function caseRoutes(deps: ApiDeps) {
       },
       responses: {
         200: jsonOf(loose('result, case'), 'Done; the new state'),
-        ...problems(400, 401, 403, 404, 409, 412, 422, 503),
+        ...problems(400, 401, 403, 404, 409, 412, 413, 422, 503),
       },
     });
   }
@@ -235,7 +240,13 @@ export function caseRoutes(deps: ApiDeps) {
   part('decisions', '规则决定 · Decisions, each with the rule and its article', async (_caller, caseNo) =>
     (await listDecisions(db, caseNo)).map(decisionView),
   );
-  part('notices', '通知 · Notices and whether they went out', async (_caller, caseNo) => listNotices(db, caseNo));
+  part('notices', '通知 · Notices and whether they went out', async (caller, caseNo) => {
+    const [notices, parties] = await Promise.all([listNotices(db, caseNo), listParties(db, caseNo)]);
+    if (caller.role !== 'party') return notices;
+    // A party sees what was sent to it; why the post of others failed may name their address.
+    const own = ownParties(caller, parties).map(({ id }) => id);
+    return notices.filter(({ recipient }) => own.includes(recipient));
+  });
   part('procedures', '程序 · The procedures the case has been through', async (_caller, caseNo) =>
     (await listProcedures(db, caseNo)).map(procedureView),
   );
@@ -247,7 +258,10 @@ export function caseRoutes(deps: ApiDeps) {
       tags: ['cases'],
       summary: '经过 · What happened, in order',
       security: secured,
-      request: { params, query: z.object({ after: z.coerce.number().int().min(0).default(0), limit }) },
+      request: {
+        params,
+        query: z.strictObject({ after: z.coerce.number().int().min(0).max(2_147_483_647).default(0), limit }),
+      },
       responses: { 200: jsonOf(loose('items[], nextAfter'), 'Events'), ...problems(401, 404, 422) },
     }),
     async (c) => {

@@ -1,18 +1,18 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { legalDay } from '../../contracts/acts/common.ts';
+import { legalDay, regionCode } from '../../contracts/acts/common.ts';
+import { caseNoPattern } from '../../contracts/ids.ts';
 import { listDueBefore } from '../../db/read-models.ts';
-import { CalendarMissing } from '../../domain/time/calendar.ts';
 import { endOfDay, instantMs, instantOf } from '../../domain/time/day.ts';
-import { computeDeadline } from '../../domain/time/deadline.ts';
 import type { DeadlineDefinition } from '../../domain/time/types.ts';
 import { scopeOf } from '../auth.ts';
+import { computeOrRefuse } from '../datable.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Bilingual, createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { problem } from '../problems.ts';
+import { knownRegion } from '../regions.ts';
 import { cursorOf, readCursor } from '../request.ts';
 import { deadlineView } from '../views.ts';
 
-const region = z.string().regex(/^\d{6}$/, '六位行政区划代码 / six digits');
 const DAY = 86_400_000;
 
 const Computed = z
@@ -29,6 +29,16 @@ const Computed = z
     legalRef: z.string(),
     basis: z.string(),
     purpose: z.string(),
+    onExpiry: z.string().openapi({ description: 'What follows when nobody acts: an outcome, or an effect by name' }),
+    extension: z
+      .object({
+        by: z.enum(['bothParties', 'approval']),
+        written: z.boolean(),
+        maxAmount: z.number().optional(),
+        maxTimes: z.number().optional(),
+      })
+      .optional()
+      .openapi({ description: 'Who may extend it, and how far; absent where nobody may' }),
     calendarVersion: z.string(),
     ruleRelease: z.string(),
     title: Bilingual,
@@ -37,24 +47,16 @@ const Computed = z
   .loose()
   .openapi('ComputedDeadline');
 
+/** A place in the list of what is due. */
+const Place = z.object({
+  dueAt: z.iso.datetime(),
+  caseNo: z.string().regex(caseNoPattern),
+  key: z.string().regex(/^[\x20-\x7e]{1,200}$/),
+});
+
 /** Deadlines: what each rule would give, and what is due. */
 export function deadlineRoutes(deps: ApiDeps) {
   const app = createRouter();
-
-  const known = (code: string): string => {
-    if (!deps.rules.regionExists(code))
-      throw problem('unknown-region', {
-        errors: [
-          {
-            field: '/region',
-            code: 'unknown-region',
-            zh: `没有 ${code} 这个行政区划代码。`,
-            en: `There is no region ${code}.`,
-          },
-        ],
-      });
-    return code;
-  };
 
   app.openapi(
     createRoute({
@@ -62,11 +64,11 @@ export function deadlineRoutes(deps: ApiDeps) {
       path: '/v1/deadlines/catalogue',
       tags: ['deadlines'],
       summary: '期限目录 · Every deadline in force for a region, with its row of the legal table',
-      request: { query: z.object({ region: region.default('000000') }) },
+      request: { query: z.strictObject({ region: regionCode.default('000000') }) },
       responses: { 200: jsonOf(loose('region, release, items[]'), 'The catalogue'), ...problems(422) },
     }),
     (c) => {
-      const code = known(c.req.valid('query').region);
+      const code = knownRegion(deps, c.req.valid('query').region);
       return c.json({
         region: code,
         release: deps.rules.release,
@@ -88,9 +90,9 @@ export function deadlineRoutes(deps: ApiDeps) {
             .string()
             .openapi({ param: { name: 'deadlineId', in: 'path' }, example: 'mediation.conclusion' }),
         }),
-        query: z.object({
+        query: z.strictObject({
           from: legalDay.openapi({ description: 'Day of the event; it does not count' }),
-          region: region.default('000000'),
+          region: regionCode.default('000000'),
         }),
       },
       responses: { 200: jsonOf(Computed, 'The date and how it was found'), ...problems(404, 422) },
@@ -98,7 +100,7 @@ export function deadlineRoutes(deps: ApiDeps) {
     async (c) => {
       const { from, region: asked } = c.req.valid('query');
       const { deadlineId } = c.req.valid('param');
-      const code = known(asked);
+      const code = knownRegion(deps, asked);
       const definition = deps.rules.catalogue(code).find(({ id }) => id === deadlineId);
       if (!definition) throw problem('unknown-deadline');
       return c.json({ ...(await compute(deps, code, definition, from)) }, 200);
@@ -113,9 +115,9 @@ export function deadlineRoutes(deps: ApiDeps) {
       summary: '即将届满 · Open deadlines by their last moment',
       security: secured,
       request: {
-        query: z.object({
-          dueBefore: z.iso.date().optional(),
-          region: region.optional(),
+        query: z.strictObject({
+          dueBefore: legalDay.optional(),
+          region: regionCode.optional(),
           cursor: z.string().max(400).optional(),
           limit: z.coerce.number().int().min(1).max(200).default(50),
         }),
@@ -124,7 +126,8 @@ export function deadlineRoutes(deps: ApiDeps) {
     }),
     async (c) => {
       const { cursor, ...filter } = c.req.valid('query');
-      const after = readCursor(z.object({ dueAt: z.string(), caseNo: z.string(), key: z.string() }), cursor);
+      if (filter.region !== undefined) knownRegion(deps, filter.region);
+      const after = readCursor(Place, cursor);
       const rows = await listDueBefore(deps.db, scopeOf(c.get('caller')), {
         ...filter,
         after,
@@ -147,43 +150,27 @@ export function deadlineRoutes(deps: ApiDeps) {
 
 /** A deadline counted from a day. Where a rule counts hours or seconds, from the start of that day. */
 async function compute(deps: ApiDeps, region: string, definition: DeadlineDefinition, from: string) {
-  try {
-    const anchorAt = instantOf(instantMs(endOfDay(from)) - DAY);
-    const computed = computeDeadline(
-      definition,
-      { anchorOn: from, anchorAt, secondsPerDay: deps.rules.secondsPerDay(region) },
-      await deps.calendar(),
-    );
-    return {
-      id: definition.id,
-      region,
-      from,
-      ...computed,
-      article: definition.source,
-      legalRef: definition.legalRef,
-      basis: definition.basis,
-      purpose: definition.purpose,
-      anchor: definition.anchor,
-      ruleRelease: deps.rules.release,
-      title: definition.title,
-      ...(definition.note === undefined ? {} : { note: definition.note }),
-    };
-  } catch (error) {
-    if (error instanceof CalendarMissing)
-      throw problem('calendar-missing', {
-        about: {
-          zh: `没有 ${error.year} 年的节假日数据，不予推算。`,
-          en: `There is no calendar for ${error.year}; no guess is made.`,
-        },
-        errors: [
-          {
-            field: '/from',
-            code: 'calendar-missing',
-            zh: `没有 ${error.year} 年的节假日数据。`,
-            en: `No calendar for ${error.year}.`,
-          },
-        ],
-      });
-    throw error;
-  }
+  const anchorAt = instantOf(instantMs(endOfDay(from)) - DAY);
+  const computed = computeOrRefuse(
+    definition,
+    { anchorOn: from, anchorAt, secondsPerDay: deps.rules.secondsPerDay(region) },
+    await deps.calendar(),
+    '/from',
+  );
+  return {
+    id: definition.id,
+    region,
+    from,
+    ...computed,
+    article: definition.source,
+    legalRef: definition.legalRef,
+    basis: definition.basis,
+    purpose: definition.purpose,
+    anchor: definition.anchor,
+    onExpiry: definition.onExpiry,
+    ...(definition.extension === undefined ? {} : { extension: definition.extension }),
+    ruleRelease: deps.rules.release,
+    title: definition.title,
+    ...(definition.note === undefined ? {} : { note: definition.note }),
+  };
 }

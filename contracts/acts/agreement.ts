@@ -4,30 +4,42 @@ import { freeText, legalDay, money, partyId, toFen } from './common.ts';
 
 const instalment = z
   .strictObject({
-    amount: money,
+    amount: money.default(0),
     dueOn: legalDay.optional(),
     daysAfterEffect: z.int().nonnegative().max(3650).optional(),
   })
   .meta({ description: 'A part, due on a day or so many days after the agreement takes effect' });
 
-const obligation = z.strictObject({
-  debtor: partyId,
-  creditor: partyId,
-  form: z.enum(obligationForms).default('money'),
-  /** What is owed, in words. */
-  what: freeText(1000).optional(),
-  amount: money.default(0),
-  instalments: z.array(instalment).min(1).max(120),
-  /** The payment was made to depend on something that may never happen; such a term is void. */
-  conditional: z.boolean().default(false),
-});
+const obligation = z
+  .strictObject({
+    debtor: partyId,
+    creditor: partyId,
+    form: z.enum(obligationForms).default('money'),
+    /** What is owed, in words. */
+    what: freeText(1000).optional(),
+    amount: money.default(0),
+    instalments: z.array(instalment).min(1).max(120),
+    /** The payment was made to depend on something that may never happen; such a term is void. */
+    conditional: z.boolean().default(false),
+  })
+  .superRefine(({ form, amount, instalments }, context) => {
+    if (form !== 'money') return;
+    const message = '金额须大于零 / must be more than nothing';
+    if (amount === 0) context.addIssue({ code: 'custom', path: ['amount'], message });
+    for (const [number, part] of instalments.entries())
+      if (part.amount === 0) context.addIssue({ code: 'custom', path: ['instalments', number, 'amount'], message });
+  });
 
 /** The terms of a settlement or a mediation agreement, as people write them. */
 export const agreementTerms = {
   coveredWorkers: z.array(partyId).max(2000),
   obligations: z.array(obligation).max(2000),
   content: z
-    .record(z.string().max(64), freeText())
+    // The names of the contents go to the workflow: they are names, never words.
+    .record(
+      z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/, '内容项的名称，如 terms / the name of a content, such as terms'),
+      freeText(),
+    )
     .default({})
     .meta({ description: 'The words of each content the law asks for, by field (see contents.json)' }),
   concededFacts: z

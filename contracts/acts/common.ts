@@ -7,12 +7,18 @@ export const legalDay = z
   .refine(isLegalDay, { message: '须为真实日期 YYYY-MM-DD / must be a real day, YYYY-MM-DD' })
   .meta({ description: 'Legal day in Asia/Shanghai, YYYY-MM-DD', example: '2026-11-24', format: 'date' });
 
+/** Six digits, GB/T 2260. Whether there is such a region is for the rules to say. */
+export const regionCode = z
+  .string()
+  .regex(/^\d{6}$/, '六位行政区划代码 / six digits')
+  .meta({ description: '行政区划代码 Region code, GB/T 2260', example: '310116' });
+
 /** Yuan with at most two decimals in, fen out. */
 export const money = z
   .number()
   .nonnegative('金额不能为负 / must not be negative')
   .max(10_000_000_000)
-  .refine((yuan) => Math.abs(yuan * 100 - Math.round(yuan * 100)) < 1e-6, '最多两位小数 / at most two decimals')
+  .refine((yuan) => Number(yuan.toFixed(2)) === yuan, '最多两位小数 / at most two decimals')
   .meta({ description: 'Yuan, at most two decimals' });
 
 export const positiveMoney = money.refine((yuan) => yuan > 0, '金额须大于零 / must be more than nothing');

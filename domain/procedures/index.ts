@@ -26,7 +26,9 @@ export type ActingProcedure = keyof typeof procedures;
 /** The procedure that takes the act, and the act. Joint applications are acts of the performance (see there). */
 export function findAct(name: string): { procedure: ActingProcedure; act: AnyAct<ProcedureState> } | undefined {
   for (const [procedure, definition] of Object.entries(procedures)) {
-    const act = (definition.acts as Record<string, AnyAct<ProcedureState>>)[name];
+    const acts = definition.acts as Record<string, AnyAct<ProcedureState>>;
+    // Only its own: every object answers to `constructor`.
+    const act = Object.hasOwn(acts, name) ? acts[name] : undefined;
     if (act) return { procedure: procedure as ActingProcedure, act };
   }
   return undefined;

@@ -1,0 +1,187 @@
+/**
+ * The whole of Hejie in one process: real Temporal, Postgres and mail catcher, the case worker, and the HTTP app called
+ * through `app.request`, so that no port is needed. Everything that is logged goes into a buffer.
+ */
+import { join } from 'node:path';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { pino } from 'pino';
+import { createApp } from '../../api/app.ts';
+import { localKeys, type Role } from '../../api/auth.ts';
+import type { ApiDeps, ApiEnv } from '../../api/deps.ts';
+import { DEV_ISSUER, devJwks, devKeys, signDevToken } from '../../api/dev-issuer.ts';
+import { calendarsRevision, listCalendars } from '../../db/calendars.ts';
+import { type Db, openDb } from '../../db/client.ts';
+import { migrate } from '../../db/migrate.ts';
+import { loadRuleBook } from '../../rules/index.ts';
+import { createCalendarSource, readCalendarFiles } from '../../rules/sources.ts';
+import { readEnv } from '../../temporal-config/env.ts';
+import { readCaughtMail } from '../../temporal-config/mail-catcher.ts';
+import { type CaseWorker, createCaseWorker } from '../../worker/create-worker.ts';
+import { startTestServers, type TestServers } from './servers.ts';
+
+export const AUDIENCE = 'hejie-test';
+
+/** Somebody who calls: an account, its role and, for staff, the region of the office. */
+export interface Person {
+  subject: string;
+  role: Role;
+  region?: string;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: what came over the wire; the tests say what it must be
+  body: any;
+  text: string;
+}
+
+export interface Call {
+  body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  raw?: string | ReadableStream;
+  headers?: Record<string, string>;
+  key?: string;
+  ifMatch?: string;
+}
+
+export interface App {
+  servers: TestServers;
+  db: Db;
+  deps: ApiDeps;
+  app: OpenAPIHono<ApiEnv>;
+  keys: Awaited<ReturnType<typeof devKeys>>;
+  /** Everything logged so far, by the API and by the worker. */
+  logged(): string;
+  tokenOf(person: Person): Promise<string>;
+  /** Calls as a person, or as nobody. */
+  call(person: Person | undefined, method: string, path: string, call?: Call): Promise<Answer>;
+  get(person: Person | undefined, path: string): Promise<Answer>;
+  post(person: Person | undefined, path: string, body?: unknown, more?: Omit<Call, 'body'>): Promise<Answer>;
+  stopWorker(): Promise<void>;
+  startWorker(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts everything once. */
+export async function startApp(): Promise<App> {
+  const lines: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      lines.push(`${level} ${message} ${JSON.stringify(meta, replaceUnwritable)}\n`);
+    }),
+    shutdownSignals: [],
+  });
+  const servers = await startTestServers();
+  await migrate(servers.databaseUrl);
+  const db = openDb(servers.databaseUrl, { max: 8 });
+  const connection = await Connection.connect({ address: servers.temporalAddress });
+  const keys = await devKeys(join(servers.dataDir, 'issuer'));
+  const jwks = devJwks(keys);
+  const deps: ApiDeps = {
+    db,
+    temporal: new Client({ connection, namespace: servers.temporalNamespace }),
+    auth: { issuer: DEV_ISSUER, audience: AUDIENCE, keys: localKeys(jwks) },
+    rules: await loadRuleBook(),
+    calendar: await createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
+    statutory: (await readCalendarFiles()).statutory,
+    log,
+    devJwks: jwks,
+    caughtMail: () => readCaughtMail(servers.dataDir),
+  };
+  const app = createApp(deps);
+
+  let running: { worker: CaseWorker; stopped: Promise<void> } | undefined;
+  const startWorker = async () => {
+    const worker = await createCaseWorker({
+      databaseUrl: servers.databaseUrl,
+      temporalAddress: servers.temporalAddress,
+      namespace: servers.temporalNamespace,
+      smtpUrl: servers.smtpUrl,
+      mailFrom: '和解 Hejie <hejie@localhost>',
+      cacheDir: readEnv().cacheDir,
+      log,
+    });
+    const stopped = worker.run();
+    stopped.catch(() => undefined);
+    running = { worker, stopped };
+  };
+  const stopWorker = async () => {
+    const current = running;
+    running = undefined;
+    if (!current) return;
+    if (current.worker.worker.getState() === 'RUNNING') current.worker.shutdown();
+    await current.stopped.catch(() => undefined);
+  };
+  await startWorker();
+
+  const tokens = new Map<string, Promise<string>>();
+  const tokenOf = (person: Person): Promise<string> => {
+    const name = JSON.stringify(person);
+    const known = tokens.get(name) ?? signDevToken(keys, { ...person, audience: AUDIENCE });
+    tokens.set(name, known);
+    return known;
+  };
+
+  const call: App['call'] = async (person, method, path, { body, raw, headers = {}, key, ifMatch } = {}) => {
+    const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    const response = await app.request(path, {
+      method,
+      headers: {
+        ...(person ? { authorization: `Bearer ${await tokenOf(person)}` } : {}),
+        ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+        ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+        ...headers,
+      },
+      ...(sent === undefined ? {} : { body: sent }),
+    });
+    const text = await response.text();
+    const isJson = (response.headers.get('content-type') ?? '').includes('json');
+    return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined };
+  };
+
+  return {
+    servers,
+    db,
+    deps,
+    app,
+    keys,
+    logged: () => lines.join(''),
+    tokenOf,
+    call,
+    get: (person, path) => call(person, 'GET', path),
+    post: (person, path, body, more = {}) => call(person, 'POST', path, { body, ...more }),
+    stopWorker,
+    startWorker,
+    async stop() {
+      await stopWorker();
+      await connection.close().catch(() => undefined);
+      await db.end({ timeout: 3 });
+      await servers.stop();
+    },
+  };
+}
+
+/** A logger's meta may hold what JSON cannot: numbers too big, circles. */
+function replaceUnwritable(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value instanceof Error ? `${value.name}: ${value.message}` : value;
+}
+
+/** Asks again until the answer is there, for at most so many seconds; then says what it was waiting for. */
+export async function eventually<T>(
+  what: string,
+  look: () => Promise<T | undefined | false>,
+  seconds = 15,
+): Promise<T> {
+  const until = Date.now() + seconds * 1000;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > until) throw new Error(`waited ${seconds} s in vain for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
