@@ -4,6 +4,7 @@ import { agreementPerformanceProcedure } from '../../domain/procedures/agreement
 import { enter } from '../../domain/procedures/definition.ts';
 import { handOn } from '../hand-on.ts';
 import { moment, openProcedure } from '../run.ts';
+import { autoUpgrade } from '../versioning.ts';
 
 /** 调解协议履行, 劳动争议调解仲裁法 第十四条、第十五条; 人社部发〔2022〕71号 第十二条. */
 export async function agreementPerformance(snapshot: CaseSnapshot): Promise<void> {
@@ -15,5 +16,4 @@ export async function agreementPerformance(snapshot: CaseSnapshot): Promise<void
   await handOn(run, agreementPerformanceProcedure);
 }
 
-// It waits for months: new code takes over in its middle, under patches, instead of keeping an old worker alive.
-setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, agreementPerformance);
+setWorkflowOptions(autoUpgrade, agreementPerformance);

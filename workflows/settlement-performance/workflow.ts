@@ -4,6 +4,7 @@ import { enter } from '../../domain/procedures/definition.ts';
 import { settlementPerformanceProcedure } from '../../domain/procedures/performance.ts';
 import { handOn } from '../hand-on.ts';
 import { moment, openProcedure } from '../run.ts';
+import { autoUpgrade } from '../versioning.ts';
 
 /** 和解协议履行, 企业劳动争议协商调解规定 第十一条、第十二条; 人社部发〔2022〕71号 第九条. */
 export async function settlementPerformance(snapshot: CaseSnapshot): Promise<void> {
@@ -16,5 +17,4 @@ export async function settlementPerformance(snapshot: CaseSnapshot): Promise<voi
   await handOn(run, settlementPerformanceProcedure);
 }
 
-// It waits for months: new code takes over in its middle, under patches, instead of keeping an old worker alive.
-setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, settlementPerformance);
+setWorkflowOptions(autoUpgrade, settlementPerformance);
