@@ -79,7 +79,10 @@ export async function resendNotice(
   db: Db,
   { caseNo, noticeId, requestId }: { caseNo: string; noticeId: string; requestId: string },
 ): Promise<{ id: string; status: string } | undefined> {
-  const [row] = await db<Array<{ id: string; status: string }>>`
+  return db.begin(async (tx) => {
+    // Two who send again at once would number their rows alike.
+    await tx`select 1 from cases where case_no = ${caseNo} for update`;
+    const [row] = await tx<Array<{ id: string; status: string }>>`
     with old as (select * from notices where id = ${noticeId} and case_no = ${caseNo}),
     address as (
       select coalesce(
@@ -90,10 +93,11 @@ export async function resendNotice(
     insert into notices (id, case_no, seq, number, template, recipient, email, data, status)
     select ${requestId}::uuid, case_no, seq,
       (select max(number) + 1 from notices n where n.case_no = old.case_no and n.seq = old.seq),
-      template, recipient, address.email, data || ${json(db, { resendOf: noticeId })},
+      template, recipient, address.email, data || ${json(tx, { resendOf: noticeId })},
       case when address.email is null then 'noAddress' else 'queued' end
     from old, address
     on conflict (id) do update set id = excluded.id
     returning id, status`;
-  return row;
+    return row;
+  }) as Promise<{ id: string; status: string } | undefined>;
 }
