@@ -175,6 +175,12 @@ export class Story {
       throw new Error(`${name} was not taken: ${answer.kind === 'refused' ? answer.refusal.en : answer.kind}`);
     const { result } = answer;
     if (result.outcome !== undefined) await this.arrived(result.seq, workflowId);
+    if (name.endsWith('.applyJointly'))
+      await this.record.seen(
+        'the opening of what was applied for',
+        ({ type, seq, caseNo }) =>
+          type === name.replace('applyJointly', 'opened') && seq > result.seq && caseNo === this.caseNo,
+      );
     return { ...result, actId: message.actId };
   }
 
@@ -346,7 +352,15 @@ export class Story {
         'the end of the procedure',
         (event) => event.workflowId === workflowId && event.seq > seq && event.type.endsWith('.ended'),
       ));
-    if (end.next === 'closed' || end.next === 'beside') return;
+    if (end.next === 'closed') return;
+    if (end.next === 'beside') {
+      const { caseNo } = this;
+      await this.record.seen(
+        'that the chain takes the paper',
+        (event) => event.caseNo === caseNo && event.seq > end.seq && event.type.endsWith('.paperTaken'),
+      );
+      return;
+    }
     await this.record.seen(
       'the next procedure',
       (event) => event.workflowId === workflowId && event.seq > end.seq && event.type.endsWith('.opened'),

@@ -1,0 +1,169 @@
+import { expect, it } from 'vitest';
+import { agreed } from '../support/openings.ts';
+import { MONDAY, tell } from '../support/story.ts';
+import { owed } from '../support/terms.ts';
+
+const both = { agreedBy: ['w1', 'r1'] };
+const joint = { appliedOn: MONDAY, ...both };
+const due = (dueOn: string) => [owed('w1', [{ amount: 3000, dueOn }])];
+
+it('JR-01 JC-01 both ways of confirmation are offered with their last days, and the notice of performance has its own', () =>
+  tell({}, async (story) => {
+    await agreed(story, due('2030-05-06'));
+    expect(story.told('agreementMade')).toEqual(['applicant 2030-03-04', 'respondent 2030-03-04']);
+    expect(story.state().case.routes.map(({ route, stage }) => `${route} ${stage}`)).toEqual([
+      'arbitrationReview available',
+      'judicialConfirmation available',
+    ]);
+    expect(story.clock('agreementPerformance.notice').dueOn).toBe('2030-03-07');
+    expect(story.clock('arbitrationReview.application')).toMatchObject({ dueOn: '2030-03-19', legalRef: 'JR-01' });
+    expect(story.clock('judicialConfirmation.application')).toMatchObject({ dueOn: '2030-04-03', legalRef: 'JC-01' });
+
+    // Nobody applies: first the one way closes, then the other; the performance goes on.
+    await story.runsOut('agreementPerformance.notice', '2030-03-07');
+    expect(story.told('deadlinePassed')).toEqual(['operator 2030-03-08']);
+    const review = await story.runsOut('arbitrationReview.application', '2030-03-19');
+    expect(review).toMatchObject({ legalRef: 'JR-01', detail: { outcome: 'lapsed' } });
+    expect(story.told('reminder').slice(-4)).toEqual([
+      ...['applicant 2030-03-17', 'respondent 2030-03-17', 'applicant 2030-03-19', 'respondent 2030-03-19'],
+    ]);
+    expect(await story.refused('arbitrationReview.applyJointly', { ...both, appliedOn: '2030-03-19' })).toMatchObject({
+      code: 'deadline-passed',
+    });
+    await story.runsOut('judicialConfirmation.application', '2030-04-03');
+    expect(story.state().case.routes.map(({ stage }) => stage)).toEqual(['lapsed', 'lapsed']);
+    expect(story.path()).toEqual(['mediation', 'agreementPerformance']);
+  }));
+
+it('JR-01 the application is made by both sides, on a day since the agreement took effect, and not for tomorrow', () =>
+  tell({}, async (story) => {
+    await agreed(story, due('2030-05-06'));
+    const why = (more: Record<string, unknown>) =>
+      story.refused('arbitrationReview.applyJointly', { ...joint, ...more });
+    expect(await why({ agreedBy: ['w1'] })).toMatchObject({ code: 'both-sides-needed', field: '/agreedBy' });
+    expect(await why({ agreedBy: ['r1'] })).toMatchObject({ code: 'both-sides-needed' });
+    expect(await why({ appliedOn: '2030-03-03' })).toMatchObject({ code: 'day-too-early' });
+    expect(await why({ appliedOn: '2030-03-05' })).toMatchObject({ code: 'day-in-the-future' });
+    expect(story.state().case.routes.map(({ stage }) => stage)).toEqual(['available', 'available']);
+  }));
+
+it('L2-5 the two ways exclude each other; withdrawn in time, the same one or the other may be asked for again', () =>
+  tell({}, async (story) => {
+    await agreed(story, due('2030-05-06'));
+    await story.act('arbitrationReview.applyJointly', joint);
+    expect(await story.refused('arbitrationReview.applyJointly', joint)).toMatchObject({ code: 'route-taken' });
+    expect(await story.refused('judicialConfirmation.applyJointly', joint)).toMatchObject({ code: 'route-taken' });
+    await story.act('arbitrationReview.withdraw', { reason: '补充材料' }, 'w1');
+    await story.sleepUntil('2030-03-05');
+    await story.act('arbitrationReview.applyJointly', { ...joint, appliedOn: '2030-03-05' });
+    await story.act('arbitrationReview.withdraw', { reason: '改走司法确认' }, 'r1');
+    await story.sleepUntil('2030-03-19T23:59');
+    await story.act('judicialConfirmation.applyJointly', { ...joint, appliedOn: '2030-03-19' });
+    expect(story.events('arbitrationReview.opened')).toHaveLength(2);
+    expect(story.state('judicialConfirmation')).toMatchObject({ stage: 'deciding', attempt: 1 });
+    // Nobody is pressed to apply for what has been applied for.
+    await story.sleepUntil('2030-04-03T12:00');
+    expect(story.told('reminder').filter((line) => line > 'applicant 2030-03-20' && line < 'operator')).toEqual([]);
+    expect(story.state().case.routes.map(({ route, stage }) => `${route} ${stage}`)).toEqual([
+      'arbitrationReview lapsed',
+      'judicialConfirmation pending',
+    ]);
+  }));
+
+it('MED-11 a bare agreement that is not performed leads to arbitration', () =>
+  tell({}, async (story) => {
+    await agreed(story, due('2030-03-12'));
+    await story.act('agreementPerformance.serveNotice', { servedOn: MONDAY }, 'mediator');
+    expect(story.told('performanceNotice')).toEqual(['applicant 2030-03-04', 'respondent 2030-03-04']);
+    expect(await story.refused('agreementPerformance.serveNotice', { servedOn: MONDAY })).toMatchObject({
+      code: 'act-not-open',
+    });
+    const silence = await story.runsOut('agreementPerformance.instalment', '2030-03-12', 'o1.1');
+    expect(silence.legalRef).toBe('MED-11');
+    expect(story.told('deadlinePassed').filter((line) => line.startsWith('operator'))).toEqual([]);
+    expect(story.last('agreementPerformance.ended')).toMatchObject({
+      ...{ outcome: 'breached', legalRef: 'MED-11' },
+      detail: { rightToArbitrate: true, next: 'followUp' },
+    });
+    expect(story.told('rightToArbitrate')).toEqual(['applicant 2030-03-13']);
+    expect(story.told('overdue').sort()).toEqual(['r1 2030-03-13', 'w1 2030-03-13']);
+  }));
+
+it('MED-11 paid in part with the payee silent on a receipt, and the rest confirmed: performed, then the return visit', () =>
+  tell({}, async (story) => {
+    await agreed(story, due('2030-03-12'));
+    const pay = { instalment: 'o1.1', paidOn: MONDAY, evidence: true };
+    await story.act('agreementPerformance.recordPayment', { ...pay, amount: 1000, ref: 'T1' }, 'r1');
+    await story.runsOut('agreementPerformance.confirmation', '2030-03-11', 'p1');
+    await story.act('agreementPerformance.recordPayment', { ...pay, amount: 2000, ref: 'T2' }, 'w1');
+    expect(story.path()).toEqual(['mediation', 'agreementPerformance', 'followUp']);
+    expect(story.last('agreementPerformance.ended')).toMatchObject({ outcome: 'performed', legalRef: 'MED-11' });
+    expect(story.told('rightToArbitrate')).toEqual([]);
+  }));
+
+it('MED-11 a breach waits for the paper that was asked for, and is enforced by the court when it comes (JR-13)', () =>
+  tell({}, async (story) => {
+    await agreed(story, due('2030-03-06'));
+    await story.act('arbitrationReview.applyJointly', joint);
+    await story.act('arbitrationReview.accept', { acceptedOn: MONDAY }, 'arbitrator');
+    await story.runsOut('agreementPerformance.instalment', '2030-03-06', 'o1.1');
+    expect(story.state()).toMatchObject({ stage: 'awaitingPaper', breached: true });
+    expect(story.path()).toEqual(['mediation', 'agreementPerformance']);
+    expect(
+      await story.refused('agreementPerformance.reschedule', { instalment: 'o1.1', dueOn: '2030-03-20', ...both }),
+    ).toMatchObject({ code: 'act-not-open' });
+    await story.sleepUntil('2030-03-08');
+    await story.act('arbitrationReview.issue', {}, 'arbitrator');
+    await story.act('arbitrationReview.recordReceipt', { party: 'w1', receivedOn: '2030-03-08' }, 'arbitrator');
+    expect(story.path()).toEqual(['mediation', 'agreementPerformance']);
+    await story.act('arbitrationReview.recordReceipt', { party: 'r1', receivedOn: '2030-03-08' }, 'arbitrator');
+    const ended = await story.record.seen('the end', ({ type }) => type === 'agreementPerformance.ended');
+    expect(ended).toMatchObject({ outcome: 'breached', legalRef: 'JR-13', detail: { rightToArbitrate: false } });
+  }));
+
+it('MED-11 a breach whose paper is refused falls back to arbitration; a breach that is made good in time is none', () =>
+  tell({}, async (story) => {
+    await agreed(story, due('2030-03-06'));
+    await story.act('arbitrationReview.applyJointly', joint);
+    await story.runsOut('agreementPerformance.instalment', '2030-03-06', 'o1.1');
+    await story.act('arbitrationReview.refuseAcceptance', { ground: 'noJurisdiction', reason: '外区' }, 'arbitrator');
+    const ended = await story.record.seen('the end', ({ type }) => type === 'agreementPerformance.ended');
+    expect(ended).toMatchObject({ outcome: 'breached', legalRef: 'MED-11', detail: { rightToArbitrate: true } });
+
+    const today = await agreed(story, due('2030-03-13'));
+    await story.act('judicialConfirmation.applyJointly', { appliedOn: today, ...both });
+    await story.runsOut('agreementPerformance.instalment', '2030-03-13', 'o1.1');
+    expect(story.state().stage).toBe('awaitingPaper');
+    await story.act('agreementPerformance.confirmPerformed', { instalment: 'o1.1' }, 'w1');
+    expect(story.last('agreementPerformance.ended').outcome).toBe('performed');
+  }));
+
+it('JC-07 a breach of an agreement that the court has confirmed leads to enforcement', () =>
+  tell({}, async (story) => {
+    await agreed(story, due('2030-03-20'));
+    await story.act('judicialConfirmation.applyJointly', joint, 'court');
+    await story.act('judicialConfirmation.accept', { acceptedOn: MONDAY }, 'court');
+    await story.act('judicialConfirmation.confirm', {}, 'court');
+    expect(await story.refused('arbitrationReview.applyJointly', joint)).toMatchObject({ code: 'route-taken' });
+    await story.act(
+      'agreementPerformance.reportBreach',
+      { instalment: 'o1.1', ground: 'refusesToPerform', reason: '拒绝' },
+      'w1',
+    );
+    expect(story.last('agreementPerformance.ended')).toMatchObject({
+      ...{ outcome: 'breached', legalRef: 'JC-07' },
+      detail: { rightToArbitrate: false },
+    });
+  }));
+
+it('MED-11 both may put an instalment off; a party alone may not', () =>
+  tell({}, async (story) => {
+    await agreed(story, due('2030-03-06'));
+    const later = { instalment: 'o1.1', dueOn: '2030-03-15', ...both };
+    expect(await story.refused('agreementPerformance.reschedule', { ...later, agreedBy: ['w1'] })).toMatchObject({
+      code: 'both-sides-needed',
+    });
+    await story.act('agreementPerformance.reschedule', later);
+    await story.runsOut('agreementPerformance.instalment', '2030-03-15', 'o1.1');
+    expect(story.last('agreementPerformance.ended').outcome).toBe('breached');
+  }));
