@@ -65,14 +65,15 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Starts everything once. */
-export async function startApp(): Promise<App> {
+/** Starts everything once. `onProblem` hears the code of every problem that is answered. */
+export async function startApp(onProblem: (code: string) => void = () => undefined): Promise<App> {
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
       lines.push(`${level} ${message} ${JSON.stringify(meta, replaceUnwritable)}\n`);
     }),
+    telemetryOptions: { logging: { forward: {}, filter: 'WARN' } },
     shutdownSignals: [],
   });
   const servers = await startTestServers();
@@ -140,8 +141,10 @@ export async function startApp(): Promise<App> {
       ...(sent === undefined ? {} : { body: sent }),
     });
     const text = await response.text();
-    const isJson = (response.headers.get('content-type') ?? '').includes('json');
-    return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined };
+    const type = response.headers.get('content-type') ?? '';
+    const answered = type.includes('json') ? JSON.parse(text) : undefined;
+    if (type === 'application/problem+json') onProblem(answered.code);
+    return { status: response.status, headers: response.headers, text, body: answered };
   };
 
   return {

@@ -1,0 +1,6 @@
+/** All suites of the API in one file, so that the servers are started once. Those that stop a server come last. */
+import { onOneStack } from './stage.ts';
+
+onOneStack();
+
+await import('./intake.suite.ts');
