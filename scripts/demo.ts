@@ -66,6 +66,8 @@ async function play(api: Api, history: HistoryReader | undefined, story: Story, 
     ['案号 Case', `${caseNo}，${body.workers.length} 名劳动者，${body.respondents.map(({ name }) => name).join('、')}`],
   ]);
   const stage = await openStage(api, caseNo, words);
+  // A machine that is busy may take longer to route a case than the registration waits.
+  await stage.until(`${story.published.path[1]?.[0]}.opened`, 30);
   await story.play(stage, file);
   return summaryOf(api, history, story, stage);
 }

@@ -55,7 +55,6 @@ export const longgang: Story = {
       '2024年12月，15名快递员（后为20名）反映被欠报酬；A转让站点、B不认前账。',
       'December 2024: fifteen couriers (later twenty) report unpaid work; A has handed the station on, B owns up to nothing.',
     );
-    await stage.until('mediation.opened', 5);
     await stage.act(courier, 'mediation.apply', { receivedOn: today(), form: 'oral' });
     await stage.act(principal, 'mediation.consent', { party: 'r1', willing: true });
     stage.says(
