@@ -163,7 +163,11 @@ describe('what is no labour dispute', () => {
 
       const notices = await items(`/v1/cases/${caseNo}/notices`);
       expect(notices).toMatchObject([{ template: 'result', recipient: 'w1' }]);
-      expectProblem(await hejie().post(operator, `/v1/cases/${caseNo}/acts/negotiation.withdraw`), 409, 'case-closed');
+      expectProblem(
+        await hejie().post(operator, `/v1/cases/${caseNo}/acts/negotiation.withdraw`, { reason: '不再需要' }),
+        409,
+        'case-closed',
+      );
       expect(await items(`/v1/cases/${caseNo}/acts`)).toEqual([]);
     },
   );
