@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { createRulesActivities } from '../../activities/rules.ts';
-import { sendAct, startCase } from '../../api/temporal.ts';
+import { sendAct, startCalendarRollout, startCase } from '../../api/temporal.ts';
 import { actContracts } from '../../contracts/acts/index.ts';
 import { besideWorkflowId, caseWorkflowId, formatCaseNo } from '../../contracts/ids.ts';
 import type { ActMessage, ActResult, IntakeInput } from '../../contracts/record.ts';
@@ -20,7 +20,6 @@ import { readCalendarFiles } from '../../rules/sources.ts';
 import { searchAttributes } from '../../temporal-config/dev-server.ts';
 import { readEnv } from '../../temporal-config/env.ts';
 import { caseWorkerOptions, workflowBundle } from '../../temporal-config/worker-options.ts';
-import { calendarLoaded } from '../../workflows/messages.ts';
 import { type KeptClock, type KeptEvent, type KeptNotice, MemoryRecord } from './memory-record.ts';
 import { testServerExecutable } from './servers.ts';
 
@@ -205,9 +204,10 @@ export class Story {
   }
 
   /** Lets time pass, from one moment that a clock names to the next, until an event of that type is new. */
-  async until(type: string): Promise<KeptEvent> {
+  async until(type: string, fits: (event: KeptEvent) => boolean = () => true): Promise<KeptEvent> {
     const from = this.record.events.length;
-    const found = () => this.record.events.slice(from).find((event) => event.type === type && this.mine(event));
+    const found = () =>
+      this.record.events.slice(from).find((event) => event.type === type && this.mine(event) && fits(event));
     for (let times = 0; times < 400; times += 1) {
       const event = found();
       if (event) return event;
@@ -257,22 +257,28 @@ export class Story {
     return event;
   }
 
-  /** Publishes a year's arrangement and tells the workflows named, or the case's chain. */
-  async loadCalendar(year: CalendarYear, workflowIds = [caseWorkflowId(this.caseNo)]): Promise<void> {
+  /** Lets time pass until a clock of that deadline has run out, and what follows has begun. */
+  async untilRunOut(deadlineId: string): Promise<KeptEvent> {
+    const event = await this.until('deadline.ranOut', ({ detail }) => detail.deadlineId === deadlineId);
+    await this.arrived(event.seq, event.workflowId);
+    return event;
+  }
+
+  /** Publishes a year's arrangement and waits until every workflow with an open clock has heard of it. */
+  async loadCalendar(year: CalendarYear): Promise<void> {
     this.publish(year);
     const from = this.record.events.length;
-    for (const workflowId of workflowIds) {
-      await this.env.client.workflow
-        .getHandle(workflowId)
-        .signal(calendarLoaded, { version: `${year.year}@${year.notice}` });
+    const version = `${year.year}@${year.notice}`;
+    const touched = await this.record.workflowsTouchedBy({ after: '', limit: Number.POSITIVE_INFINITY });
+    await startCalendarRollout(this.env.client, { year: year.year, version, notice: year.notice ?? '' });
+    for (const workflowId of touched)
       await this.record.seen(
-        'calendar.loaded',
+        `${workflowId} hearing of ${version}`,
         (event) =>
           event.type === 'calendar.loaded' &&
           event.workflowId === workflowId &&
           this.record.events.indexOf(event) >= from,
       );
-    }
   }
 
   /** The case's chain, or another workflow. */
