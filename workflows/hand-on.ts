@@ -75,10 +75,10 @@ function articleOf(
   also: Decision[] | undefined,
   fallback: { legalRef: string; source: string },
 ): { legalRef: string; source: string } {
-  const deciding = [...(also ?? []), ...decisions].find(({ point }) =>
-    ['procedure.next', 'intake.firstProcedure', 'intake.admissible'].includes(point),
-  );
-  const rule = deciding?.matched[0];
+  const taken = [...(also ?? []), ...decisions];
+  const rule = (['procedure.next', 'intake.firstProcedure', 'intake.admissible'] as const)
+    .map((point) => taken.find((decision) => decision.point === point)?.matched[0])
+    .find((matched) => matched !== undefined);
   return rule
     ? { legalRef: rule.legalRef, source: rule.source }
     : { legalRef: fallback.legalRef, source: fallback.source };
