@@ -1,7 +1,8 @@
 import type { RecordInput, RecordPort, RecordResult } from '../contracts/record.ts';
 import { splitCase } from '../db/cases.ts';
 import type { Db } from '../db/client.ts';
-import { type WrittenClock, writeStep } from '../db/write-step.ts';
+import type { WrittenClock } from '../db/step-rows.ts';
+import { writeStep } from '../db/write-step.ts';
 import type { Clock, ClockStart, Rung } from '../domain/case/case.ts';
 import type { RuleBook } from '../domain/rules.ts';
 import { computeDeadline } from '../domain/time/deadline.ts';
@@ -26,7 +27,9 @@ export function createRecordActivities(deps: RecordDeps): RecordPort {
     async record(input: RecordInput): Promise<RecordResult> {
       const book = await deps.ruleBook(input.sha256);
       const clocks = input.start.length === 0 ? [] : await computeClocks(book, await deps.calendar(), input);
-      const result = await writeStep(deps.db, input, clocks, book.release);
+      const result = await writeStep(deps.db, { input, clocks, release: book.release }, async (open) =>
+        explain(book, await deps.calendar(), input.region, open),
+      );
       if (input.tell.length > 0) deps.noticesQueued();
       return result;
     },
@@ -43,6 +46,17 @@ export async function computeClocks(
   const clocks: WrittenClock[] = [];
   for (const one of start) clocks.push(await computeClock(book, calendar, region, one, at));
   return clocks;
+}
+
+/** Clocks as the workflow holds them, with how their dates were found. */
+async function explain(book: RuleBook, calendar: Calendar, region: string, clocks: Clock[]): Promise<WrittenClock[]> {
+  const explained: WrittenClock[] = [];
+  for (const clock of clocks) {
+    const start = clock.agreed ? clock : { ...clock, amount: undefined, unit: undefined };
+    const { definition, computed } = await computeClock(book, calendar, region, start, clock.anchorAt);
+    explained.push({ clock, definition, computed });
+  }
+  return explained;
 }
 
 async function computeClock(

@@ -10,10 +10,10 @@ import { refuse } from '../domain/refusal.ts';
 import { type Caller, scopeOf } from './auth.ts';
 import { actorOf, authoriseAct, mayDo } from './authorise.ts';
 import { refuseUndatable } from './datable.ts';
+import { deliverAct } from './deliver-act.ts';
 import type { ApiDeps } from './deps.ts';
 import { problem, refused } from './problems.ts';
 import { parse, requestHash } from './request.ts';
-import { sendAct } from './temporal.ts';
 import { titleOf } from './views.ts';
 
 export interface ActRequest {
@@ -30,7 +30,7 @@ export interface ActRequest {
  * update is sent and finished after it is in history, so that a caller who comes again finds the same answer.
  */
 export async function performAct(deps: ApiDeps, request: ActRequest): Promise<ActResult> {
-  const { db, temporal } = deps;
+  const { db } = deps;
   const { caller, caseNo, key, ifSeq } = request;
   const found = findAct(request.act);
   const contract = found && actContracts[request.act];
@@ -81,24 +81,14 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
     }
   }
 
-  const answer = await sendAct(temporal, workflowId, request.act, message);
+  const answer = await deliverAct(deps, { caseNo, workflowId, act: request.act, message });
   if (answer.kind === 'done') {
     // A try under the same key that was refused a moment ago took the row away; what is done must stay known.
     if (!(await finishAct(db, message.actId)))
       await keepAct(db, { ...asked, actId: message.actId, response: answer.result });
     return answer.result;
   }
-  // The act of an earlier try may be in the record although this run does not know its update any more.
-  const recorded = fresh ? undefined : await keptResponse(deps, message.actId);
-  if (recorded) return recorded;
-  await dropAct(db, message.actId);
   throw answer.kind === 'refused' ? refused(answer.refusal) : await elsewhere(deps, request, found);
-}
-
-async function keptResponse({ db }: ApiDeps, actId: string): Promise<ActResult | undefined> {
-  const [row] = await db<Array<{ response: ActResult }>>`
-    update acts set status = 'done' where act_id = ${actId} and status <> 'pending' returning response`;
-  return row?.response;
 }
 
 /** The state of the procedure that takes the act, as it was last written; none where it is not under way. */

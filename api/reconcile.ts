@@ -1,42 +1,60 @@
-import { dropAct, finishAct, listUnfinishedActs, listUnregistered } from '../db/acts.ts';
+import { caseWorkflowId } from '../contracts/ids.ts';
+import { finishAct, listUnfinishedActs, listUnregistered } from '../db/acts.ts';
+import { type Delivery, deliverAct } from './deliver-act.ts';
 import type { ApiDeps } from './deps.ts';
 import { ProblemError } from './problems.ts';
-import { sendAct, startCase } from './temporal.ts';
+import { startCase } from './temporal.ts';
 
-const AFTER_SECONDS = 15;
+/** Longer than any request tries, so that what is settled here is tried by nobody else. */
+export const UNFINISHED_AFTER_SECONDS = 15;
+/** Workflows whose acts are settled at the same time. */
+const LANES = 10;
 
 /**
  * Finishes what a process that died has left: acts kept but never answered are sent again under the same id,
- * cases written but never started are started. What is refused by then leaves nothing.
+ * cases written but never started are started. What is refused by then leaves nothing. Says how many were settled.
  */
-export async function reconcile(deps: ApiDeps, afterSeconds = AFTER_SECONDS): Promise<{ acts: number; cases: number }> {
+export async function reconcile(
+  deps: ApiDeps,
+  afterSeconds = UNFINISHED_AFTER_SECONDS,
+): Promise<{ acts: number; cases: number }> {
   const { db, temporal, log } = deps;
-  const settle = async (what: string, work: () => Promise<void>): Promise<number> => {
+  const settle = async (what: string, workflowId: string, work: () => Promise<void>): Promise<number> => {
     try {
       await work();
       return 1;
     } catch (error) {
       // One that cannot be settled now must not keep the others from it.
-      log.warn({ what, error: nameOf(error) }, 'what was left unfinished could not be settled yet');
+      log.warn({ what, workflowId, error: nameOf(error) }, 'what was left unfinished could not be settled yet');
       return 0;
     }
   };
   let cases = 0;
   for (const { intake } of await listUnregistered(db, afterSeconds))
-    cases += await settle('intake.register', async () => {
+    cases += await settle('intake.register', caseWorkflowId(intake.caseNo), async () => {
       await startCase(temporal, intake);
       await finishAct(db, intake.actId);
     });
   let acts = 0;
-  for (const { actId, act, workflowId, message } of await listUnfinishedActs(db, afterSeconds))
-    acts += await settle(act, async () => {
-      const answer = await sendAct(temporal, workflowId, act, message);
-      const known = answer.kind === 'done' || (answer.kind === 'refused' && answer.refusal.code === 'already-done');
-      // What is in the record stays there, also where the run that wrote it has ended since.
-      if (known || !(await dropAct(db, actId))) await finishAct(db, actId);
-      log.info({ act, answer: answer.kind }, 'an unfinished act was settled');
-    });
+  const lanes = lanesOf(await listUnfinishedActs(db, afterSeconds));
+  const settleNext = async (): Promise<void> => {
+    for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift())
+      for (const { actId, ...delivery } of lane)
+        acts += await settle(delivery.act, delivery.workflowId, async () => {
+          const answer = await deliverAct(deps, delivery);
+          if (answer.kind === 'done') await finishAct(db, actId);
+          log.info({ act: delivery.act, answer: answer.kind }, 'an unfinished act was settled');
+        });
+  };
+  await Promise.all(Array.from({ length: LANES }, settleNext));
   return { acts, cases };
+}
+
+/** Acts by workflow: those of one in the order in which they came, several workflows beside one another. */
+function lanesOf<T extends Delivery>(acts: T[]): T[][] {
+  const lanes = new Map<string, T[]>();
+  for (const act of acts) lanes.set(act.workflowId, [...(lanes.get(act.workflowId) ?? []), act]);
+  return [...lanes.values()];
 }
 
 /** What kind of error it was; its message may hold what a person wrote. */

@@ -62,7 +62,8 @@ export async function registerCase(
   if (!kept.fresh && kept.row.requestHash !== hash) throw problem('idempotency-key-reused');
   const caseNo = kept.row.caseNo;
   if (caseNo === null) throw problem('idempotency-key-reused');
-  if (kept.row.status === 'done') return { caseNo };
+  // In the record means that its chain has begun; started again, a chain that has ended long ago would begin anew.
+  if (kept.row.status !== 'pending') return { caseNo };
   const intake = kept.intake ?? (await findIntake(db, caseNo));
   if (!intake) throw problem('not-found');
   await startCase(temporal, intake);

@@ -1,5 +1,6 @@
 import {
   type Client,
+  isGrpcServiceError,
   ServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
@@ -12,7 +13,7 @@ import {
   SearchAttributeType,
   TypedSearchAttributes,
 } from '@temporalio/common';
-import { CASE_TASK_QUEUE, calendarRolloutId, caseWorkflowId } from '../contracts/ids.ts';
+import { CASE_TASK_QUEUE, calendarRolloutId, caseWorkflowId, WORKFLOW_TASK_MS } from '../contracts/ids.ts';
 import type { ActMessage, ActResult, IntakeInput } from '../contracts/record.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { REFUSED } from '../workflows/messages.ts';
@@ -52,6 +53,7 @@ export async function startCase(client: Client, input: IntakeInput): Promise<voi
       client.workflow.start('intake', {
         workflowId: caseWorkflowId(input.caseNo),
         taskQueue: CASE_TASK_QUEUE,
+        workflowTaskTimeout: WORKFLOW_TASK_MS,
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         args: [input],
         typedSearchAttributes: new TypedSearchAttributes([
@@ -68,56 +70,78 @@ export async function startCase(client: Client, input: IntakeInput): Promise<voi
 
 /**
  * Sends an act as an Update under its own id, so that sending it again does nothing twice within a run.
- * Between two procedures it is tried again for a moment.
+ * Between two procedures it is tried again for a moment; `onItsWay` says whether one that nobody knows may be known soon.
+ * Throws `unavailable`.
  */
 export async function sendAct(
   client: Client,
   workflowId: string,
   name: string,
   message: ActMessage,
+  onItsWay: () => Promise<boolean> = async () => false,
 ): Promise<ActAnswer> {
   const until = Date.now() + BOUNDARY_MS;
   let pause = 20;
   for (;;) {
     const answer = await trySend(client, workflowId, name, message);
-    const between = answer.kind === 'refused' && answer.refusal.code === 'procedure-closing';
-    if (!between || Date.now() + pause > until) return answer;
-    await new Promise((resolve) => setTimeout(resolve, pause));
-    pause = Math.min(pause * 2, 400);
+    const again =
+      answer.kind === 'again' ||
+      (answer.kind === 'refused' && answer.refusal.code === 'procedure-closing') ||
+      (answer.kind === 'elsewhere' && (await onItsWay()));
+    if (again && Date.now() + pause <= until) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      pause = Math.min(pause * 2, 400);
+      continue;
+    }
+    if (answer.kind === 'again') throw unavailable();
+    return answer;
   }
 }
 
-async function trySend(client: Client, workflowId: string, name: string, message: ActMessage): Promise<ActAnswer> {
+async function trySend(
+  client: Client,
+  workflowId: string,
+  name: string,
+  message: ActMessage,
+): Promise<ActAnswer | { kind: 'again' }> {
   try {
     const result = await client.withDeadline(Date.now() + CALL_MS, () =>
       client.workflow
         .getHandle(workflowId)
         .executeUpdate<ActResult, [ActMessage]>(name, { updateId: message.actId, args: [message] }),
     );
-    return { kind: 'done', result };
+    return result.voided ? { kind: 'refused', refusal: result.voided } : { kind: 'done', result };
   } catch (error) {
+    // Never there, or ended with nothing after it; a run that goes on in another passes the update on or says it is closing.
     if (error instanceof WorkflowNotFoundError) return { kind: 'elsewhere' };
-    if (error instanceof WorkflowUpdateFailedError) return answerOf(error.cause);
+    if (error instanceof WorkflowUpdateFailedError) return answerOf(error.cause, name);
+    if (isClosing(error)) return { kind: 'again' };
     throw isOutage(error) ? unavailable() : error;
   }
 }
 
-/** The server's words for an update that met a run as it ended. */
-const closing = /completed|closing|aborted/i;
+/**
+ * How the server says that a run is just ending: RESOURCE_EXHAUSTED while it continues as new (`ErrWorkflowClosing`),
+ * FAILED_PRECONDITION when the workflow task that had the update did not come through (`WorkflowNotReady`), which it does not
+ * when a signal comes in as the run ends.
+ */
+function isClosing(error: unknown): boolean {
+  if (!(error instanceof ServiceError) || !isGrpcServiceError(error.cause)) return false;
+  return Object.values(grpcClosing).includes(error.cause.code);
+}
 
-function answerOf(cause: unknown): ActAnswer {
-  if (cause instanceof ApplicationFailure && cause.type === REFUSED)
-    return { kind: 'refused', refusal: cause.details?.[0] as Refusal };
-  if (
-    cause instanceof ApplicationFailure &&
-    (cause.type === 'ReferenceError' || /registered handler/.test(cause.message))
-  )
-    return { kind: 'elsewhere' };
-  if (cause instanceof Error && closing.test(cause.message))
-    return {
-      kind: 'refused',
-      refusal: { code: 'procedure-closing', zh: '程序正在结束。', en: 'The procedure is closing.' },
-    };
+/** gRPC's own numbers; its package is the client's affair. */
+const grpcClosing: Record<string, number> = { RESOURCE_EXHAUSTED: 8, FAILED_PRECONDITION: 9 };
+
+/** Failures that the server itself gives an update: the run ended before the update did, or before a worker looked at it. */
+const unanswered = ['AcceptedUpdateCompletedWorkflow', 'UnprocessedUpdate'];
+
+function answerOf(cause: unknown, name: string): ActAnswer | { kind: 'again' } {
+  if (!(cause instanceof ApplicationFailure)) throw cause;
+  if (cause.type === REFUSED) return { kind: 'refused', refusal: cause.details?.[0] as Refusal };
+  // What the SDK says where no handler has that name; it gives no type.
+  if (cause.message === `No registered handler for update: ${name}`) return { kind: 'elsewhere' };
+  if (unanswered.includes(cause.type ?? '')) return { kind: 'again' };
   throw cause;
 }
 

@@ -18,3 +18,9 @@ export const CASE_TASK_QUEUE = 'hejie-cases';
 
 /** What a case number looks like: region, year, number within both. */
 export const caseNoPattern = /^\d{6}-\d{4}-\d{6,9}$/;
+
+/**
+ * How long the engine waits for a worker that has taken a step of a case, before another gets it: shorter than an act's
+ * caller waits, so that a worker that dies does not cost the caller the answer.
+ */
+export const WORKFLOW_TASK_MS = 5_000;

@@ -10,6 +10,7 @@ import type {
   Party,
 } from '../domain/case/case.ts';
 import type { ProcedureState, Question, Tell } from '../domain/procedures/definition.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { Decision } from '../domain/rules.ts';
 import type { Bilingual, Instant, LegalDay } from '../domain/time/types.ts';
 
@@ -43,6 +44,11 @@ export interface ActMessage {
   input: Record<string, unknown>;
   /** Number of the newest event the caller has seen (If-Match); the act is refused when there is a newer one. */
   ifSeq?: number;
+  /**
+   * The record has an event of this act although no history is known to have it. It is then answered in the record:
+   * done, or its event voided.
+   */
+  recorded?: true;
 }
 
 /** What an act's caller gets from the workflow; the rest is in the read model by then. */
@@ -50,6 +56,8 @@ export interface ActResult {
   seq: number;
   stage: string;
   outcome?: string;
+  /** Why an act that was in the record (`ActMessage.recorded`) does not count; its event has been voided. */
+  voided?: Refusal;
 }
 
 /** An event as it is written: who, when, by which way, under which article. */
@@ -70,9 +78,11 @@ export interface RecordInput {
   region: string;
   sha256: string;
   workflowId: string;
+  /** The first run of the workflow's chain of runs, within which steps are numbered. */
+  chain: string;
   /** Written once under this name by this workflow id, however often it is tried. */
   dedup: string;
-  /** Orders what the read model takes from one workflow id. */
+  /** Number of the step within the chain. The history gives each number to one step; a record that is ahead is seen by it. */
   step: number;
   at: Instant;
   event: EventRecord;
@@ -82,6 +92,8 @@ export interface RecordInput {
   stop: string[];
   decisions: Decision[];
   tell: Tell[];
+  /** The step of the record that this one declares not to count. */
+  voids?: string;
   /** Set when the procedure has ended: where the case goes. */
   next?: ChainProcedure | 'closed' | 'beside';
 }

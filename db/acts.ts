@@ -94,14 +94,29 @@ export async function dropAct(db: Db, actId: string): Promise<boolean> {
   return count > 0;
 }
 
+/** What came of an act that is in the record, which is settled by this; undefined when it is not there. */
+export async function takeResponse(db: Db, actId: string): Promise<ActResult | undefined> {
+  const [row] = await db<Array<{ response: ActResult }>>`
+    update acts set status = 'done' where act_id = ${actId} and status <> 'pending' returning response`;
+  return row?.response;
+}
+
 /** Acts whose caller never learnt the outcome, to be sent again under the same id. */
 export const listUnfinishedActs = (
   db: Db,
   olderThanSeconds: number,
-): Promise<Array<{ actId: string; act: string; workflowId: string; message: ActMessage; status: string }>> =>
-  db`select act_id as "actId", act, workflow_id as "workflowId", message, status from acts
+): Promise<Array<{ actId: string; act: string; caseNo: string; workflowId: string; message: ActMessage }>> =>
+  db`select act_id as "actId", act, case_no as "caseNo", workflow_id as "workflowId", message from acts
      where status <> 'done' and act <> 'intake.register' and created_at < now() - make_interval(secs => ${olderThanSeconds})
      order by created_at limit 100`;
+
+/** How many acts wait to be settled by a later try; some all the time are those under way. */
+export async function countUnfinishedActs(db: Db, olderThanSeconds: number): Promise<number> {
+  const [row] = await db<Array<{ n: number }>>`
+    select count(*)::int as n from acts
+    where status <> 'done' and act <> 'intake.register' and created_at < now() - make_interval(secs => ${olderThanSeconds})`;
+  return row?.n ?? 0;
+}
 
 /** A party as the window writes it down. */
 export interface NewParty {

@@ -41,6 +41,14 @@ export async function findCase(db: Db, caseNo: string, scope: Scope): Promise<Ca
   return row;
 }
 
+/** Whether a case is about to be in a procedure, or has just come there: what is not known yet may be known in a moment. */
+export async function isBetweenProcedures(db: Db, caseNo: string, procedure: string): Promise<boolean> {
+  const [row] = await db`
+    select 1 from cases where case_no = ${caseNo} and stage <> 'closed'
+      and (stage in ('registering', 'intake', ${procedure}) or outcome is not null)`;
+  return row !== undefined;
+}
+
 export interface CaseFilter {
   stage?: string;
   region?: string;

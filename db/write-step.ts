@@ -1,202 +1,32 @@
 import type { RecordInput, RecordResult } from '../contracts/record.ts';
-import type { Clock } from '../domain/case/case.ts';
-import type { ComputedDeadline, DeadlineDefinition } from '../domain/time/types.ts';
-import { type Db, json } from './client.ts';
-
-/** A clock with what only readers need: how its date was found. */
-export interface WrittenClock {
-  clock: Clock;
-  definition: DeadlineDefinition;
-  computed: ComputedDeadline;
-}
+import type { Db } from './client.ts';
+import { findSteps, type Recompute, redoStep } from './redo-step.ts';
+import { appendEvent, type WrittenStep, writeNextDue, writeReadModel } from './step-rows.ts';
 
 /**
  * Writes one step of a case: event, read model, deadlines, decisions, outbox and the act's answer, in one transaction.
- * Called again for the same step it writes nothing and gives the first answer back.
+ * Called again for the same step it writes nothing new and gives the first answer back.
  */
-export async function writeStep(
-  db: Db,
-  input: RecordInput,
-  clocks: WrittenClock[],
-  release: string,
-): Promise<RecordResult> {
+export async function writeStep(db: Db, step: WrittenStep, recompute: Recompute): Promise<RecordResult> {
+  const { input, clocks } = step;
   return db.begin(async (tx) => {
-    const [row] = await tx<Array<{ seq: number }>>`
-      update cases set seq = seq + 1, updated_at = ${input.at} where case_no = ${input.caseNo} returning seq`;
-    if (!row) throw new Error(`no case ${input.caseNo}`);
-    const { seq } = row;
-    const result: RecordResult = { seq, clocks: clocks.map(({ clock }) => clock) };
-    const { event } = input;
-    const written = await tx`
-      insert into events ${tx({
-        case_no: input.caseNo,
-        seq,
-        workflow_id: input.workflowId,
-        dedup: input.dedup,
-        type: event.type,
-        procedure: input.state.procedure,
-        at: input.at,
-        title_zh: event.title.zh,
-        title_en: event.title.en,
-        legal_ref: event.legalRef,
-        source: event.source,
-        actor_id: event.actor.actorId,
-        actor_role: event.actor.role,
-        party_id: event.actor.partyId ?? null,
-        channel: event.channel ?? null,
-        act_id: event.actId ?? null,
-        detail: json(tx, event.detail),
-        result: json(tx, result),
-      })} on conflict (workflow_id, dedup) do nothing`;
-    if (written.count === 0) {
-      const [first] = await tx<Array<{ result: RecordResult }>>`
-        update cases set seq = seq - 1 where case_no = ${input.caseNo}
-        returning (select result from events where workflow_id = ${input.workflowId} and dedup = ${input.dedup})`;
-      if (!first) throw new Error(`step ${input.dedup} of ${input.caseNo} is neither new nor written`);
-      return first.result;
-    }
-    const state = { ...input.state, clocks: [...input.state.clocks, ...result.clocks] };
-    const ended = input.next !== undefined;
-    await Promise.all([
-      writeProcedure(tx, input, state, ended),
-      ...(input.next === 'beside' || input.workflowId !== `case-${input.caseNo}`
-        ? []
-        : [writeCase(tx, input, state, release)]),
-      ...(input.stop.length === 0
-        ? []
-        : [tx`update deadlines set status = 'closed' where case_no = ${input.caseNo} and key in ${tx(input.stop)}`]),
-      ...clocks.map((clock) => writeDeadline(tx, input, clock, release)),
-      ...input.decisions.map(
-        (decision, number) => tx`
-        insert into decisions ${tx({
-          case_no: input.caseNo,
-          seq,
-          number,
-          point: decision.point,
-          facts: json(tx, decision.facts),
-          outcome: json(tx, decision.outcome),
-          matched: json(tx, decision.matched),
-          release: decision.release,
-          sha256: decision.sha256,
-        })}`,
-      ),
-      ...input.tell.map(({ template, to, clockKey }, number) => {
-        const data = json(tx, { clockKey, event: event.type, detail: event.detail });
-        return typeof to === 'object'
-          ? queueForParties(tx, input, { seq, number, template, data }, tx`party_id = ${to.party}`)
-          : to === 'applicant' || to === 'respondent'
-            ? queueForParties(tx, input, { seq, number, template, data }, tx`side = ${to} and moved_to is null`)
-            : queueForOffice(tx, input, { seq, number, template, data }, to);
-      }),
-      ...(event.actId === undefined
-        ? []
-        : [
-            tx`update acts set status = 'recorded', case_no = ${input.caseNo},
-               response = ${json(tx, { seq, stage: input.state.stage, outcome: input.state.outcome })}
-               where act_id = ${event.actId} and status = 'pending'`,
-          ]),
+    // The case's row is the lock under which its events are numbered; what is looked for next is looked for under it.
+    const [[row], known] = await Promise.all([
+      tx<Array<{ seq: number }>>`
+        update cases set seq = seq + 1, updated_at = ${input.at} where case_no = ${input.caseNo} returning seq`,
+      findSteps(tx, input),
     ]);
-    await tx`
-      update cases set (next_due_on, next_due_at) =
-        (select min(due_on), min(due_at) from deadlines
-         where case_no = ${input.caseNo} and status = 'open' and purpose = 'enforcing')
-      where case_no = ${input.caseNo}`;
+    if (!row) throw new Error(`no case ${input.caseNo}`);
+    if (known.length > 0) return redoStep(tx, step, { seq: row.seq, known, recompute });
+    const result: RecordResult = { seq: row.seq, clocks: clocks.map(({ clock }) => clock) };
+    await appendEvent(tx, step, result);
+    await writeReadModel(tx, step, withClocks(input, result), false);
+    await writeNextDue(tx, input.caseNo);
     return result;
   }) as Promise<RecordResult>;
 }
 
-type Tx = Parameters<Parameters<Db['begin']>[1]>[0];
-
-const writeProcedure = (tx: Tx, input: RecordInput, state: unknown, ended: boolean) => tx`
-  insert into procedures ${tx({
-    case_no: input.caseNo,
-    run: input.state.run,
-    workflow_id: input.workflowId,
-    procedure: input.state.procedure,
-    opened_at: input.at,
-    ended_at: ended ? input.at : null,
-    outcome: input.state.outcome ?? null,
-    next: input.next ?? null,
-    view: json(tx, state),
-    view_step: input.step,
-  })}
-  on conflict (case_no, run) do update set
-    ended_at = excluded.ended_at, outcome = excluded.outcome, next = excluded.next,
-    view = excluded.view, view_step = excluded.view_step
-  where procedures.view_step <= excluded.view_step`;
-
-const writeCase = (tx: Tx, input: RecordInput, state: unknown, release: string) => tx`
-  update cases set
-    stage = ${input.next === 'closed' ? 'closed' : input.state.procedure},
-    status = ${input.state.stage},
-    outcome = ${input.state.outcome ?? null},
-    release = ${release},
-    sha256 = ${input.sha256},
-    view = ${json(tx, state)},
-    view_step = ${input.step}
-  where case_no = ${input.caseNo} and view_step <= ${input.step}`;
-
-const writeDeadline = (
-  tx: Tx,
-  input: RecordInput,
-  { clock, definition, computed }: WrittenClock,
-  release: string,
-) => tx`
-  insert into deadlines ${tx({
-    case_no: input.caseNo,
-    key: clock.key,
-    workflow_id: input.workflowId,
-    deadline_id: clock.deadlineId,
-    status: 'open',
-    legal_ref: clock.legalRef,
-    source: clock.source,
-    title_zh: definition.title.zh,
-    title_en: definition.title.en,
-    purpose: clock.purpose,
-    subject: clock.subject ?? null,
-    anchor: definition.anchor,
-    anchor_on: clock.anchorOn,
-    amount: clock.amount,
-    unit: clock.unit,
-    extensions: json(tx, clock.extensions),
-    due_on: clock.dueOn,
-    due_at: clock.dueAt,
-    provisional: clock.provisional,
-    calendar_version: clock.calendarVersion,
-    rule_release: release,
-    basis: definition.basis,
-    explanation: json(tx, computed.explanation),
-  })}
-  on conflict (case_no, key) do update set
-    status = 'open', anchor_on = excluded.anchor_on, amount = excluded.amount, unit = excluded.unit,
-    extensions = excluded.extensions, due_on = excluded.due_on, due_at = excluded.due_at,
-    provisional = excluded.provisional, calendar_version = excluded.calendar_version,
-    rule_release = excluded.rule_release, explanation = excluded.explanation, workflow_id = excluded.workflow_id`;
-
-interface Queued {
-  seq: number;
-  number: number;
-  template: string;
-  data: ReturnType<typeof json>;
-}
-
-const queueForParties = (
-  tx: Tx,
-  input: RecordInput,
-  { seq, number, template, data }: Queued,
-  who: ReturnType<Tx>,
-) => tx`
-  insert into notices (case_no, seq, number, template, recipient, email, data, status)
-  select case_no, ${seq}, ${number}, ${template}, party_id, email, ${data},
-         case when email is null then 'noAddress' else 'queued' end
-  from parties where case_no = ${input.caseNo} and ${who}`;
-
-/** The office of the narrowest region that has one. */
-const queueForOffice = (tx: Tx, input: RecordInput, { seq, number, template, data }: Queued, kind: string) => tx`
-  insert into notices (case_no, seq, number, template, recipient, email, data, status)
-  select ${input.caseNo}, ${seq}, ${number}, ${template}, ${kind}, office.email, ${data},
-         case when office.email is null then 'noAddress' else 'queued' end
-  from (select 1) as one left join lateral (
-    select email from offices
-    where kind = ${kind} and region in (${input.region}, ${`${input.region.slice(0, 4)}00`}, ${`${input.region.slice(0, 2)}0000`}, '000000')
-    order by region desc limit 1) as office on true`;
+const withClocks = ({ state }: RecordInput, { clocks }: RecordResult): RecordInput['state'] => ({
+  ...state,
+  clocks: [...state.clocks, ...clocks],
+});

@@ -56,6 +56,7 @@ export function caseWorkerOptions(
   | 'maxConcurrentLocalActivityExecutions'
   | 'maxConcurrentActivityTaskExecutions'
   | 'shutdownGraceTime'
+  | 'stickyQueueScheduleToStartTimeout'
   | 'workerDeploymentOptions'
 > {
   return {
@@ -65,6 +66,8 @@ export function caseWorkerOptions(
     maxConcurrentLocalActivityExecutions: 40,
     maxConcurrentActivityTaskExecutions: 20,
     shutdownGraceTime: '5s',
+    // A worker that was killed is still the one its cases are offered to first: for this long, not for ten seconds.
+    stickyQueueScheduleToStartTimeout: '2s',
     ...(buildId === undefined
       ? {}
       : {

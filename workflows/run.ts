@@ -11,7 +11,7 @@ import {
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
-import { besideWorkflowId, caseWorkflowId } from '../contracts/ids.ts';
+import { besideWorkflowId, caseWorkflowId, WORKFLOW_TASK_MS } from '../contracts/ids.ts';
 import type {
   ActMessage,
   ActResult,
@@ -21,11 +21,13 @@ import type {
   RecordPort,
   RulesPort,
 } from '../contracts/record.ts';
+import { tellOfSilence } from '../domain/case/afterwards.ts';
 import type { Actor, Clock, Moment, Paper } from '../domain/case/case.ts';
 import { LIMITATION } from '../domain/case/limitation.ts';
 import { splitOff } from '../domain/case/split.ts';
 import { applyPaper } from '../domain/procedures/agreement-performance.ts';
 import {
+  type AnyAct,
   clockKey,
   type Effects,
   endBySilence,
@@ -64,6 +66,7 @@ interface Step {
   event: Omit<EventRecord, 'detail' | 'actor'> & { actor?: Actor };
   effects: Effects;
   decisions?: Decision[];
+  voids?: string;
   next?: RecordInput['next'];
 }
 
@@ -97,12 +100,15 @@ export function openProcedure<S extends ProcedureState>(
   const { state } = begun;
   // The open clocks are the procedure's now; the snapshot's copy would only grow old.
   state.case = { ...state.case, clocks: [] };
-  const { workflowId } = workflowInfo();
+  const { workflowId, firstExecutionRunId: chain } = workflowInfo();
   /** Steps are written in the order in which they happened. */
   let tail: Promise<unknown> = Promise.resolve();
   let writing = 0;
   /** Clocks whose date is being computed. */
   const starting = new Set<string>();
+  /** The end of the procedure has been written, and where the case goes. */
+  let handedOn = false;
+  const calendarsHeard = new Set<string>();
   let shown: string | undefined;
 
   const ask = (questions: Question[]): Promise<Decision[]> =>
@@ -118,6 +124,7 @@ export function openProcedure<S extends ProcedureState>(
     const gone = new Set([...stop, ...start.map((clock) => clock.key)]);
     for (const { key } of start) starting.add(key);
     state.clocks = state.clocks.filter((clock) => !gone.has(clock.key));
+    if (step.next !== undefined) handedOn = true;
     const at = moment().now;
     const order = state.case.step++;
     const before = tail;
@@ -131,6 +138,7 @@ export function openProcedure<S extends ProcedureState>(
         region: state.case.region,
         sha256: state.case.sha256,
         workflowId,
+        chain,
         dedup: step.dedup,
         step: order,
         at,
@@ -141,6 +149,7 @@ export function openProcedure<S extends ProcedureState>(
         stop,
         decisions,
         tell: effects.tell ?? [],
+        voids: step.voids,
         next: step.next,
       });
       state.clocks = [...state.clocks, ...clocks];
@@ -175,6 +184,8 @@ export function openProcedure<S extends ProcedureState>(
   async function performed(name: string, message: ActMessage): Promise<ActResult> {
     const act = definition.acts[name];
     if (!act) throw new Error(`${definition.procedure} has no act ${name}`);
+    const refusal = message.recorded ? refusalOfAct(act, message) : undefined;
+    if (refusal) return notDone(act, message, refusal);
     const effects = act.apply(state, message.input, moment(message.actor));
     state.case.recentActs = [...state.case.recentActs.slice(-49), message.actId];
     const others = effects.split ? splitOff(state, effects.split) : undefined;
@@ -196,6 +207,29 @@ export function openProcedure<S extends ProcedureState>(
     return { seq, stage: state.stage, ...(state.outcome === undefined ? {} : { outcome: state.outcome }) };
   }
 
+  /** An act that the record had before the history, and that cannot be done any more: the record says so. */
+  async function notDone(act: AnyAct<S>, { actId }: ActMessage, refusal: Refusal): Promise<ActResult> {
+    const { code, zh, en } = refusal;
+    const seq = await commit({
+      dedup: `void:${actId}`,
+      voids: `act:${actId}`,
+      event: {
+        type: 'record.voided',
+        title: { zh: `更正：${act.title.zh}不生效`, en: `Correction: "${act.title.en}" does not count` },
+        legalRef: act.legalRef,
+        source: act.source,
+      },
+      effects: { detail: { actId, code, zh, en } },
+    });
+    return { seq, stage: state.stage, voided: refusal };
+  }
+
+  const refusalOfAct = (act: AnyAct<S>, message: ActMessage): Refusal | undefined =>
+    firstRefusal(
+      () => checkNew(message, act.within),
+      () => refusalOf(act, state, message.input, moment(message.actor)),
+    );
+
   /** The workers an agreement does not cover go on in a linked case, where this one stood. */
   async function goOn(others: S, workers: string[], actId: string): Promise<void> {
     const { caseNo } = await splitCase({
@@ -209,6 +243,7 @@ export function openProcedure<S extends ProcedureState>(
       workflowId: caseWorkflowId(caseNo),
       typedSearchAttributes: attributesOf(definition.procedure, snapshot),
       args: [{ ...snapshot, caseNo, splitFrom: state.case.caseNo, step: 0, seq: 0, resume }],
+      workflowTaskTimeout: WORKFLOW_TASK_MS,
       parentClosePolicy: ParentClosePolicy.ABANDON,
     });
   }
@@ -221,6 +256,7 @@ export function openProcedure<S extends ProcedureState>(
       workflowId: besideWorkflowId(state.case.caseNo, open.procedure),
       typedSearchAttributes: attributesOf(open.procedure, state.case),
       args,
+      workflowTaskTimeout: WORKFLOW_TASK_MS,
       parentClosePolicy: ParentClosePolicy.ABANDON,
     });
   }
@@ -243,11 +279,10 @@ export function openProcedure<S extends ProcedureState>(
     setHandler(defineUpdate<ActResult, [ActMessage]>(name), (message) => performed(name, message), {
       // Synchronous on purpose: an async validator would refuse nothing.
       validator(message) {
-        const refusal = firstRefusal(
-          () => checkNew(message, act.within),
-          () => refusalOf(act, state, message.input, moment(message.actor)),
-        );
-        if (refusal)
+        const refusal = refusalOfAct(act, message);
+        // What the record has already is answered in the record, by the handler; not now, or done, is an answer for both.
+        const later = refusal?.code === 'procedure-closing' || refusal?.code === 'already-done';
+        if (refusal && (!message.recorded || later))
           throw ApplicationFailure.create({
             type: REFUSED,
             message: refusal.code,
@@ -259,6 +294,11 @@ export function openProcedure<S extends ProcedureState>(
   }
 
   setHandler(calendarLoaded, async ({ version }) => {
+    // A rollout that begins again tells the same twice; the record would answer with the clocks of the first time.
+    if (calendarsHeard.has(version)) return;
+    calendarsHeard.add(version);
+    // A clock whose date is just being computed may be computed by the calendar of before.
+    await condition(() => starting.size === 0);
     const open = state.clocks.filter((clock) => !clock.expired);
     if (open.length === 0) return;
     await commit({
@@ -276,9 +316,23 @@ export function openProcedure<S extends ProcedureState>(
     });
   });
 
-  setHandler(paperDecided, (paper: Paper) => {
+  setHandler(paperDecided, async (paper: Paper) => {
+    const attempt = state.case.routes.find(({ route }) => route === paper.route)?.attempt ?? 0;
     if (definition.takePaper) definition.takePaper(state, paper);
     else applyPaper(state.case.routes, paper);
+    // Readers see from then on whether the way is open again; nothing is written behind the end of a procedure.
+    if (handedOn) return;
+    await commit({
+      dedup: `paper:${paper.route}:${attempt}:${state.run}`,
+      event: {
+        type: `${definition.procedure}.paperTaken`,
+        title: { zh: '收到审查或确认的结果', en: 'The outcome of the application arrives' },
+        ...(paper.route === 'arbitrationReview'
+          ? { legalRef: 'JR-08', source: '劳动人事争议仲裁办案规则 第七十七条' }
+          : { legalRef: 'JC-07', source: '民事诉讼法 第二百零六条' }),
+      },
+      effects: { detail: { route: paper.route, outcome: paper.outcome, enforceable: paper.enforceable } },
+    });
   });
 
   const ended = () => state.outcome !== undefined;
@@ -349,6 +403,7 @@ export function openProcedure<S extends ProcedureState>(
       },
       effects: {
         ...effects,
+        tell: [...(effects.tell ?? []), ...tellOfSilence(state, clock, decisions[0], effects)],
         detail: {
           ...effects.detail,
           deadlineId: clock.deadlineId,

@@ -5,7 +5,8 @@ import { type DueNotice, relayNotices } from '../../db/notices.ts';
 import { render } from './templates.ts';
 
 const MAX_ATTEMPTS = 12;
-const BATCH = 20;
+/** One at a time: what a killed process may send twice is then one mail, the one under way. */
+const BATCH = 1;
 
 export interface Relay {
   /** Looks at once instead of at the next round. */

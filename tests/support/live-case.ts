@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { shanghaiDay } from '../../domain/time/day.ts';
+import { type Answer, eventually, type Live } from './live.ts';
+
+export const today = () => shanghaiDay(new Date().toISOString());
+
+/** An event as it lies in the record. */
+export interface Row {
+  seq: number;
+  workflowId: string;
+  dedup: string;
+  type: string;
+  procedure: string;
+  actId: string | null;
+  detail: Record<string, unknown>;
+}
+
+/** Mail addresses of the parties: one for each case, so that mails can be counted by case. */
+export const registration = (region: string, workers = 1) => ({
+  region,
+  requestedRoute: 'negotiation',
+  workers: Array.from({ length: workers }, (_, index) => ({
+    name: `劳动者${index + 1}`,
+    email: `w${index + 1}@example.test`,
+    claims: [{ kind: 'pay', subject: 'wages', amount: 3000 }],
+  })),
+  respondents: [{ name: '某公司', email: 'r1@example.test' }],
+  facts: { employed: true, knownOn: today() },
+});
+
+/** A case under way, moved over HTTP. */
+export class LiveCase {
+  readonly live: Live;
+  readonly caseNo: string;
+
+  constructor(live: Live, caseNo: string) {
+    this.live = live;
+    this.caseNo = caseNo;
+  }
+
+  static async register(live: Live, region: string, workers = 1): Promise<LiveCase> {
+    const { status, body } = await live.post('/v1/cases', registration(region, workers));
+    if (status !== 201) throw new Error(`the case was not registered: ${status} ${JSON.stringify(body)}`);
+    const made = new LiveCase(live, body.id ?? body.caseNo);
+    await made.reaches('negotiation.opened');
+    return made;
+  }
+
+  /** Sends an act once. */
+  send(act: string, body: Record<string, unknown> = {}, key = randomUUID()): Promise<Answer> {
+    return this.live.post(`/v1/cases/${this.caseNo}/acts/${act}`, body, { key, role: roleOf(act) });
+  }
+
+  /** Sends an act until it is done, under one key, as a client does that was told to come again. */
+  async act(act: string, body: Record<string, unknown> = {}, key = randomUUID()): Promise<Answer> {
+    return eventually(
+      `${act} of ${this.caseNo}`,
+      async () => {
+        const answer = await this.send(act, body, key);
+        if (answer.status === 200) return answer;
+        if (answer.status !== 503 && answer.status !== 0)
+          throw new Error(`${act} was refused: ${answer.status} ${JSON.stringify(answer.body)}`);
+        return undefined;
+      },
+      60,
+    );
+  }
+
+  events(): Promise<Row[]> {
+    return this.live.db<Row[]>`
+      select seq, workflow_id as "workflowId", dedup, type, procedure, act_id as "actId", detail from events
+      where case_no = ${this.caseNo} order by seq`;
+  }
+
+  reaches(type: string, seconds = 30): Promise<Row> {
+    return eventually(
+      `${type} of ${this.caseNo}`,
+      async () => (await this.events()).find((event) => event.type === type),
+      seconds,
+    );
+  }
+
+  /** The story up to a settlement of two instalments, each of which is given days from now. */
+  async settle(first = 5, second = 10): Promise<void> {
+    for (const [act, body] of opening(first, second)) await this.act(act, body);
+    await this.reaches('settlementPerformance.opened');
+  }
+}
+
+const roleOf = (act: string) => (act === 'mediation.accept' ? ('mediator' as const) : ('operator' as const));
+
+export type Move = [act: string, body: Record<string, unknown>];
+
+export const settlement = (first: number, second: number, covered = ['w1']): Record<string, unknown> => ({
+  signedOn: today(),
+  agreedBy: [...covered, 'r1'],
+  coveredWorkers: covered,
+  content: { matter: '拖欠工资', terms: '分两期支付' },
+  obligations: [
+    {
+      debtor: 'r1',
+      creditor: 'w1',
+      amount: 3000,
+      instalments: [
+        { amount: 1000, daysAfterEffect: first },
+        { amount: 2000, daysAfterEffect: second },
+      ],
+    },
+  ],
+});
+
+export const payment = (instalment: string, amount: number): Move => [
+  'settlementPerformance.recordPayment',
+  { instalment, amount, paidOn: today(), evidence: true, confirmedByPayee: true },
+];
+
+/** From the request to the settlement. */
+export const opening = (first: number, second: number): Move[] => [
+  ['negotiation.serveRequest', { servedOn: today(), method: 'hand' }],
+  ['negotiation.respond', { willing: true, form: 'oral', party: 'r1' }],
+  ['negotiation.recordSession', { heldOn: today(), channel: 'talk' }],
+  ['negotiation.settle', settlement(first, second)],
+];
+
+/** From the settlement to the archive, every act in its place. */
+export const closing = (): Move[] => [
+  payment('o1.1', 1000),
+  ['settlementPerformance.urge', { instalment: 'o1.2' }],
+  payment('o1.2', 2000),
+  ['followUp.recordVisit', { visitedOn: today(), satisfaction: 5, paidInFull: true }],
+  ['followUp.archive', {}],
+];
+
+/** Fails unless the record of the case is whole: events numbered without a gap, each step once. */
+export async function checkRecord(of: LiveCase): Promise<Row[]> {
+  const events = await of.events();
+  const numbers = events.map(({ seq }) => seq);
+  if (numbers.some((seq, index) => seq !== index + 1)) throw new Error(`${of.caseNo} is numbered ${numbers}`);
+  const voided = new Set(events.filter(({ type }) => type === 'record.voided').map(({ detail }) => detail.seq));
+  const valid = events.filter(({ seq, type }) => !voided.has(seq) && type !== 'record.voided');
+  const names = valid.map(({ workflowId, dedup }) => `${workflowId} ${dedup}`);
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  if (twice.length > 0) throw new Error(`${of.caseNo} has twice: ${twice}`);
+  return valid;
+}
+
+/** A read model with what differs from case to case taken out: numbers of cases, of acts and of people, moments. */
+export function normalised(of: LiveCase, value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value)
+      .replaceAll(of.caseNo, '<case>')
+      .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
+      .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<moment>'),
+  ) as unknown;
+}
+
+/** Everything a reader sees of a case, normalised. */
+export async function readModel(of: LiveCase): Promise<Record<string, unknown>> {
+  const parts = ['timeline?limit=200', 'deadlines', 'decisions', 'procedures'];
+  const answers = await Promise.all([
+    of.live.get(`/v1/cases/${of.caseNo}`),
+    ...parts.map((part) => of.live.get(`/v1/cases/${of.caseNo}/${part}`)),
+  ]);
+  return normalised(
+    of,
+    Object.fromEntries(answers.map(({ body }, index) => [parts[index - 1] ?? 'case', body])),
+  ) as Record<string, unknown>;
+}
