@@ -88,10 +88,15 @@ export async function finishAct(db: Db, actId: string): Promise<boolean> {
   return count > 0;
 }
 
-/** A refused act leaves nothing, not even its words; one that is recorded stays, and then this answers false. */
+/**
+ * A refused act leaves nothing, not even its words; one that is recorded stays, and only then this answers false. Of several
+ * tries under one key that are refused at once the first takes the row away.
+ */
 export async function dropAct(db: Db, actId: string): Promise<boolean> {
   const { count } = await db`delete from acts where act_id = ${actId} and status = 'pending'`;
-  return count > 0;
+  if (count > 0) return true;
+  const kept = await db`select 1 from acts where act_id = ${actId}`;
+  return kept.length === 0;
 }
 
 /** What came of an act that is in the record, which is settled by this; undefined when it is not there. */

@@ -4,3 +4,4 @@ import { onOneStack } from './stage.ts';
 onOneStack();
 
 await import('./intake.suite.ts');
+await import('./refusals.suite.ts');

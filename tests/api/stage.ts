@@ -224,3 +224,10 @@ export async function agreed(more: Record<string, unknown> = {}, registered: Rec
   await atStage(caseNo, 'agreementPerformance');
   return caseNo;
 }
+
+/** Waits until the review or confirmation that was applied for runs beside. */
+export const besideOpen = (caseNo: string) =>
+  eventually(`${caseNo} with an application under way`, async () => {
+    const found = await find(caseNo);
+    return found.beside.some(({ endedAt }: { endedAt: string | null }) => endedAt === null) && found;
+  });
