@@ -1,12 +1,14 @@
-import type { ProcedureState, Question, Tell } from '../procedures/definition.ts';
-import type { PerformanceState } from '../procedures/performance.ts';
+import type { Effects, ProcedureState, Question, Tell } from '../procedures/definition.ts';
+import type { PerformanceState } from '../procedures/performance-state.ts';
 import type { Decision } from '../rules.ts';
 import type { LegalDay } from '../time/types.ts';
 import {
   type CaseSnapshot,
   type ChainProcedure,
+  type Clock,
   claimKindsOf,
   type RouteState,
+  type Side,
   type Unpaid,
   workersOf,
 } from './case.ts';
@@ -132,6 +134,32 @@ export function tellAtEnd(state: ProcedureState, next: Next): Tell[] {
     ? [{ template: 'rightToArbitrate', to: 'applicant', clockKey: LIMITATION }]
     : [];
   return [...named, ...both, ...right];
+}
+
+/**
+ * Who is told of a silence that keeps the procedure going: those its rule names and the procedure has not told already.
+ * An instalment whose day has passed is told of when the grace after it is over, an end by `tellAtEnd`.
+ */
+export function tellOfSilence(
+  state: ProcedureState,
+  clock: Clock,
+  decision: Decision | undefined,
+  { tell }: Effects,
+): Tell[] {
+  if (state.outcome !== undefined || tell?.length === 0 || clock.deadlineId.endsWith('.instalment')) return [];
+  const named = (decision?.outcome.tell as string[] | undefined) ?? [];
+  return named
+    .map((who): Tell['to'] => (who === 'debtor' || who === 'creditor' ? partyTo(state, clock, who) : (who as Side)))
+    .filter((to) => !tell?.some((told) => told.to === to))
+    .map((to) => ({ template: 'deadlinePassed', to, clockKey: clock.key }));
+}
+
+/** The one who owes, or is owed, what a clock of a performance is about. */
+function partyTo(state: ProcedureState, clock: Clock, who: 'debtor' | 'creditor'): Tell['to'] {
+  const { items = [], payments = [] } = state as Partial<PerformanceState>;
+  const subject = payments.find(({ id }) => id === clock.subject)?.item ?? clock.subject;
+  const item = items.find(({ id }) => id === subject);
+  return item ? { party: item[who] } : 'operator';
 }
 
 function recipients(state: ProcedureState, who: string): Array<Tell['to']> {

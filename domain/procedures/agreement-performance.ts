@@ -9,14 +9,9 @@ import {
   type ProcedureDefinition,
   startClock,
 } from './definition.ts';
-import {
-  beginPerformance,
-  type PerformanceState,
-  performanceActs,
-  performanceReminds,
-  performanceSilence,
-  performanceSilenceFacts,
-} from './performance.ts';
+import { beginPerformance, performanceReminds, performanceSilence, performanceSilenceFacts } from './performance.ts';
+import { performanceActs } from './performance-acts.ts';
+import type { PerformanceState } from './performance-state.ts';
 
 export interface ServeNotice {
   servedOn: LegalDay;
@@ -154,7 +149,9 @@ export const agreementPerformanceProcedure: ProcedureDefinition<PerformanceState
   silence(state, clock, outcome, at) {
     const route = state.case.routes.find((candidate) => clock.deadlineId === `${candidate.route}.application`);
     if (!route) return performanceSilence(state, clock, outcome, at);
-    if (route.stage !== 'pending' && route.stage !== 'granted') route.stage = 'lapsed';
+    // What has been applied for does not lapse, and nobody is told that it did.
+    if (route.stage === 'pending' || route.stage === 'granted') return { tell: [] };
+    route.stage = 'lapsed';
     return {};
   },
   reminds(state, clock) {

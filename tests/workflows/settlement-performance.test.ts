@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PerformanceState } from '../../domain/procedures/performance.ts';
+import type { PerformanceState } from '../../domain/procedures/performance-state.ts';
 import { loadRuleBook } from '../../rules/index.ts';
 import { withPackCopy } from '../rules/support.ts';
 import { settled } from '../support/openings.ts';
@@ -122,6 +122,22 @@ it('NEG-06 a payee who says nothing for five days is taken to have been paid whe
     const silence = await story.runsOut('settlementPerformance.confirmation', '2030-03-11', 'p1');
     expect(silence).toMatchObject({ legalRef: 'NEG-06', detail: { outcome: 'deemedPaid' } });
     expect(story.last('settlementPerformance.ended').outcome).toBe('performed');
+  }));
+
+it('NEG-06 whose silence counts as receipt of a part is told so, and so is the one who paid', () =>
+  tell({}, async (story) => {
+    await settled(story, [owed('w1', [{ amount: 1000, dueOn: '2030-04-08' }])]);
+    await story.act('settlementPerformance.recordPayment', paid(400), 'r1');
+    await story.act('settlementPerformance.recordPayment', paid(300, { evidence: false }), 'r1');
+    await story.runsOut('settlementPerformance.confirmation', '2030-03-11', 'p1');
+    expect(items(story)).toEqual([{ id: 'o1.1', status: 'open', paidFen: 40_000, pendingFen: 0 }]);
+    const about = (payment: string) =>
+      story
+        .noticesOf('deadlinePassed')
+        .filter(({ clockKey }) => clockKey?.endsWith(payment))
+        .map(({ to }) => to);
+    expect(about('p1')).toEqual([{ party: 'w1' }, { party: 'r1' }]);
+    expect(about('p2')).toEqual([{ party: 'r1' }]);
   }));
 
 it('NEG-06 without a receipt the silence of the payee proves nothing, and the debt is overdue when its day has passed', () =>

@@ -1,0 +1,70 @@
+import type { AgreementTerms } from '../case/agreement.ts';
+import type { PartyId, Side, Unpaid } from '../case/case.ts';
+import type { LegalDay } from '../time/types.ts';
+import type { Effects, ProcedureState } from './definition.ts';
+import type { AgreedTime } from './negotiation.ts';
+
+/** 企业劳动争议协商调解规定（人社部令第17号）. */
+export const ORDER_17 = '企业劳动争议协商调解规定';
+
+export interface MediationState extends ProcedureState {
+  procedure: 'mediation';
+  stage: 'offered' | 'consenting' | 'accepting' | 'hearing' | 'signing' | 'ended';
+  /** The day the organisation received the application: MED-02 and MED-09 count from it. */
+  receivedOn?: LegalDay;
+  /** Filled from the settlement that was not performed: what is still owed under it. */
+  prefilledFrom?: { agreement: string; unpaid: Unpaid[] };
+  consents: Partial<Record<Side, boolean>>;
+  acceptedOn?: LegalDay;
+  mediatorId?: string;
+  sessions: number;
+  extensions: number;
+  draft?: AgreementTerms;
+  /** Signatures by party, by the mediator, and the seal: the last one makes the agreement (MED-10). */
+  signatures: Array<{ by: PartyId | 'mediator' | 'seal'; on: LegalDay }>;
+}
+
+export interface Apply {
+  receivedOn: LegalDay;
+  form: 'oral' | 'written';
+}
+export interface Consent {
+  party: PartyId;
+  willing: boolean;
+}
+export interface Accept {
+  acceptedOn: LegalDay;
+}
+export interface Decline {
+  ground: 'outOfScope' | 'noConsent' | 'noJurisdiction' | 'other';
+}
+export interface AssignMediator {
+  /** Number in the roster of mediators; never a name. */
+  mediatorId: string;
+}
+export interface HoldSession {
+  heldOn: LegalDay;
+  channel: 'room' | 'phone' | 'video' | 'onSite';
+}
+export interface ExtendByBoth extends AgreedTime {
+  agreedBy: PartyId[];
+}
+export type DraftAgreement = AgreementTerms;
+export interface Sign {
+  by: PartyId | 'mediator';
+  signedOn: LegalDay;
+}
+export interface Seal {
+  sealedOn: LegalDay;
+}
+export type Nothing = Record<string, never>;
+
+/** Ends mediation with an outcome. */
+export const end = (state: MediationState, outcome: string): Effects => {
+  state.stage = 'ended';
+  state.outcome = outcome;
+  return {};
+};
+
+/** Members of staff who help parties along. */
+export const staff = ['operator', 'union', 'mediator'] as const;
