@@ -91,6 +91,7 @@ export async function tell(setting: Setting, happens: (story: Story) => Promise<
     const record = new MemoryRecord(book, () => calendar);
     const worker = await Worker.create({
       ...caseWorkerOptions(),
+      workflowThreadPoolSize: 1,
       connection: env.nativeConnection,
       workflowBundle: await workflowBundle(readEnv().cacheDir),
       activities: {

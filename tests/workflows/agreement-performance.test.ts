@@ -30,6 +30,7 @@ it('JR-01 JC-01 both ways of confirmation are offered with their last days, and 
     expect(await story.refused('arbitrationReview.applyJointly', { ...both, appliedOn: '2030-03-19' })).toMatchObject({
       code: 'deadline-passed',
     });
+    expect(story.told('deadlinePassed').slice(1)).toEqual(['applicant 2030-03-20', 'respondent 2030-03-20']);
     await story.runsOut('judicialConfirmation.application', '2030-04-03');
     expect(story.state().case.routes.map(({ stage }) => stage)).toEqual(['lapsed', 'lapsed']);
     expect(story.path()).toEqual(['mediation', 'agreementPerformance']);
