@@ -61,10 +61,10 @@ function lanesOf<T extends Delivery>(acts: T[]): T[][] {
 const nameOf = (error: unknown): string =>
   error instanceof ProblemError ? error.problem.code : error instanceof Error ? error.name : 'unknown';
 
-/** Runs `reconcile` every so often until stopped. */
-export function startReconciling(deps: ApiDeps, everyMs = 10_000): { stop(): void } {
+/** Runs `reconcile` at once, for what the last process left, and then every so often until stopped. */
+export function startReconciling(deps: ApiDeps, everyMs = 5_000): { stop(): void } {
   let running = false;
-  const timer = setInterval(() => {
+  const run = () => {
     if (running) return;
     running = true;
     reconcile(deps)
@@ -72,7 +72,9 @@ export function startReconciling(deps: ApiDeps, everyMs = 10_000): { stop(): voi
       .finally(() => {
         running = false;
       });
-  }, everyMs);
+  };
+  const timer = setInterval(run, everyMs);
   timer.unref();
+  run();
   return { stop: () => clearInterval(timer) };
 }
