@@ -4,4 +4,5 @@ import { onOneStack } from './stage.ts';
 onOneStack();
 
 await import('./intake.suite.ts');
+await import('./acts.suite.ts');
 await import('./refusals.suite.ts');
