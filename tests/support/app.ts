@@ -53,6 +53,8 @@ export interface App {
   deps: ApiDeps;
   app: OpenAPIHono<ApiEnv>;
   keys: Awaited<ReturnType<typeof devKeys>>;
+  /** Counts a problem that was answered by another app than this one. */
+  sawProblem(code: string): void;
   /** Everything logged so far, by the API and by the worker. */
   logged(): string;
   tokenOf(person: Person): Promise<string>;
@@ -153,6 +155,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     deps,
     app,
     keys,
+    sawProblem: onProblem,
     logged: () => lines.join(''),
     tokenOf,
     call,
