@@ -27,7 +27,8 @@ export function createRecordActivities(deps: RecordDeps): RecordPort {
     async record(input: RecordInput): Promise<RecordResult> {
       const book = await deps.ruleBook(input.sha256);
       const clocks = input.start.length === 0 ? [] : await computeClocks(book, await deps.calendar(), input);
-      const result = await writeStep(deps.db, { input, clocks, release: book.release }, async (open) =>
+      const step = { input: withNewDays(input, clocks), clocks, release: book.release };
+      const result = await writeStep(deps.db, step, async (open) =>
         explain(book, await deps.calendar(), input.region, open),
       );
       if (input.tell.length > 0) deps.noticesQueued();
@@ -35,6 +36,14 @@ export function createRecordActivities(deps: RecordDeps): RecordPort {
     },
     splitCase: (input) => splitCase(deps.db, input),
   };
+}
+
+/** An event that says the days of before says the new ones beside them: they are known only here. */
+function withNewDays(input: RecordInput, clocks: WrittenClock[]): RecordInput {
+  const { event } = input;
+  if (event.detail.before === undefined) return input;
+  const after = Object.fromEntries(clocks.map(({ clock }) => [clock.key, clock.dueOn]));
+  return { ...input, event: { ...event, detail: { ...event.detail, after } } };
 }
 
 /** The clocks a step starts, under the rules and the calendar given, with the reminders still to come. */

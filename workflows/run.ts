@@ -293,7 +293,7 @@ export function openProcedure<S extends ProcedureState>(
     });
   }
 
-  setHandler(calendarLoaded, async ({ version }) => {
+  setHandler(calendarLoaded, async ({ version, notice }) => {
     // A rollout that begins again tells the same twice; the record would answer with the clocks of the first time.
     if (calendarsHeard.has(version)) return;
     calendarsHeard.add(version);
@@ -311,7 +311,7 @@ export function openProcedure<S extends ProcedureState>(
       },
       effects: {
         start: open.map((clock) => restartClock(clock)),
-        detail: { version, before: Object.fromEntries(open.map((clock) => [clock.key, clock.dueOn])) },
+        detail: { version, notice, before: Object.fromEntries(open.map((clock) => [clock.key, clock.dueOn])) },
       },
     });
   });

@@ -62,10 +62,13 @@ const words = (value: unknown): { zh: string; en: string } | undefined => {
 
 const next = (notice: DueNotice): { zh: string; en: string } => {
   const where: Record<string, { zh: string; en: string }> = {
-    mediation: {
-      zh: '\n下一步：转入调解，申请书已据协议预填，请在期限内表示是否同意调解。',
-      en: '\nNext: mediation; the application is filled in from the agreement. Please say in time whether you agree to it.',
-    },
+    mediation:
+      notice.data.detail.prefill === undefined
+        ? { zh: '\n下一步：调解。', en: '\nNext: mediation.' }
+        : {
+            zh: '\n下一步：转入调解，申请书已据协议预填，请在期限内表示是否同意调解。',
+            en: '\nNext: mediation; the application is filled in from the agreement. Please say in time whether you agree to it.',
+          },
     settlementPerformance: { zh: '\n下一步：按和解协议履行。', en: '\nNext: performance of the settlement.' },
     agreementPerformance: {
       zh: '\n下一步：按调解协议履行；双方可共同申请仲裁审查或司法确认。',
@@ -75,7 +78,11 @@ const next = (notice: DueNotice): { zh: string; en: string } => {
   };
   const told = words(notice.data.detail.goTo) ?? words(notice.data.detail.remedy);
   const step = where[String(notice.data.detail.next)] ?? { zh: '', en: '' };
-  return told ? { zh: `${step.zh}\n${told.zh}`, en: `${step.en}\n${told.en}` } : step;
+  if (!told) return step;
+  const { article } = notice.data.detail;
+  const basis =
+    typeof article === 'string' ? { zh: `（依据：${article}）`, en: ` (source: ${article})` } : { zh: '', en: '' };
+  return { zh: `${step.zh}\n${told.zh}${basis.zh}`, en: `${step.en}\n${told.en}${basis.en}` };
 };
 
 /** Every notice that a procedure sends, by the name it is queued under. */

@@ -54,7 +54,7 @@ export async function intake(input: IntakeInput): Promise<void> {
     return handOn(run, intakeProcedure, {
       next: { next: 'closed', tell: ['applicant'] },
       decisions: [admissible],
-      effects: { detail: { goTo: state.goTo } },
+      effects: { detail: { goTo: state.goTo, article: admissible.matched[0]?.source } },
     });
   }
 
