@@ -17,6 +17,8 @@ export default defineConfig({
         test: {
           ...serial,
           name: 'workflows',
+          // One process that loads the engine once; a story has a server and a worker of its own.
+          isolate: false,
           include: ['tests/workflows/**/*.test.ts', 'tests/replay/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -38,6 +38,8 @@ export class MemoryRecord implements RecordPort, CalendarPort {
   readonly notices: KeptNotice[] = [];
   readonly clocks: KeptClock[] = [];
   readonly states = new Map<string, ProcedureState>();
+  /** First runs of every workflow that has written something. */
+  readonly chains = new Map<string, { workflowId: string; runId: string }>();
   /** Linked cases by the act that made them. */
   readonly splits = new Map<string, string>();
   private readonly written = new Map<string, RecordResult>();
@@ -68,6 +70,7 @@ export class MemoryRecord implements RecordPort, CalendarPort {
       ...{ procedure: state.procedure, outcome: state.outcome, next: input.next, decisions: input.decisions },
     };
     this.events.push(event);
+    this.chains.set(input.chain, { workflowId, runId: input.chain });
     this.notices.push(...input.tell.map((tell) => ({ ...tell, caseNo, at })));
     this.states.set(workflowId, { ...state, clocks: [...state.clocks, ...clocks] });
     for (const key of [...input.stop, ...clocks.map(({ key }) => key)])

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import type { History } from '@temporalio/common/lib/proto-utils';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { createRulesActivities } from '../../activities/rules.ts';
 import { sendAct, startCalendarRollout, startCase } from '../../api/temporal.ts';
 import { actContracts } from '../../contracts/acts/index.ts';
-import { besideWorkflowId, caseWorkflowId, formatCaseNo } from '../../contracts/ids.ts';
+import { besideWorkflowId, calendarRolloutId, caseWorkflowId, formatCaseNo } from '../../contracts/ids.ts';
 import type { ActMessage, ActResult, IntakeInput } from '../../contracts/record.ts';
 import type { Actor, BesideProcedure, CaseFacts, Claim, Party } from '../../domain/case/case.ts';
 import { besideProcedures } from '../../domain/case/case.ts';
@@ -20,13 +21,9 @@ import { readCalendarFiles } from '../../rules/sources.ts';
 import { searchAttributes } from '../../temporal-config/dev-server.ts';
 import { readEnv } from '../../temporal-config/env.ts';
 import { caseWorkerOptions, workflowBundle } from '../../temporal-config/worker-options.ts';
+import './quiet-runtime.ts';
 import { type KeptClock, type KeptEvent, type KeptNotice, MemoryRecord } from './memory-record.ts';
 import { testServerExecutable } from './servers.ts';
-
-Runtime.install({
-  logger: new DefaultLogger('ERROR'),
-  telemetryOptions: { logging: { filter: 'ERROR', forward: {} } },
-});
 
 /** A Monday, with no holiday before Friday 2030-04-05; no notice covers the year, so only weekends and statutory days are off. */
 export const MONDAY: LegalDay = '2030-03-04';
@@ -124,6 +121,7 @@ export class Story {
   readonly env: TestWorkflowEnvironment;
   readonly record: MemoryRecord;
   private readonly publish: (year: CalendarYear) => void;
+  private readonly rollouts: Array<{ workflowId: string; runId: string }> = [];
   private number = 0;
   /** The case the verbs speak of. */
   caseNo = '';
@@ -272,6 +270,10 @@ export class Story {
     const version = `${year.year}@${year.notice}`;
     const touched = await this.record.workflowsTouchedBy({ after: '', limit: Number.POSITIVE_INFINITY });
     await startCalendarRollout(this.env.client, { year: year.year, version, notice: year.notice ?? '' });
+    const rollout = this.workflow(calendarRolloutId(version));
+    await rollout.result();
+    const { workflowId, runId } = await rollout.describe();
+    this.rollouts.push({ workflowId, runId });
     for (const workflowId of touched)
       await this.record.seen(
         `${workflowId} hearing of ${version}`,
@@ -372,6 +374,22 @@ export class Story {
       'the next procedure',
       (event) => event.workflowId === workflowId && event.seq > end.seq && event.type.endsWith('.opened'),
     );
+  }
+
+  /** Every run of every workflow so far, with its history. */
+  async histories(): Promise<Array<{ workflowId: string; type: string; history: History }>> {
+    const starts = [...this.record.chains.values(), ...this.rollouts];
+    const found: Array<{ workflowId: string; type: string; history: History }> = [];
+    for (const { workflowId, runId } of starts) {
+      let next: string | undefined = runId;
+      while (next) {
+        const history: History = await this.env.client.workflow.getHandle(workflowId, next).fetchHistory();
+        const first = history.events?.[0]?.workflowExecutionStartedEventAttributes;
+        found.push({ workflowId, type: first?.workflowType?.name ?? '', history });
+        next = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;
+      }
+    }
+    return found;
   }
 
   private async sleepMs(ms: number): Promise<void> {

@@ -1,0 +1,27 @@
+/**
+ * Records the histories that `tests/replay` replays, from stories told to a real worker, under the name of this release:
+ * `tests/replay/histories/<workflow>.<release>.<scenario>.json`. Run it once a release; what older releases wrote stays.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectRoot } from '../temporal-config/env.ts';
+import { historyText } from '../tests/replay/history-file.ts';
+import { recordedStories } from '../tests/replay/recorded-stories.ts';
+import { tell } from '../tests/support/story.ts';
+
+const { version } = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
+const folder = join(projectRoot, 'tests/replay/histories');
+
+for (const [scenario, happens] of Object.entries(recordedStories)) {
+  await tell({}, async (story) => {
+    await happens(story);
+    const seen = new Map<string, number>();
+    for (const { type, history } of await story.histories()) {
+      const times = (seen.get(type) ?? 0) + 1;
+      seen.set(type, times);
+      const name = `${type}.${version}.${scenario}${times === 1 ? '' : `-${times}`}.json`;
+      await writeFile(join(folder, name), historyText(history));
+      console.log(`${name}: ${history.events?.length}`);
+    }
+  });
+}

@@ -1,0 +1,105 @@
+import { agreed, hearing } from '../support/openings.ts';
+import type { Story } from '../support/story.ts';
+import { draft, owed, settlement } from '../support/terms.ts';
+
+/** Words that people say in these stories. They belong in the database; a history that holds one gives somebody away. */
+export const words = {
+  reason: '厂里周转不开，甲某某家中急用钱',
+  session: '甲某某称每月少发八百元',
+  conceded: '乙公司承认三月份考勤表有误',
+  matter: '甲某某二〇三〇年一月工资',
+  terms: '汇入甲某某名下账户6222000000000000',
+  requests: '请求支付甲某某工资',
+  note: '电话13900000000，jia@example.invalid',
+};
+
+const both = { agreedBy: ['w1', 'r1'] };
+
+/** The stories whose histories are kept, by name: between them every workflow type, to its end. */
+export const recordedStories: Record<string, (story: Story) => Promise<void>> = {
+  async overdue(story) {
+    await story.register({ facts: { knownOn: '2029-09-03' } });
+    await story.act('negotiation.serveRequest', { servedOn: '2030-03-04', method: 'post', note: words.note });
+    await story.act('negotiation.respond', { willing: true, form: 'written', party: 'r1' }, 'r1');
+    await story.act('negotiation.recordSession', { heldOn: '2030-03-04', channel: 'talk', summary: words.session });
+    await story.act('negotiation.settle', {
+      ...settlement('2030-03-04', [
+        owed('w1', [
+          { amount: 600, dueOn: '2030-03-06' },
+          { amount: 400, daysAfterEffect: 30 },
+        ]),
+      ]),
+      content: { matter: words.matter, terms: words.terms },
+      concededFacts: [{ by: 'r1', text: words.conceded }],
+      reason: words.reason,
+    });
+    const paid = { instalment: 'o1.1', paidOn: '2030-03-04', amount: 200, evidence: true };
+    await story.act('settlementPerformance.recordPayment', { ...paid, note: words.note }, 'r1');
+    await story.act('settlementPerformance.disputePayment', { payment: 'p1', reason: words.reason }, 'w1');
+    await story.runsOut('settlementPerformance.instalment', '2030-03-06', 'o1.1');
+    for (const party of ['w1', 'r1'] as const) await story.act('mediation.consent', { party, willing: true }, party);
+    await story.act('mediation.accept', { acceptedOn: '2030-03-07' }, 'mediator');
+    await story.act('mediation.assignMediator', { mediatorId: 'M-7' });
+    const terms = draft([owed('w1', [{ amount: 1000, dueOn: '2030-04-08' }])]);
+    await story.act('mediation.draftAgreement', { ...terms, content: { ...terms.content, requests: words.requests } });
+    for (const by of ['r1', 'w1', 'mediator']) await story.act('mediation.sign', { by, signedOn: '2030-03-07' });
+    await story.act('mediation.seal', { sealedOn: '2030-03-07' });
+    await story.act('arbitrationReview.applyJointly', { appliedOn: '2030-03-07', ...both });
+    await story.act('arbitrationReview.accept', { acceptedOn: '2030-03-07' }, 'arbitrator');
+    await story.act('arbitrationReview.extend', { approvedBy: 'director', reason: words.reason }, 'arbitrator');
+    await story.act('arbitrationReview.issue', {}, 'arbitrator');
+    for (const party of ['w1', 'r1'])
+      await story.act('arbitrationReview.recordReceipt', { party, receivedOn: '2030-03-07' }, 'arbitrator');
+    await story.act('agreementPerformance.serveNotice', { servedOn: '2030-03-07' });
+    await story.act('agreementPerformance.recordPayment', { ...paid, amount: 1000 }, 'r1');
+    await story.runsOut('agreementPerformance.confirmation', '2030-03-12', 'p1');
+    await story.act('followUp.recordVisit', { visitedOn: '2030-03-13', satisfaction: 5, note: words.note });
+    await story.act('followUp.archive');
+    await story.workflow().result();
+  },
+
+  async silent(story) {
+    await story.register();
+    await story.act('negotiation.serveRequest', { servedOn: '2030-03-04', method: 'hand' });
+    await story.runsOut('negotiation.response', '2030-03-11');
+    await story.runsOut('mediation.offer', '2030-03-27');
+    await story.runsOut('followUp.visit', '2030-04-29');
+    await story.untilRunOut('followUp.archive');
+    await story.workflow().result();
+  },
+
+  async confirmed(story) {
+    await agreed(story, [owed('w1', [{ amount: 1000, dueOn: '2030-04-10' }])]);
+    await story.act('judicialConfirmation.applyJointly', { appliedOn: '2030-03-04', ...both });
+    await story.runsOut('judicialConfirmation.acceptance', '2030-03-07');
+    const name = { zh: '测试假日', en: 'Test holiday' };
+    await story.loadCalendar({
+      ...{ year: 2030, notice: '测试通知〔2029〕1号', source: 'made up', workdays: [] },
+      daysOff: [{ on: '2030-04-10', name }],
+    });
+    await story.act('judicialConfirmation.accept', { acceptedOn: '2030-03-08' }, 'court');
+    await story.act('judicialConfirmation.confirm', {}, 'court');
+    await story.runsOut('agreementPerformance.instalment', '2030-04-11', 'o1.1');
+    await story.act('followUp.reopen', { reason: words.reason }, 'union');
+    await story.act('mediation.declineOffer', {}, 'w1');
+  },
+
+  async divided(story) {
+    await hearing(story, { workers: 3 });
+    const { caseNo } = story;
+    const terms = draft([owed('w2', [{ amount: 10, dueOn: '2030-05-06' }])], ['w2']);
+    await story.act('mediation.draftAgreement', terms, 'mediator');
+    for (const by of ['w2', 'mediator']) await story.act('mediation.sign', { by, signedOn: '2030-03-04' });
+    await story.act('mediation.seal', { sealedOn: '2030-03-04' });
+    const last = await story.act('mediation.sign', { by: 'r1', signedOn: '2030-03-04' });
+    story.follow(story.record.splits.get(`${caseNo} split:${last.actId}`) ?? '');
+    await story.record.seen('the linked case', ({ type }) => type === 'case.split');
+    await story.act('mediation.extend', { amount: 5, ...both, agreedBy: ['w1', 'w3', 'r1'] });
+    await story.act('mediation.fail', { reason: words.reason }, 'mediator');
+  },
+
+  async notAdmissible(story) {
+    await story.register({ facts: { exclusion: 'household' } });
+    await story.workflow().result();
+  },
+};
