@@ -39,16 +39,24 @@ export async function saveCalendar(db: Db, content: CalendarYear): Promise<{ rev
   }) as Promise<{ revision: number; fresh: boolean }>;
 }
 
-/** Open workflows with a clock whose last day lies in the year or at its edges; in order of id, after a given one. */
+/**
+ * Open workflows with a clock whose last day lies in the year or at its edges, and cases that are just between two procedures or
+ * before their first: the clocks of what comes next may have been computed by the calendar of before and not be written
+ * yet. In order of id, after a given one.
+ */
 export async function workflowsTouchedBy(
   db: Db,
   { year, after, limit }: { year: number; after: string; limit: number },
 ): Promise<string[]> {
   const rows = await db<Array<{ workflowId: string }>>`
-    select distinct workflow_id as "workflowId" from deadlines
-    where status = 'open' and workflow_id > ${after}
-      and (extract(year from due_on) = ${year} or due_on between make_date(${year} - 1, 12, 1) and make_date(${year} + 1, 1, 31)
-           or anchor_on between make_date(${year} - 1, 12, 1) and make_date(${year}, 12, 31))
-    order by workflow_id limit ${limit}`;
+    select workflow_id as "workflowId" from (
+      select workflow_id from deadlines
+      where status = 'open'
+        and (extract(year from due_on) = ${year} or due_on between make_date(${year} - 1, 12, 1) and make_date(${year} + 1, 1, 31)
+             or anchor_on between make_date(${year} - 1, 12, 1) and make_date(${year}, 12, 31))
+      union
+      select 'case-' || case_no from cases where stage <> 'closed' and (outcome is not null or seq = 0)
+    ) as touched
+    where workflow_id > ${after} order by workflow_id limit ${limit}`;
   return rows.map(({ workflowId }) => workflowId);
 }

@@ -11,6 +11,8 @@ export function openDb(url: string, options: { max?: number } = {}): Db {
   return postgres(url, {
     max: options.max ?? 10,
     connect_timeout: 5,
+    // Seconds before the next try to connect; left to itself the pool waits up to twenty after the database is back.
+    backoff: (tries: number) => Math.min(0.05 * 2 ** tries, 1),
     onnotice: () => undefined,
     types: {
       bigint: { to: 20, from: [20], serialize: String, parse: Number },

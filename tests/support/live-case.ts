@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { Role } from '../../api/auth.ts';
 import { shanghaiDay } from '../../domain/time/day.ts';
 import { type Answer, eventually, type Live } from './live.ts';
+
+/** What a case is moved and looked at by. */
+export type Hands = Pick<Live, 'get' | 'post' | 'db'>;
 
 export const today = () => shanghaiDay(new Date().toISOString());
 
@@ -15,10 +19,14 @@ export interface Row {
   detail: Record<string, unknown>;
 }
 
-/** Mail addresses of the parties: one for each case, so that mails can be counted by case. */
-export const registration = (region: string, workers = 1) => ({
+export interface Registration {
+  workers?: number;
+  route?: 'negotiation' | 'mediation';
+}
+
+export const registration = (region: string, { workers = 1, route = 'negotiation' }: Registration = {}) => ({
   region,
-  requestedRoute: 'negotiation',
+  requestedRoute: route,
   workers: Array.from({ length: workers }, (_, index) => ({
     name: `劳动者${index + 1}`,
     email: `w${index + 1}@example.test`,
@@ -30,19 +38,19 @@ export const registration = (region: string, workers = 1) => ({
 
 /** A case under way, moved over HTTP. */
 export class LiveCase {
-  readonly live: Live;
+  readonly live: Hands;
   readonly caseNo: string;
 
-  constructor(live: Live, caseNo: string) {
+  constructor(live: Hands, caseNo: string) {
     this.live = live;
     this.caseNo = caseNo;
   }
 
-  static async register(live: Live, region: string, workers = 1): Promise<LiveCase> {
-    const { status, body } = await live.post('/v1/cases', registration(region, workers));
+  static async register(live: Hands, region: string, given: Registration = {}): Promise<LiveCase> {
+    const { status, body } = await live.post('/v1/cases', registration(region, given));
     if (status !== 201) throw new Error(`the case was not registered: ${status} ${JSON.stringify(body)}`);
-    const made = new LiveCase(live, body.id ?? body.caseNo);
-    await made.reaches('negotiation.opened');
+    const made = new LiveCase(live, body.id);
+    await made.reaches(`${given.route ?? 'negotiation'}.opened`);
     return made;
   }
 
@@ -87,7 +95,8 @@ export class LiveCase {
   }
 }
 
-const roleOf = (act: string) => (act === 'mediation.accept' ? ('mediator' as const) : ('operator' as const));
+const roleOf = (act: string): Role =>
+  act.startsWith('mediation.') ? 'mediator' : act.startsWith('arbitrationReview.a') ? 'arbitrator' : 'operator';
 
 export type Move = [act: string, body: Record<string, unknown>];
 
@@ -129,6 +138,26 @@ export const closing = (): Move[] => [
   payment('o1.2', 2000),
   ['followUp.recordVisit', { visitedOn: today(), satisfaction: 5, paidInFull: true }],
   ['followUp.archive', {}],
+];
+
+/** From the application for mediation to an agreement in effect. */
+export const mediated = (): Move[] => [
+  ['mediation.apply', { receivedOn: today(), form: 'oral' }],
+  ['mediation.consent', { party: 'r1', willing: true }],
+  ['mediation.accept', { acceptedOn: today() }],
+  ['mediation.assignMediator', { mediatorId: 'M-7' }],
+  [
+    'mediation.draftAgreement',
+    {
+      coveredWorkers: ['w1'],
+      obligations: [
+        { debtor: 'r1', creditor: 'w1', amount: 3000, instalments: [{ amount: 3000, daysAfterEffect: 20 }] },
+      ],
+      content: { requests: '支付拖欠的工资', result: '被申请人分期支付', performanceManner: '银行转账' },
+    },
+  ],
+  ...['w1', 'r1', 'mediator'].map((by): Move => ['mediation.sign', { by, signedOn: today() }]),
+  ['mediation.seal', { sealedOn: today() }],
 ];
 
 /** Fails unless the record of the case is whole: events numbered without a gap, each step once. */

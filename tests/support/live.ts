@@ -30,25 +30,24 @@ export interface Answer {
   body: any;
 }
 
-export interface Live {
+/** Calls the API as a member of staff. */
+export interface Caller {
+  get(path: string): Promise<Answer>;
+  post(path: string, body: unknown, more?: { key?: string; role?: Role }): Promise<Answer>;
+}
+
+export interface Live extends Caller {
   servers: TestServers;
   db: Db;
   temporal: Client;
   /** Starts one more; `stop` ends whatever still runs. */
   start(name: 'worker' | 'api', env?: Record<string, string>): Promise<Part>;
-  get(path: string): Promise<Answer>;
-  post(path: string, body: unknown, more?: { key?: string; role?: Role }): Promise<Answer>;
   stop(): Promise<void>;
 }
 
-/** Starts the servers with an empty database; worker and API are the test's to start. */
-export async function startLive(): Promise<Live> {
-  const servers = await startTestServers();
-  await migrate(servers.databaseUrl);
-  const db = openDb(servers.databaseUrl, { max: 6 });
-  const connection = await Connection.connect({ address: servers.temporalAddress });
-  const parts = new Set<Part>();
-  const keys = await devKeys(servers.dataDir);
+/** Calls an API by the keys of its data directory. */
+export async function createCaller(dataDir: string, port: number): Promise<Caller> {
+  const keys = await devKeys(dataDir);
   const { oidcAudience } = readEnv();
   const tokens = new Map<Role, Promise<string>>();
   const tokenOf = (role: Role): Promise<string> => {
@@ -59,7 +58,7 @@ export async function startLive(): Promise<Live> {
 
   async function call(method: string, path: string, role: Role, body?: unknown, key?: string): Promise<Answer> {
     try {
-      const response = await fetch(`http://127.0.0.1:${servers.ports.api}${path}`, {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, {
         method,
         headers: {
           authorization: `Bearer ${await tokenOf(role)}`,
@@ -74,6 +73,20 @@ export async function startLive(): Promise<Live> {
       return { status: 0, body: undefined };
     }
   }
+  return {
+    get: (path) => call('GET', path, 'operator'),
+    post: (path, body, { key, role = 'operator' } = {}) => call('POST', path, role, body, key),
+  };
+}
+
+/** Starts the servers with an empty database; worker and API are the test's to start. */
+export async function startLive(): Promise<Live> {
+  const servers = await startTestServers();
+  await migrate(servers.databaseUrl);
+  const db = openDb(servers.databaseUrl, { max: 6 });
+  const connection = await Connection.connect({ address: servers.temporalAddress });
+  const parts = new Set<Part>();
+  const caller = await createCaller(servers.dataDir, servers.ports.api);
 
   return {
     servers,
@@ -84,8 +97,7 @@ export async function startLive(): Promise<Live> {
       parts.add(part);
       return part;
     },
-    get: (path) => call('GET', path, 'operator'),
-    post: (path, body, { key, role = 'operator' } = {}) => call('POST', path, role, body, key),
+    ...caller,
     async stop() {
       await Promise.all([...parts].map((part) => part.kill('SIGTERM')));
       await connection.close().catch(() => undefined);
