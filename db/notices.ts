@@ -86,7 +86,7 @@ export async function resendNotice(
     with old as (select * from notices where id = ${noticeId} and case_no = ${caseNo}),
     address as (
       select coalesce(
-        (select email from parties p, old where p.case_no = old.case_no and p.party_id = old.recipient),
+        (select p.email from parties p, old where p.case_no = old.case_no and p.party_id = old.recipient),
         (select o.email from offices o, cases c, old where c.case_no = old.case_no and o.kind = old.recipient
           and o.region in (c.region, left(c.region, 4) || '00', left(c.region, 2) || '0000', '000000')
           order by o.region desc limit 1)) as email)

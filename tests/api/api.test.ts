@@ -9,3 +9,5 @@ await import('./refusals.suite.ts');
 await import('./deadlines.suite.ts');
 await import('./lists.suite.ts');
 await import('./documents.suite.ts');
+await import('./notices.suite.ts');
+await import('./calendar.suite.ts');

@@ -131,7 +131,7 @@ export function expectProblem(answer: Answer, status: number, code: ErrorCode, f
 export function expectBilingual(text: { zh: string; en: string }): void {
   expect(text.zh).toMatch(/\p{Script=Han}/u);
   expect(text.en).toMatch(/[A-Za-z]/);
-  expect(text.en).not.toMatch(/\p{Script=Han}.*\p{Script=Han}.*\p{Script=Han}.*\p{Script=Han}.*\p{Script=Han}/u);
+  expect(text.en).toMatch(/^[A-Za-z0-9"]/);
 }
 
 const ofCase = [
