@@ -111,10 +111,21 @@ export function openProcedure<S extends ProcedureState>(
   const calendarsHeard = new Set<string>();
   let shown: string | undefined;
 
+  /**
+   * One local activity after another. Two beside each other come back from a replay in another order than they ended in
+   * (sdk-typescript #1744), and what follows on them then does not match the history.
+   */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = tail.then(work);
+    tail = done.catch(() => undefined);
+    return done;
+  }
+
+  const askNow = (questions: Question[]): Promise<Decision[]> =>
+    decide({ region: state.case.region, sha256: state.case.sha256, questions });
+
   const ask = (questions: Question[]): Promise<Decision[]> =>
-    questions.length === 0
-      ? Promise.resolve([])
-      : decide({ region: state.case.region, sha256: state.case.sha256, questions });
+    questions.length === 0 ? Promise.resolve([]) : inTurn(() => askNow(questions));
 
   function commit(step: Step): Promise<number> {
     const { effects } = step;
@@ -127,12 +138,11 @@ export function openProcedure<S extends ProcedureState>(
     if (step.next !== undefined) handedOn = true;
     const at = moment().now;
     const order = state.case.step++;
-    const before = tail;
-    const written = (async () => {
-      await before;
+    const written = inTurn(async () => {
       // A clock that an earlier step was still starting is there only now.
       state.clocks = state.clocks.filter((clock) => !gone.has(clock.key));
-      const decisions = [...(step.decisions ?? []), ...(await ask(effects.ask ?? []))];
+      const asked = effects.ask === undefined ? [] : await askNow(effects.ask);
+      const decisions = [...(step.decisions ?? []), ...asked];
       const { seq, clocks } = await activities.record({
         caseNo: state.case.caseNo,
         region: state.case.region,
@@ -156,13 +166,12 @@ export function openProcedure<S extends ProcedureState>(
       for (const { key } of clocks) starting.delete(key);
       state.case.seq = Math.max(state.case.seq, seq);
       return seq;
-    })();
+    });
     writing += 1;
-    tail = written
-      .catch(() => undefined)
-      .finally(() => {
-        writing -= 1;
-      });
+    const over = () => {
+      writing -= 1;
+    };
+    written.then(over, over);
     return written;
   }
 
@@ -232,12 +241,9 @@ export function openProcedure<S extends ProcedureState>(
 
   /** The workers an agreement does not cover go on in a linked case, where this one stood. */
   async function goOn(others: S, workers: string[], actId: string): Promise<void> {
-    const { caseNo } = await splitCase({
-      caseNo: state.case.caseNo,
-      dedup: `split:${actId}`,
-      workers,
-      at: moment().now,
-    });
+    const { caseNo } = await inTurn(() =>
+      splitCase({ caseNo: state.case.caseNo, dedup: `split:${actId}`, workers, at: moment().now }),
+    );
     const { case: snapshot, ...resume } = others;
     await startChild(definition.procedure, {
       workflowId: caseWorkflowId(caseNo),
