@@ -2,6 +2,7 @@ import type { IntakeInput } from '../../contracts/record.ts';
 import type { Next } from '../../domain/case/afterwards.ts';
 import type { CaseSnapshot } from '../../domain/case/case.ts';
 import { LIMITATION } from '../../domain/case/limitation.ts';
+import type { Question } from '../../domain/procedures/definition.ts';
 import { admissibility, firstProcedure, intakeProcedure, limitationClock } from '../../domain/procedures/intake.ts';
 import { handOn } from '../hand-on.ts';
 import { decide, moment, openProcedure, pinRelease } from '../run.ts';
@@ -32,13 +33,13 @@ export async function intake(input: IntakeInput): Promise<void> {
     recentActs: [input.actId],
     past: [],
   };
-  const ask = (question: ReturnType<typeof admissibility>) =>
-    decide({ region: input.region, sha256: pinned.sha256, questions: [question] });
+  const ask = (...questions: Question[]) => decide({ region: input.region, sha256: pinned.sha256, questions });
 
   const [admissible] = await ask(admissibility(snapshot));
   if (!admissible) throw new Error('intake.admissible gave no answer');
   snapshot.scope = String(admissible.outcome.scope ?? 'none');
-  const [limitation] = await ask(limitationClock(snapshot));
+  const taken = admissible.outcome.admissible === true;
+  const [limitation, first] = await ask(limitationClock(snapshot), ...(taken ? [firstProcedure(snapshot)] : []));
   if (!limitation) throw new Error('limitation.clock gave no answer');
   const { state, effects } = intakeProcedure.begin(snapshot, moment(input.actor));
   const start = limitationStart(snapshot, limitation.outcome, moment().now);
@@ -48,7 +49,7 @@ export async function intake(input: IntakeInput): Promise<void> {
     { actor: input.actor, actId: input.actId, channel: input.channel },
   );
 
-  if (admissible.outcome.admissible !== true) {
+  if (!taken) {
     state.outcome = 'notAdmissible';
     state.goTo = admissible.outcome.goTo as { zh: string; en: string };
     return handOn(run, intakeProcedure, {
@@ -58,7 +59,6 @@ export async function intake(input: IntakeInput): Promise<void> {
     });
   }
 
-  const [first] = await ask(firstProcedure(snapshot));
   if (!first) throw new Error('intake.firstProcedure gave no answer');
   state.outcome = 'routed';
   return handOn(run, intakeProcedure, {
