@@ -1,0 +1,340 @@
+/**
+ * `npm run bench`: the product beside bare Temporal workflows that do as many durable steps, on the same server, in turns; and the
+ * rules beside json-rules-engine. `--quick` for small counts, `--json FILE` to keep the figures, `--profile DIR` for CPU
+ * profiles of both workers. Reports; fails only when something breaks.
+ */
+import { writeFile } from 'node:fs/promises';
+import { cpus, loadavg } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { measureDecisions } from '../bench/decisions.ts';
+import { median, percentile, pooled, timed } from '../bench/measure.ts';
+import { openAtNegotiation } from '../bench/memory.ts';
+import { atLeast, atMost, type Row, tableOf } from '../bench/report.ts';
+import { eventsOf, readChain } from '../bench/shape.ts';
+import { bareSide, productSide, type Side } from '../bench/sides.ts';
+import { type BenchStack, startBenchStack } from '../bench/stack.ts';
+
+const { values: flags } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'string' },
+    profile: { type: 'string' },
+    only: { type: 'string' },
+  },
+});
+
+const IN_FLIGHT = 20;
+const counts = flags.quick
+  ? {
+      actRounds: 2,
+      actsEach: 6,
+      single: 20,
+      caseRounds: 2,
+      cases: 20,
+      http: 5,
+      cold: 60,
+      coldRounds: 1,
+      few: 100,
+      many: 1000,
+      turns: 3,
+      turnMs: 60,
+    }
+  : {
+      actRounds: 3,
+      actsEach: 15,
+      single: 60,
+      caseRounds: 3,
+      cases: 60,
+      http: 12,
+      cold: 200,
+      coldRounds: 2,
+      few: 500,
+      many: 5000,
+      turns: 5,
+      turnMs: 200,
+    };
+
+const parts = ['decisions', 'history', 'acts', 'cases', 'cold', 'memory'] as const;
+const wanted = (part: (typeof parts)[number]) => flags.only === undefined || flags.only.split(',').includes(part);
+
+const say = (text: string) => void process.stderr.write(`  … ${text}\n`);
+const load = () =>
+  loadavg()
+    .map((value) => value.toFixed(1))
+    .join(' ');
+
+interface Bench {
+  stack: BenchStack;
+  product: Side;
+  bare: Side;
+}
+
+/** Takes a sample case through its path, reads its history, and shapes the bare chain after it. */
+async function prepare(stack: BenchStack): Promise<Bench & { rows: Row[] }> {
+  const { client, db } = stack;
+  const product = await productSide(client, db);
+  const sample = await product.open();
+  for (const act of product.path) await act(sample);
+  await sleep(1_000);
+  const runs = await readChain(client, sample);
+  const acts = await product.open();
+  for (const act of product.path.slice(0, 2)) await act(acts);
+  const before = (await readChain(client, acts)).at(-1)?.shape.updates.length ?? 0;
+  for (const turn of [0, 1]) await product.act(acts, turn);
+  const shapes = (await readChain(client, acts)).at(-1)?.shape.updates.slice(before) ?? [];
+  const chain = runs.map(({ shape }) => shape);
+  const bare = bareSide(client, chain, shapes);
+  const bareSample = await bare.open();
+  for (const act of bare.path) await act(bareSample);
+  await sleep(1_000);
+  const bareRuns = await readChain(client, bareSample);
+  return {
+    stack,
+    product,
+    bare,
+    rows: [
+      {
+        measure: 'history events, negotiation → settled → performed',
+        unit: 'events',
+        product: eventsOf(runs),
+        bare: eventsOf(bareRuns),
+        ratio: eventsOf(runs) / eventsOf(bareRuns),
+        target: '≤ 100',
+        met: eventsOf(runs) <= 100,
+        note: runs.map(({ type, events }) => `${type} ${events}`).join(' + '),
+      },
+      {
+        measure: 'local activities of that case',
+        unit: 'steps',
+        product: stepsOf(runs),
+        bare: stepsOf(bareRuns),
+      },
+    ],
+  };
+}
+
+const stepsOf = (runs: Awaited<ReturnType<typeof readChain>>): number =>
+  runs.reduce(
+    (sum, { shape }) =>
+      sum + shape.before + shape.after + shape.updates.reduce((inner, { activities }) => inner + activities, 0),
+    0,
+  );
+
+async function openMany(side: Side, count: number, upTo: number): Promise<string[]> {
+  const ids: string[] = [];
+  await pooled(count, IN_FLIGHT, async () => {
+    const id = await side.open();
+    for (const act of side.path.slice(0, upTo)) await act(id);
+    ids.push(id);
+  });
+  return ids;
+}
+
+/** Latency of one act, with twenty in flight and one at a time, by the update path; then the same through HTTP. */
+async function measureActs({ stack, product, bare }: Bench): Promise<Row[]> {
+  say('opening cases for the acts');
+  const sides = [
+    { side: product, ids: await openMany(product, IN_FLIGHT, 2) },
+    { side: bare, ids: await openMany(bare, IN_FLIGHT, 2) },
+  ] as const;
+  const many: number[][] = [[], []];
+  const single: number[][] = [[], []];
+  for (let round = 0; round < counts.actRounds; round++)
+    for (const [index, { side, ids }] of sides.entries()) {
+      say(`acts, round ${round + 1}/${counts.actRounds}, ${index === 0 ? 'product' : 'bare'}, load ${load()}`);
+      many[index]?.push(
+        ...(await timed(IN_FLIGHT, counts.actsEach, (caller, turn) => side.act(ids[caller] ?? '', turn))),
+      );
+      single[index]?.push(
+        ...(await timed(1, counts.single, (_, turn) => side.act(ids[turn % ids.length] ?? '', turn))),
+      );
+    }
+  const of = (times: number[][], part: number) => ({
+    product: percentile(times[0] ?? [], part),
+    bare: percentile(times[1] ?? [], part),
+  });
+  say('acts through HTTP');
+  const { ids } = sides[0];
+  const overHttp = (caller: number, turn: number) => httpAct(stack, ids[caller % ids.length] ?? '', turn);
+  await timed(IN_FLIGHT, 2, overHttp);
+  const http = await timed(IN_FLIGHT, counts.http, overHttp);
+  const httpSingle = await timed(1, counts.single, (_, turn) => overHttp(turn, turn));
+  return [
+    atMost({ measure: 'act, 20 in flight, p50', unit: 'ms', ...of(many, 0.5) }, 1.5),
+    atMost({ measure: 'act, 20 in flight, p95', unit: 'ms', ...of(many, 0.95) }, 1.5),
+    {
+      measure: 'act, one at a time, p50',
+      unit: 'ms',
+      ...of(single, 0.5),
+      ratio: median(single[0] ?? []) / median(single[1] ?? []),
+    },
+    { measure: 'act, one at a time, p95', unit: 'ms', ...of(single, 0.95) },
+    { measure: 'act through HTTP, 20 in flight, p50', unit: 'ms', product: percentile(http, 0.5) },
+    { measure: 'act through HTTP, 20 in flight, p95', unit: 'ms', product: percentile(http, 0.95) },
+    { measure: 'act through HTTP, one at a time, p50', unit: 'ms', product: percentile(httpSingle, 0.5) },
+    { measure: 'act through HTTP, one at a time, p95', unit: 'ms', product: percentile(httpSingle, 0.95) },
+  ];
+}
+
+async function httpAct({ apiUrl, token }: BenchStack, workflowId: string, turn: number): Promise<void> {
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const [act, body] =
+    turn % 2 === 0
+      ? ['negotiation.recordSession', { heldOn: today, channel: 'phone' }]
+      : ['negotiation.agreePeriod', { amount: 20, agreedBy: ['w1', 'r1'] }];
+  const answer = await fetch(`${apiUrl}/v1/cases/${workflowId.replace(/^case-/, '')}/acts/${act}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${act}: ${answer.status} ${await answer.text()}`);
+  await answer.arrayBuffer();
+}
+
+/** Whole cases from registration to the last payment. */
+async function measureCases({ product, bare }: Bench): Promise<Row[]> {
+  const rates: number[][] = [[], []];
+  for (let round = 0; round < counts.caseRounds; round++)
+    for (const [index, side] of [product, bare].entries()) {
+      say(`cases, round ${round + 1}/${counts.caseRounds}, ${index === 0 ? 'product' : 'bare'}, load ${load()}`);
+      const seconds = await pooled(counts.cases, IN_FLIGHT, async () => {
+        const id = await side.open();
+        for (const act of side.path) await act(id);
+      });
+      rates[index]?.push(counts.cases / seconds);
+    }
+  return [
+    atLeast(
+      {
+        measure: 'cases, negotiation → settled → performed',
+        unit: 'cases/s',
+        product: median(rates[0] ?? []),
+        bare: median(rates[1] ?? []),
+      },
+      0.6,
+    ),
+  ];
+}
+
+/** The worker is started anew, so that no case is in its memory; then an act on each of many open cases. */
+async function measureCold({ stack, product, bare }: Bench): Promise<Row[]> {
+  say(`opening ${counts.cold} + ${counts.cold} cases`);
+  const sides = [
+    { side: product, part: stack.worker, ids: await openMany(product, counts.cold, 2) },
+    { side: bare, part: stack.bareWorker, ids: await openMany(bare, counts.cold, 2) },
+  ] as const;
+  const rates: number[][] = [[], []];
+  for (let round = 0; round < counts.coldRounds; round++)
+    for (const [index, { side, part, ids }] of sides.entries()) {
+      say(`cold, round ${round + 1}/${counts.coldRounds}, ${index === 0 ? 'product' : 'bare'}, load ${load()}`);
+      await part.stop();
+      await part.start();
+      await sleep(1_000);
+      const seconds = await pooled(ids.length, IN_FLIGHT, (number) => side.act(ids[number] ?? '', 0));
+      rates[index]?.push(ids.length / seconds);
+    }
+  return [
+    atLeast(
+      {
+        measure: `cold: an act on each of ${counts.cold} open cases`,
+        unit: 'acts/s',
+        product: median(rates[0] ?? []),
+        bare: median(rates[1] ?? []),
+      },
+      0.6,
+    ),
+  ];
+}
+
+/** Memory of the worker with few and with many cases open. */
+async function measureMemory({ stack, product }: Bench): Promise<Row[]> {
+  const like = await product.open();
+  await sleep(1_500);
+  const caseNo = like.replace(/^case-/, '');
+  await stack.worker.stop();
+  await stack.worker.start();
+  say(`memory: opening ${counts.few} cases, load ${load()}`);
+  await openAtNegotiation(stack.client, stack.db, caseNo, { from: 0, to: counts.few, inFlight: IN_FLIGHT });
+  const few = await stack.worker.memory();
+  say(`memory: opening ${counts.many - counts.few} more, load ${load()}`);
+  await openAtNegotiation(stack.client, stack.db, caseNo, { from: counts.few, to: counts.many, inFlight: IN_FLIGHT });
+  const many = await stack.worker.memory();
+  return [
+    { measure: `worker memory, ${counts.few} open cases`, unit: 'MB', product: few },
+    {
+      measure: `worker memory, ${counts.many} open cases`,
+      unit: 'MB',
+      product: many,
+      note: `growth × ${(many / few).toFixed(2)}`,
+    },
+  ];
+}
+
+async function decisionRows(): Promise<Row[]> {
+  const rates = await measureDecisions(counts);
+  // Overall: as if every point were asked equally often.
+  const overall = (side: 'product' | 'bare') => rates.length / rates.reduce((sum, rate) => sum + 1 / rate[side], 0);
+  return [
+    ...rates.map(({ point, rules, product, bare }) =>
+      atLeast({ measure: `decisions, ${point}`, unit: '/s', product, bare, note: `${rules} rules` }, 0.9),
+    ),
+    atLeast({ measure: 'decisions, all points', unit: '/s', product: overall('product'), bare: overall('bare') }, 0.9),
+  ];
+}
+
+async function main(): Promise<void> {
+  const started = Date.now();
+  const loadBefore = load();
+  const rows: Row[] = [];
+  /** A part that breaks costs its own rows only; the run then fails at its end. */
+  const part = async (name: (typeof parts)[number], measure: () => Promise<Row[]>) => {
+    if (!wanted(name)) return;
+    try {
+      rows.push(...(await measure()));
+    } catch (error) {
+      process.exitCode = 1;
+      process.stderr.write(`  ✗ ${name}: ${error instanceof Error ? error.stack : String(error)}\n`);
+    }
+  };
+  await part('decisions', decisionRows);
+  if (parts.slice(1).some(wanted)) {
+    say('starting servers');
+    const stack = await startBenchStack(flags.profile === undefined ? {} : { profile: flags.profile });
+    try {
+      const { rows: history, ...bench } = await prepare(stack);
+      rows.push(...history);
+      await part('acts', () => measureActs(bench));
+      await part('cases', () => measureCases(bench));
+      await part('cold', () => measureCold(bench));
+      await part('memory', () => measureMemory(bench));
+    } finally {
+      await stack.stop();
+    }
+  }
+  const about = {
+    at: new Date(started).toISOString(),
+    seconds: Math.round((Date.now() - started) / 1000),
+    cores: cpus().length,
+    cpu: cpus()[0]?.model ?? '',
+    node: process.version,
+    loadBefore,
+    loadAfter: load(),
+    inFlight: IN_FLIGHT,
+    quick: flags.quick,
+  };
+  const text = [
+    '',
+    tableOf(rows),
+    '',
+    `${about.cores} cores (${about.cpu}), Node ${about.node}; load before ${about.loadBefore}, after ${about.loadAfter}; ${about.seconds} s.`,
+    `${IN_FLIGHT} callers in one process; beside them ran Temporal's dev server (SQLite, WAL), Postgres, the mail catcher, the product's`,
+    'worker with its mail relay, the API and the bare worker, the one that is not measured being idle. Product and bare in turns.',
+    'A ratio over 1 is slower for a time and faster for a rate.',
+    '',
+  ].join('\n');
+  process.stdout.write(text);
+  if (flags.json !== undefined) await writeFile(flags.json, `${JSON.stringify({ about, counts, rows }, null, 2)}\n`);
+}
+
+await main();
