@@ -2,7 +2,7 @@
  * Records the histories that `tests/replay` replays, from stories told to a real worker, under the name of this release:
  * `tests/replay/histories/<workflow>.<release>.<scenario>.json`. Run it once a release; what older releases wrote stays.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../temporal-config/env.ts';
 import { historyText } from '../tests/replay/history-file.ts';
@@ -11,6 +11,8 @@ import { tell } from '../tests/support/story.ts';
 
 const { version } = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
 const folder = join(projectRoot, 'tests/replay/histories');
+
+for (const name of await readdir(folder)) if (name.includes(`.${version}.`)) await rm(join(folder, name));
 
 for (const [scenario, happens] of Object.entries(recordedStories)) {
   await tell({}, async (story) => {

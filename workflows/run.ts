@@ -1,3 +1,4 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
   ApplicationFailure,
   allHandlersFinished,
@@ -8,6 +9,7 @@ import {
   ParentClosePolicy,
   proxyLocalActivities,
   setHandler,
+  sleep,
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -258,13 +260,22 @@ export function openProcedure<S extends ProcedureState>(
     const args: [BesideInput] = [
       { snapshot: { ...state.case, step: 0, seq: 0 }, ...open, appliedOn: String(input.appliedOn) },
     ];
-    await startChild(open.procedure, {
-      workflowId: besideWorkflowId(state.case.caseNo, open.procedure),
-      typedSearchAttributes: attributesOf(open.procedure, state.case),
-      args,
-      workflowTaskTimeout: WORKFLOW_TASK_MS,
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-    });
+    for (;;) {
+      try {
+        await startChild(open.procedure, {
+          workflowId: besideWorkflowId(state.case.caseNo, open.procedure),
+          typedSearchAttributes: attributesOf(open.procedure, state.case),
+          args,
+          workflowTaskTimeout: WORKFLOW_TASK_MS,
+          parentClosePolicy: ParentClosePolicy.ABANDON,
+        });
+        return;
+      } catch (error) {
+        // The application before has told us its outcome and is about to end.
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        await sleep('1s');
+      }
+    }
   }
 
   // Written before the first act, which may be waiting already when the run starts.

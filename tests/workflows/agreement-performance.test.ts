@@ -63,8 +63,11 @@ it('L2-5 the two ways exclude each other; withdrawn in time, the same one or the
     expect(story.events('arbitrationReview.opened')).toHaveLength(2);
     expect(story.state('judicialConfirmation')).toMatchObject({ stage: 'deciding', attempt: 1 });
     // Nobody is pressed to apply for what has been applied for.
-    await story.sleepUntil('2030-04-03T12:00');
-    expect(story.told('reminder').filter((line) => line > 'applicant 2030-03-20' && line < 'operator')).toEqual([]);
+    await story.runsOut('judicialConfirmation.application', '2030-04-03');
+    for (const template of ['reminder', 'deadlinePassed'])
+      expect(
+        story.noticesOf(template).filter(({ clockKey }) => clockKey?.endsWith('judicialConfirmation.application')),
+      ).toEqual([]);
     expect(story.state().case.routes.map(({ route, stage }) => `${route} ${stage}`)).toEqual([
       'arbitrationReview lapsed',
       'judicialConfirmation pending',
