@@ -53,7 +53,6 @@ const refusalStatus: Partial<Record<RefusalCode, number>> = {
   'unknown-instalment': 422,
   'unknown-payment': 422,
   overpayment: 422,
-  'ground-not-listed': 422,
 };
 
 export type ApiErrorCode = keyof typeof own;

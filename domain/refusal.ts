@@ -25,17 +25,13 @@ export const refusalCodes = [
   'payment-already-recorded',
   'unknown-payment',
   'payment-closed',
-  'extension-too-long',
   'extension-used-up',
   'consent-missing',
   'mediator-missing',
-  'agreement-missing',
   'agreement-incomplete',
   'already-signed',
   'route-not-available',
   'route-taken',
-  'ground-not-listed',
-  'not-received-by-both',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

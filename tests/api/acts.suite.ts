@@ -70,7 +70,7 @@ const points: Array<[string, () => Promise<string>, Person[]]> = [
       await besideOpen(caseNo);
       return caseNo;
     },
-    [arbitrator, worker],
+    [arbitrator],
   ],
   [
     'docketed by the court',
@@ -81,7 +81,7 @@ const points: Array<[string, () => Promise<string>, Person[]]> = [
       await done(court, caseNo, 'judicialConfirmation.accept', { acceptedOn: today() });
       return caseNo;
     },
-    [court, operator],
+    [court],
   ],
   [
     'visited afterwards',

@@ -1,7 +1,12 @@
 /** All suites of the API in one file, so that the servers are started once. Those that stop a server come last. */
-import { onOneStack } from './stage.ts';
+import { beforeAll } from 'vitest';
+import { lapsed, onOneStack } from './stage.ts';
 
 onOneStack();
+beforeAll(() => {
+  // Waits for seconds that stand for days; the last suite asks what came of it.
+  lapsed().catch(() => undefined);
+});
 
 await import('./intake.suite.ts');
 await import('./acts.suite.ts');
@@ -11,3 +16,6 @@ await import('./lists.suite.ts');
 await import('./documents.suite.ts');
 await import('./notices.suite.ts');
 await import('./calendar.suite.ts');
+await import('./reconcile.suite.ts');
+await import('./outages.suite.ts');
+await import('./closing.suite.ts');

@@ -205,6 +205,13 @@ describe('an act is refused, with its reason in both languages and nothing writt
     expect(await items(`/v1/cases/${caseNo}/notices`)).toHaveLength(2);
   });
 
+  it('a worker whom the settlement would bind has not signed', async () => {
+    const second = { name: '测试工人二', claims: [{ kind: 'pay', subject: 'wages' }] };
+    const caseNo = await negotiating({ workers: [...registration().workers, second] });
+    const both = settlement({ coveredWorkers: ['w1', 'w2'] });
+    await allRefused(caseNo, [['w2 did not sign', 'negotiation.settle', both, 409, 'signature-missing', '/agreedBy']]);
+  });
+
   it('a period is extended again and again until no calendar reaches it', async () => {
     const caseNo = await negotiating();
     const longer = { amount: 3650, agreedBy: ['w1', 'r1'] };

@@ -231,3 +231,39 @@ export const besideOpen = (caseNo: string) =>
     const found = await find(caseNo);
     return found.beside.some(({ endedAt }: { endedAt: string | null }) => endedAt === null) && found;
   });
+
+/**
+ * Brings a case of the demonstration region to an agreement and, when the time to apply for review has run out, applies. Begun
+ * early, since fifteen seconds must pass; asked for at the end.
+ */
+let lapsing: Promise<{ caseNo: string; answer: Answer }> | undefined;
+export function lapsed(): Promise<{ caseNo: string; answer: Answer }> {
+  lapsing ??= lapse();
+  return lapsing;
+}
+
+async function lapse() {
+  const demo: Person = { subject: 'window-demo', role: 'operator', region: '990000' };
+  const caseNo = await register({ region: '990000', requestedRoute: 'mediation' }, demo);
+  await done(demo, caseNo, 'mediation.apply', { receivedOn: today(), form: 'oral' });
+  await done(demo, caseNo, 'mediation.consent', { party: 'r1', willing: true });
+  await done(demo, caseNo, 'mediation.accept', { acceptedOn: today() });
+  await done(demo, caseNo, 'mediation.assignMediator', { mediatorId: 'M-1' });
+  const obligations = [
+    { debtor: 'r1', creditor: 'w1', amount: 1000, instalments: [{ amount: 1000, dueOn: inDays(3000) }] },
+  ];
+  await done(demo, caseNo, 'mediation.draftAgreement', terms({ obligations }));
+  for (const by of ['w1', 'r1', 'mediator']) await done(demo, caseNo, 'mediation.sign', { by, signedOn: today() });
+  await done(demo, caseNo, 'mediation.seal', { sealedOn: today() });
+  const jointly = { appliedOn: today(), agreedBy: ['w1', 'r1'] };
+  const answer = await eventually(
+    'the time to apply run out',
+    async () => {
+      const { body } = await hejie().get(demo, `/v1/cases/${caseNo}`);
+      const route = body.routes.find(({ route: name }: { route: string }) => name === 'arbitrationReview');
+      return route?.stage === 'lapsed' && (await act(demo, caseNo, 'arbitrationReview.applyJointly', jointly));
+    },
+    60,
+  );
+  return { caseNo, answer };
+}
