@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { claimKinds } from '../../domain/case/case.ts';
 import {
   atStage,
+  done,
   expectBilingual,
   expectProblem,
   find,
@@ -283,6 +284,7 @@ describe('a great many workers', () => {
     const body = await atStage(caseNo, 'negotiation', 30);
     expect(body.claims).toHaveLength(6000);
     expect(body.parties).toHaveLength(1501);
+    await done(operator, caseNo, 'negotiation.inviteHelper', { kind: 'union', for: 'w1500' });
   });
 
   it('with more claims than a case can carry are told how many it may be', async () => {

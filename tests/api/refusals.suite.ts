@@ -164,6 +164,18 @@ describe('an act is refused, with its reason in both languages and nothing writt
       ['somebody unknown owes', settle, of(one({ debtor: 'r9' })), 422, 'unknown-party', `${at}/debtor`],
       ['a name for an id', settle, of(one({ debtor: '乙公司' })), 422, 'bad-input', `${at}/debtor`],
       ['it is owed to oneself', settle, of(one({ creditor: 'r1' })), 422, 'same-debtor-and-creditor', `${at}/creditor`],
+      [
+        'more instalments than a case can carry',
+        settle,
+        settlement({
+          obligations: Array.from({ length: 13 }, () =>
+            one({ amount: 120, instalments: Array.from({ length: 120 }, () => ({ amount: 1, dueOn: inDays(9) })) }),
+          ),
+        }),
+        422,
+        'bad-input',
+        '/obligations',
+      ],
       ['nobody is covered', settle, settlement({ coveredWorkers: [] }), 422, 'nobody-covered', '/coveredWorkers'],
       ['a worker unknown', settle, settlement({ coveredWorkers: ['w7'] }), 422, 'unknown-worker', '/coveredWorkers'],
       ['a content missing', settle, settlement({ content: {} }), 422, 'agreement-incomplete', '/content/matter'],
