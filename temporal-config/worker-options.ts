@@ -56,6 +56,7 @@ export function caseWorkerOptions(
   | 'maxConcurrentLocalActivityExecutions'
   | 'maxConcurrentActivityTaskExecutions'
   | 'shutdownGraceTime'
+  | 'shutdownForceTime'
   | 'stickyQueueScheduleToStartTimeout'
   | 'workerDeploymentOptions'
 > {
@@ -66,6 +67,8 @@ export function caseWorkerOptions(
     maxConcurrentLocalActivityExecutions: 40,
     maxConcurrentActivityTaskExecutions: 20,
     shutdownGraceTime: '5s',
+    // A step that is tried again and again would keep the worker from ending for ever; another worker tries it next.
+    shutdownForceTime: '8s',
     // A worker that was killed is still the one its cases are offered to first: for this long, not for ten seconds.
     stickyQueueScheduleToStartTimeout: '2s',
     ...(buildId === undefined

@@ -47,5 +47,10 @@ process.on('disconnect', stop);
 
 const running = run();
 process.stdout.write(`${JSON.stringify({ ready: 'worker' })}\n`);
-await running;
+try {
+  await running;
+} catch (error) {
+  if (!stopping) throw error;
+  log.warn({ error: String(error) }, 'stopped while steps were still being tried; another worker goes on with them');
+}
 process.exit(0);
