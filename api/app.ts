@@ -7,12 +7,14 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { errorCodes, statusOf } from '../contracts/errors.ts';
+import { countUnfinishedActs } from '../db/acts.ts';
 import { verifyCaller } from './auth.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
 import { createMetrics } from './metrics.ts';
 import { createRouter } from './openapi.ts';
 import { answerProblem, ProblemError, problem } from './problems.ts';
 import { isDatabaseDown, pingDatabase } from './readiness.ts';
+import { UNFINISHED_AFTER_SECONDS } from './reconcile.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { deadlineRoutes } from './routes/deadlines.ts';
 import { referenceRoutes } from './routes/reference.ts';
@@ -26,7 +28,7 @@ const open = [/^\/v1\/deadlines\/catalogue$/, /^\/v1\/deadlines\/[^/]+\/compute$
 /** The HTTP API as a whole. */
 export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   const app = createRouter();
-  const metrics = createMetrics();
+  const metrics = createMetrics(() => countUnfinishedActs(deps.db, UNFINISHED_AFTER_SECONDS));
 
   app.use('*', async (c, next) => {
     const requestId = randomUUID();
