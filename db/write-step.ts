@@ -19,9 +19,12 @@ export async function writeStep(db: Db, step: WrittenStep, recompute: Recompute)
     if (!row) throw new Error(`no case ${input.caseNo}`);
     if (known.length > 0) return redoStep(tx, step, { seq: row.seq, known, recompute });
     const result: RecordResult = { seq: row.seq, clocks: clocks.map(({ clock }) => clock) };
-    await appendEvent(tx, step, result);
-    await writeReadModel(tx, step, withClocks(input, result), false);
-    await writeNextDue(tx, input.caseNo);
+    // Sent one behind the other without waiting: on the transaction's one connection they run in this order.
+    await Promise.all([
+      appendEvent(tx, step, result),
+      writeReadModel(tx, step, withClocks(input, result), false),
+      ...(clocks.length > 0 || input.stop.length > 0 ? [writeNextDue(tx, input.caseNo)] : []),
+    ]);
     return result;
   }) as Promise<RecordResult>;
 }

@@ -165,13 +165,13 @@ export function openProcedure<S extends ProcedureState>(
         next: step.next,
       });
       state.clocks = [...state.clocks, ...clocks];
-      for (const { key } of clocks) starting.delete(key);
       state.case.seq = Math.max(state.case.seq, seq);
       return seq;
     });
     writing += 1;
     const over = () => {
       writing -= 1;
+      for (const { key } of start) starting.delete(key);
     };
     written.then(over, over);
     return written;
@@ -356,15 +356,22 @@ export function openProcedure<S extends ProcedureState>(
 
   async function until(happened: () => boolean): Promise<void> {
     while (!ended() && !happened()) {
+      // Dates that are just being computed are waited for, so that what is shown and slept for is set once.
+      if (starting.size > 0) {
+        await condition(() => ended() || happened() || starting.size === 0);
+        continue;
+      }
       shown = showNextDue(state.clocks, shown);
       const wake = nextWake(state.clocks);
-      const changed = () => ended() || happened() || nextWake(state.clocks)?.id !== wake?.id;
+      const changed = () => ended() || happened() || (starting.size === 0 && nextWake(state.clocks)?.id !== wake?.id);
       if (!wake) {
         await condition(changed);
         continue;
       }
       const left = Date.parse(wake.at) - Date.now();
       if (left > 0 && (await condition(changed, left))) continue;
+      // While the moment came, the clock may have been stopped or set anew.
+      if (starting.size > 0 || !state.clocks.includes(wake.clock)) continue;
       await (wake.rung === undefined ? runOut(wake.clock) : remind(wake.clock, wake.rung));
     }
   }
