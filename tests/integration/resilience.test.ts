@@ -17,7 +17,7 @@ import { shanghaiDay } from '../../domain/time/day.ts';
 import { readCalendarFiles } from '../../rules/sources.ts';
 import { childEnv, projectRoot } from '../../temporal-config/env.ts';
 import { freePorts } from '../../temporal-config/ports.ts';
-import { becomesTrue, lookUp, tsxFlags } from '../../temporal-config/processes.ts';
+import { becomesTrue, tsxFlags } from '../../temporal-config/processes.ts';
 import { createCaller, eventually, type Live, type Part, startLive } from '../support/live.ts';
 import {
   checkRecord,
@@ -200,6 +200,29 @@ describe('a worker that is killed', () => {
   }, 90_000);
 });
 
+describe('an API that is killed', () => {
+  it('in the middle of an act leaves it done once, and the next one answers the same key', async () => {
+    const one = await LiveCase.register(live, CALM);
+    await play(one, story.slice(0, 2));
+    const [act, body] = story[2] as Move;
+    const key = randomUUID();
+    const [cut] = await amidst(
+      [one],
+      () => [one.send(act, body, key)],
+      () => api.kill(),
+    );
+    expect(await cut).toMatchObject({ status: 0 });
+    await startApi();
+    const { body: answer } = await one.act(act, body, key);
+    expect(typesOf(await checkRecord(one)).filter((type) => type === 'negotiation.sessionHeld')).toHaveLength(1);
+    await one.act(act, body, key);
+    await play(one, story.slice(3));
+    await one.reaches('followUp.ended');
+    expect(await readModel(one)).toEqual(undisturbed);
+    expect(answer.result.seq).toBe(6);
+  }, 60_000);
+});
+
 describe('acts without pause', () => {
   it('across the ends of two procedures are each done once or refused once', async () => {
     const one = await LiveCase.register(live, CALM);
@@ -244,6 +267,12 @@ describe('acts without pause', () => {
   }, 60_000);
 });
 
+/** Kills a server outright, and waits until its keeper has seen it, who would else take it for running. */
+async function killServer(name: 'temporal' | 'postgres'): Promise<void> {
+  process.kill(live.servers.pids()[name] ?? 0, 'SIGKILL');
+  expect(await becomesTrue(() => live.servers.pids()[name] === undefined, 5_000)).toBe(true);
+}
+
 /** A power cut: everything of ours and Temporal with it, while the acts given stand in the record and not yet in any history. */
 async function powerCut(cases: LiveCase[], send: () => Array<Promise<unknown>>, meanwhile: () => void): Promise<void> {
   const temporal = live.servers.pids().temporal ?? 0;
@@ -256,8 +285,7 @@ async function powerCut(cases: LiveCase[], send: () => Array<Promise<unknown>>, 
     for (const [index, one] of cases.entries())
       await eventually('the event', async () => (await one.events()).length > (before[index] ?? 0));
     await Promise.all([killWorker(), api.kill()]);
-    process.kill(temporal, 'SIGKILL');
-    expect(await becomesTrue(() => lookUp(temporal) === undefined, 5_000)).toBe(true);
+    await killServer('temporal');
   });
 }
 
@@ -416,11 +444,6 @@ async function throughOutage(breakDown: () => Promise<unknown>, comeBack: () => 
   await checkMails([...cases, missed]);
 }
 
-const killed = async (pid: number | undefined) => {
-  process.kill(pid ?? 0, 'SIGKILL');
-  expect(await becomesTrue(() => lookUp(pid ?? 0) === undefined, 5_000)).toBe(true);
-};
-
 describe('a server that goes and comes back', () => {
   it(
     'loses and doubles nothing: Temporal stopped',
@@ -436,7 +459,7 @@ describe('a server that goes and comes back', () => {
     'loses and doubles nothing: Temporal killed',
     () =>
       throughOutage(
-        () => killed(live.servers.pids().temporal),
+        () => killServer('temporal'),
         () => live.servers.startTemporal(),
       ),
     120_000,
@@ -460,7 +483,7 @@ describe('a server that goes and comes back', () => {
     'loses and doubles nothing: Postgres killed',
     () =>
       throughOutage(
-        () => killed(live.servers.pids().postgres),
+        () => killServer('postgres'),
         () => live.servers.startPostgres(),
       ),
     120_000,
@@ -486,11 +509,19 @@ describe('a step that cannot be written, for a reason that is no outage', () => 
     await other.reaches('followUp.ended');
     expect(await readModel(other)).toEqual(undisturbed);
     expect(await answer).toMatchObject({ status: 503 });
-    expect(worker.log()).toContain(`case-${poisoned.caseNo}`);
+    const failures = worker
+      .log()
+      .split('\n')
+      .filter((line) => line.includes('Activity failed'));
+    expect(failures.some((line) => line.includes(`"workflowId":"case-${poisoned.caseNo}"`))).toBe(true);
+    expect(failures.filter((line) => line.includes(`case-${other.caseNo}`))).toEqual([]);
     const { status } = await live.temporal.workflow.getHandle(`case-${poisoned.caseNo}`).describe();
     expect(status.name).toBe('RUNNING');
 
+    // A worker that has such a step on its hands can be stopped all the same.
+    await worker.kill('SIGTERM');
     await live.db.unsafe('drop trigger refuse_session on events; drop function refuse_session');
+    await startWorker();
     await poisoned.act(act, body, key);
     await play(poisoned, story.slice(3));
     await poisoned.reaches('followUp.ended');
