@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { toFen } from '../contracts/acts/common.ts';
 import type { RegisterCase } from '../contracts/intake.ts';
 import { actorIdOf, findIntake, finishAct, keepCase, type NewParty } from '../db/acts.ts';
+import { isLongPast } from '../domain/case/limitation.ts';
 import { refuse } from '../domain/refusal.ts';
 import { shanghaiDay } from '../domain/time/day.ts';
-import type { Calendar } from '../domain/time/types.ts';
+import type { Calendar, LegalDay } from '../domain/time/types.ts';
 import { type Caller, requireRegion, requireRole } from './auth.ts';
 import { actorOf } from './authorise.ts';
 import { computeOrRefuse } from './datable.ts';
@@ -35,7 +36,7 @@ export async function registerCase(
         refuse('day-in-the-future', `${day} 尚未到来。`, `${day} has not come yet.`, { field: `/facts/${field}` }),
       );
   }
-  refuseUndatableLimitation(deps, body, await deps.calendar());
+  refuseUndatableLimitation(deps, body, await deps.calendar(), today);
   const { parties, claims } = namesApart(body);
   const actId = randomUUID();
   const kept = await keepCase(db, {
@@ -79,12 +80,18 @@ function requireOwnSide(caller: Caller, { workers, respondents }: RegisterCase):
 }
 
 /** The limitation runs from these days; a year that no calendar covers would leave the case waiting for ever. */
-function refuseUndatableLimitation(deps: ApiDeps, { region, facts }: RegisterCase, calendar: Calendar): void {
+function refuseUndatableLimitation(
+  deps: ApiDeps,
+  { region, facts }: RegisterCase,
+  calendar: Calendar,
+  today: LegalDay,
+): void {
   const secondsPerDay = deps.rules.secondsPerDay(region);
   const limitations = deps.rules.catalogue(region).filter(({ id }) => id.startsWith('limitation.'));
   for (const field of ['knownOn', 'employmentEndedOn'] as const) {
     const anchorOn = facts[field];
-    if (anchorOn === undefined) continue;
+    // One that ran out long ago is recorded as such and has no clock to compute.
+    if (anchorOn === undefined || isLongPast(anchorOn, today)) continue;
     const anchorAt = new Date().toISOString();
     for (const limitation of limitations)
       computeOrRefuse(limitation, { anchorOn, anchorAt, secondsPerDay }, calendar, `/facts/${field}`);

@@ -157,6 +157,7 @@ export function caseView(
     procedure: current ? inYuan(state) : null,
     agreement: snapshot?.agreement ? inYuan(snapshot.agreement) : null,
     organisation: snapshot?.organisation ?? null,
+    limitationRanOut: snapshot?.limitationRanOut ?? false,
     remedy: snapshot?.remedy ?? null,
     rightToArbitrate: snapshot?.rightToArbitrate ?? null,
     routes: snapshot?.routes ?? [],

@@ -336,7 +336,7 @@ export function openProcedure<S extends ProcedureState>(
   setHandler(paperDecided, async (paper: Paper) => {
     const attempt = state.case.routes.find(({ route }) => route === paper.route)?.attempt ?? 0;
     if (definition.takePaper) definition.takePaper(state, paper);
-    else applyPaper(state.case.routes, paper);
+    else applyPaper(state.case, paper);
     // Readers see from then on whether the way is open again; nothing is written behind the end of a procedure.
     if (handedOn) return;
     await commit({

@@ -143,6 +143,8 @@ export interface Clock extends ClockStart {
 
 /** A confirmed paper for an agreement: who gave it and whether it can be enforced. */
 export interface Paper {
+  /** The agreement it is about; a case reopened may have another by then. */
+  agreement: string;
   route: BesideProcedure;
   outcome: string;
   enforceable: boolean;
@@ -182,6 +184,8 @@ export interface CaseSnapshot {
   /** What the applicant can do next where the case ends without performance, and whether arbitration is open. */
   remedy?: { zh: string; en: string };
   rightToArbitrate?: boolean;
+  /** The limitation had run out before anybody came; it is for the other side to plead it. */
+  limitationRanOut?: boolean;
   /** The organisation that mediates, chosen by rule. */
   organisation?: { kind: string; name: { zh: string; en: string } };
   /** Papers asked for the agreement, and what came of them. */

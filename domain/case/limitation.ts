@@ -1,4 +1,4 @@
-import { shanghaiDay } from '../time/day.ts';
+import { addDays, addYears, shanghaiDay } from '../time/day.ts';
 import type { LegalDay } from '../time/types.ts';
 import type { Clock, ClockStart } from './case.ts';
 
@@ -25,3 +25,10 @@ export function interrupted(clocks: Clock[], on: LegalDay, now: string): ClockSt
     },
   ];
 }
+
+/** Longer than any run of days off by which a last day rolls. */
+const LONGEST_ROLL_DAYS = 60;
+
+/** Whether a year from that day (the longest limitation, LIM-01) was over by the other day, whatever the holidays were. */
+export const isLongPast = (known: LegalDay, registeredOn: LegalDay): boolean =>
+  addDays(addYears(known, 1), LONGEST_ROLL_DAYS) < registeredOn;

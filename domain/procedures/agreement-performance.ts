@@ -1,4 +1,4 @@
-import type { BesideProcedure, Paper, PartyId, RouteState } from '../case/case.ts';
+import type { BesideProcedure, CaseSnapshot, Paper, PartyId, RouteState } from '../case/case.ts';
 import { firstRefusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
 import {
@@ -166,7 +166,7 @@ export const agreementPerformanceProcedure: ProcedureDefinition<PerformanceState
 
 /** What a decided application changes in the chain: the route, and a breach that was waiting for it. */
 function takePaper(state: PerformanceState, paper: Paper): void {
-  applyPaper(state.case.routes, paper);
+  applyPaper(state.case, paper);
   if (state.breached && state.outcome === undefined && !state.case.routes.some(({ stage }) => stage === 'pending')) {
     state.stage = 'ended';
     state.outcome = 'breached';
@@ -174,7 +174,8 @@ function takePaper(state: PerformanceState, paper: Paper): void {
 }
 
 /** Records what came of an application; one that was withdrawn may be made again while the time runs. */
-export function applyPaper(routes: RouteState[], paper: Paper): void {
+export function applyPaper({ agreement, routes }: CaseSnapshot, paper: Paper): void {
+  if (agreement?.id !== paper.agreement) return;
   const route = routes.find((candidate) => candidate.route === paper.route);
   if (route) route.stage = paper.enforceable ? 'granted' : paper.outcome === 'withdrawn' ? 'available' : 'refused';
 }

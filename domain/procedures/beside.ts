@@ -21,7 +21,7 @@ export interface BesideState extends ProcedureState {
 export function endBeside(state: BesideState, outcome: string, on: LegalDay, enforceable = false): Effects {
   state.stage = 'ended';
   state.outcome = outcome;
-  state.paper = { route: state.procedure, outcome, enforceable, on };
+  state.paper = { agreement: state.case.agreement?.id ?? '', route: state.procedure, outcome, enforceable, on };
   return {};
 }
 

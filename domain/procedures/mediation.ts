@@ -281,11 +281,13 @@ export const mediationProcedure: ProcedureDefinition<MediationState> = {
   },
   silenceFacts: (state, clock) => ({
     side:
-      clock.deadlineId !== 'mediation.consent'
-        ? 'organisation'
-        : state.consents.applicant === undefined
-          ? 'applicant'
-          : 'respondent',
+      clock.deadlineId === 'mediation.offer'
+        ? 'applicant'
+        : clock.deadlineId !== 'mediation.consent'
+          ? 'organisation'
+          : state.consents.applicant === undefined
+            ? 'applicant'
+            : 'respondent',
   }),
   silence(_state, clock, outcome) {
     // MED-02 ran out without acceptance: the operator is told; MED-09 protects the applicant in the meantime.

@@ -51,6 +51,17 @@ describe('at the window', () => {
     expectBilingual(first.matched[0].title);
   });
 
+  it('LIM-01 a worker who knew in 2019 is registered too; the case says that the limitation had run out', async () => {
+    const { status, body } = await hejie().post(
+      operator,
+      '/v1/cases',
+      registration({ facts: { knownOn: '2019-05-01', employmentEndedOn: '2019-05-01' } }),
+    );
+    expect(status).toBe(201);
+    expect(body.limitationRanOut).toBe(true);
+    expect(body.deadlines.filter(({ id }: { id: string }) => id.startsWith('limitation.'))).toEqual([]);
+  });
+
   it('many workers each bring claims of their own, of all six kinds, against several respondents', async () => {
     const workers = claimKinds.map((kind, index) => ({
       name: `测试工人${index}`,
@@ -224,7 +235,6 @@ describe('the window refuses, and writes nothing, when', () => {
     ],
     ['a day does not exist', { facts: { knownOn: '2026-02-30' } }, 422, 'bad-input', '/facts/knownOn'],
     ['a day has not come', { facts: { knownOn: '2099-01-01' } }, 422, 'day-in-the-future', '/facts/knownOn'],
-    ['no calendar covers the year', { facts: { knownOn: '2019-05-01' } }, 422, 'calendar-missing', '/facts/knownOn'],
     [
       'a mail address is none',
       { respondents: [{ name: '乙', email: 'nobody' }] },

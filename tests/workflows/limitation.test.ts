@@ -115,3 +115,11 @@ it('MED-17 platform work without employment has no limitation of arbitration', (
     await appliedFor(story, { facts: { relation: 'newEmploymentForm' } });
     expect(story.record.clocks.filter(({ key }) => key === 'limitation')).toEqual([]);
   }));
+
+it('LIM-01 one that ran out long before anybody came has no clock, and nothing starts it again', () =>
+  tell({}, async (story) => {
+    await story.register({ claims: dismissal, facts: { knownOn: '2020-01-06' } });
+    await story.act('negotiation.serveRequest', { servedOn: '2030-03-04', method: 'hand' });
+    expect(story.state().case.limitationRanOut).toBe(true);
+    expect(story.record.clocks.filter((clock) => clock.key === 'limitation')).toEqual([]);
+  }));

@@ -1,7 +1,7 @@
 import type { IntakeInput } from '../../contracts/record.ts';
 import type { Next } from '../../domain/case/afterwards.ts';
 import type { CaseSnapshot } from '../../domain/case/case.ts';
-import { LIMITATION } from '../../domain/case/limitation.ts';
+import { isLongPast, LIMITATION } from '../../domain/case/limitation.ts';
 import type { Question } from '../../domain/procedures/definition.ts';
 import { admissibility, firstProcedure, intakeProcedure, limitationClock } from '../../domain/procedures/intake.ts';
 import { handOn } from '../hand-on.ts';
@@ -67,11 +67,18 @@ export async function intake(input: IntakeInput): Promise<void> {
   });
 }
 
-/** The limitation runs from the day its rule names; where nobody said that day, from registration, which interrupts it anyhow (LIM-02). */
+/**
+ * The limitation runs from the day its rule names; where nobody said that day, from registration, which interrupts it
+ * anyhow (LIM-02). One that ran out long ago has no clock: the case says so, and no calendar of those years is needed.
+ */
 function limitationStart(snapshot: CaseSnapshot, outcome: Record<string, unknown>, now: string) {
   const { deadlineId } = outcome as { deadlineId: string };
   if (deadlineId === 'none') return [];
   const { knownOn, employmentEndedOn } = snapshot.facts;
   const known = deadlineId === 'limitation.wagesAfterTermination' ? (employmentEndedOn ?? knownOn) : knownOn;
+  if (known !== undefined && isLongPast(known, snapshot.registeredOn)) {
+    snapshot.limitationRanOut = true;
+    return [];
+  }
   return [{ key: LIMITATION, deadlineId, anchorOn: known ?? snapshot.registeredOn, anchorAt: now }];
 }
