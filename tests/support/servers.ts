@@ -2,10 +2,10 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Ports, readEnv } from '../../temporal-config/env.ts';
+import { type MailCatcher, startMailCatcher } from '../../temporal-config/mail-catcher.ts';
 import { freePorts } from '../../temporal-config/ports.ts';
 import { type Stack, type StackOptions, startServers } from '../../temporal-config/stack.ts';
 import { findTestServer } from '../../temporal-config/temporal-cli.ts';
-import { type MailCatcher, startMailCatcher } from '../../temporal-config/mail-catcher.ts';
 
 export type TestServers = Stack<MailCatcher> & {
   dataDir: string;
