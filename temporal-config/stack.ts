@@ -152,6 +152,8 @@ export async function startServers<Mail extends MailServer>(options: StackOption
     return {
       pid: () => (current?.hasExited() === false ? current.pid : undefined),
       async start(): Promise<Server> {
+        // One that was killed a moment ago may be gone before its end has been told us.
+        if (current !== undefined && lookUp(current.pid) === undefined) await current.exited;
         if (current !== undefined && !current.hasExited()) return current;
         starting ??= begin().finally(() => {
           starting = undefined;

@@ -157,27 +157,25 @@ describe('a worker that is killed', () => {
   }, 90_000);
 
   it('after the record has an act and before the history has it does nothing twice', async () => {
-    // Twice, and each time whichever comes first is caught at its very moment.
+    // Whichever comes first is caught at its very moment, the others a little before or after it.
     const at = [1, 3, 4, 6];
-    for (const round of [at, [...at].reverse()]) {
-      const cases = await Promise.all(round.map(() => LiveCase.register(live, CALM)));
-      await Promise.all(cases.map((one, index) => play(one, story.slice(0, round[index]))));
-      const count = async () => (await Promise.all(cases.map((one) => one.events()))).flat().length;
-      const before = await count();
-      const acts = cases.map((one, index) => play(one, story.slice(round[index], (round[index] ?? 0) + 1)));
-      await eventually('the first event', async () => (await count()) > before);
-      await killWorker();
-      await startWorker();
-      await Promise.all(acts);
-      await Promise.all(cases.map((one, index) => play(one, story.slice((round[index] ?? 0) + 1))));
+    const cases = await Promise.all(at.map(() => LiveCase.register(live, CALM)));
+    await Promise.all(cases.map((one, index) => play(one, story.slice(0, at[index]))));
+    const count = async () => (await Promise.all(cases.map((one) => one.events()))).flat().length;
+    const before = await count();
+    const acts = cases.map((one, index) => play(one, story.slice(at[index], (at[index] ?? 0) + 1)));
+    await eventually('the first event', async () => (await count()) > before);
+    await killWorker();
+    await startWorker();
+    await Promise.all(acts);
+    await Promise.all(cases.map((one, index) => play(one, story.slice((at[index] ?? 0) + 1))));
 
-      for (const one of cases) {
-        await one.reaches('followUp.ended');
-        await checkRecord(one);
-        expect(await readModel(one)).toEqual(undisturbed);
-      }
-      await checkMails(cases);
+    for (const one of cases) {
+      await one.reaches('followUp.ended');
+      await checkRecord(one);
+      expect(await readModel(one)).toEqual(undisturbed);
     }
+    await checkMails(cases);
   }, 120_000);
 
   it('one of two on the same queue is not missed', async () => {
