@@ -7,6 +7,7 @@ import type {
   PartyRow,
   ProcedureRow,
 } from '../db/read-models.ts';
+import { outcomeTitle, stageTitle } from '../domain/labels.ts';
 import { procedures } from '../domain/procedures/index.ts';
 import type { Caller } from './auth.ts';
 import { ownParties } from './authorise.ts';
@@ -42,7 +43,9 @@ export const caseSummary = (row: Omit<CaseRow, 'view'>) => ({
   stage: row.stage,
   stageTitle: titleOf(row.stage),
   status: row.status,
+  statusTitle: row.status === null ? null : stageTitle(row.status),
   outcome: row.outcome,
+  outcomeTitle: row.outcome === null ? null : outcomeTitle(row.outcome),
   nextDueOn: row.nextDueOn,
   nextDueAt: row.nextDueAt,
   splitFrom: row.splitFrom,
@@ -124,6 +127,7 @@ export const procedureView = (row: ProcedureRow) => {
     openedAt: row.openedAt,
     endedAt: row.endedAt,
     outcome: row.outcome,
+    outcomeTitle: row.outcome === null ? null : outcomeTitle(row.outcome),
     next: row.next,
     state: inYuan(state),
   };

@@ -1,4 +1,5 @@
 import type { DueNotice } from '../../db/notices.ts';
+import { outcomeTitle } from '../../domain/labels.ts';
 
 /** A notice's subject and text: Chinese first, English second. No names: the reader knows who he is. */
 interface Template {
@@ -23,37 +24,7 @@ const plain = (subject: { zh: string; en: string }, zh: string, en: string): Tem
   text: (notice) => ({ zh: zh + due(notice).zh, en: en + due(notice).en }),
 });
 
-const outcomes: Record<string, { zh: string; en: string }> = {
-  settled: { zh: '达成和解协议', en: 'a settlement was reached' },
-  refused: { zh: '一方不同意', en: 'one side did not agree' },
-  noResponse: { zh: '期限内未作回应，视为不愿协商', en: 'no answer came in time, which counts as unwillingness' },
-  expired: { zh: '期限届满未达成一致', en: 'the time ended without agreement' },
-  brokenOff: { zh: '一方不同意继续协商', en: 'one side broke it off' },
-  unserved: { zh: '协商要求未能送达', en: 'the request was not served' },
-  withdrawn: { zh: '申请人撤回', en: 'it was withdrawn' },
-  agreement: { zh: '达成调解协议', en: 'a mediation agreement was reached' },
-  declined: { zh: '调解组织不予受理', en: 'the organisation declined' },
-  failed: { zh: '调解不成', en: 'mediation failed' },
-  notApplied: { zh: '未申请调解', en: 'no mediation was asked for' },
-  performed: { zh: '已全部履行', en: 'everything was performed' },
-  overdue: { zh: '逾期未履行', en: 'it was not performed in time' },
-  disputed: { zh: '履行发生争议', en: 'performance is disputed' },
-  breached: { zh: '未履行', en: 'it was not performed' },
-  issued: { zh: '调解书已生效，可申请强制执行', en: 'the mediation document is in effect and can be enforced' },
-  notAccepted: { zh: '不予受理', en: 'not accepted' },
-  lapsed: { zh: '申请期间届满', en: 'the application lapsed' },
-  notReceived: { zh: '调解书未能由双方签收', en: 'the document was not received by both' },
-  confirmed: {
-    zh: '法院确认调解协议有效，可申请强制执行',
-    en: 'the court confirmed the agreement; it can be enforced',
-  },
-  dismissed: { zh: '法院裁定驳回申请', en: 'the court dismissed the application' },
-  routed: { zh: '已登记受理', en: 'the case is registered' },
-  notAdmissible: { zh: '不属于受理范围', en: 'outside what may be taken' },
-};
-
-const outcomeOf = (notice: DueNotice): { zh: string; en: string } =>
-  outcomes[String(notice.data.detail.outcome)] ?? { zh: '有新的进展', en: 'there is news' };
+const outcomeOf = (notice: DueNotice): { zh: string; en: string } => outcomeTitle(String(notice.data.detail.outcome));
 
 const words = (value: unknown): { zh: string; en: string } | undefined => {
   const text = value as { zh?: string; en?: string } | undefined;

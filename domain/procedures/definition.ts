@@ -1,5 +1,6 @@
 import type { Actor, CaseSnapshot, Clock, ClockStart, Moment, Paper, PartyId, Procedure, Side } from '../case/case.ts';
 import { sideOf } from '../case/case.ts';
+import { stageTitle } from '../labels.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { DecisionPoint, FactValue } from '../rules.ts';
 import type { Bilingual, Extension, LegalDay } from '../time/types.ts';
@@ -227,8 +228,8 @@ export function refusalToOpen<S extends ProcedureState>(act: AnyAct<S>, state: S
   if (!act.open(state))
     return refuse(
       'act-not-open',
-      `${act.title.zh}在当前阶段（${state.stage}）不能进行。`,
-      `"${act.title.en}" is not open at this stage (${state.stage}).`,
+      `${act.title.zh}在当前阶段（${stageTitle(state.stage).zh}）不能进行。`,
+      `"${act.title.en}" is not open at this stage (${stageTitle(state.stage).en}).`,
       { source: act.source },
     );
   const clock = act.within === undefined ? undefined : clockOf(state, act.within);

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { outcomeTitle } from '../../domain/labels.ts';
 import type { Api, Notice, Procedure } from './api.ts';
 import type { HistoryReader, HistorySize } from './history.ts';
 import { bad, bold, good, line, rows, rule, type Text } from './print.ts';
 import type { Stage } from './stage.ts';
 import type { Story } from './story.ts';
-import { outcomeWords } from './words.ts';
 
 /** What came of one story. */
 export interface Summary {
@@ -97,7 +97,10 @@ function printOne({ story, caseNo, procedures, mails, remedy, history, days, rea
   const { outcome } = story.published;
   rows(story.title, [
     ['案号 Case', `${caseNo}，历时 ${days} 天 days`],
-    ['路径 Path', procedures.map(({ title, outcome }) => `${title.zh}（${outcomeWords(outcome).zh}）`).join(' → ')],
+    [
+      '路径 Path',
+      procedures.map(({ title, outcome }) => `${title.zh}（${outcomeTitle(String(outcome)).zh}）`).join(' → '),
+    ],
     ['', procedures.map(({ procedure, outcome }) => `${procedure} (${outcome ?? '…'})`).join(' → ')],
     ['报道结果 Published', `${mark} ${outcome.zh} ${outcome.en}`],
     ['救济 Remedy', remedy === undefined ? '无须 none needed' : remedy.zh],

@@ -1,3 +1,4 @@
+import { outcomeTitle } from '../../domain/labels.ts';
 import type { TimelineEvent } from './api.ts';
 import type { Text } from './print.ts';
 
@@ -7,22 +8,6 @@ export interface Glossary {
   procedure(name: string): Text;
   deadline(id: string): Text;
 }
-
-const outcomes: Record<string, Text> = {
-  routed: { zh: '予以受理', en: 'taken' },
-  settled: { zh: '达成和解', en: 'settled' },
-  noResponse: { zh: '对方没有回应，视为不愿协商', en: 'no answer, which counts as unwillingness' },
-  overdue: { zh: '逾期未履行', en: 'overdue' },
-  agreement: { zh: '达成调解协议', en: 'agreement reached' },
-  performed: { zh: '全部履行', en: 'performed in full' },
-  breached: { zh: '到期未履行', en: 'not performed in time' },
-  confirmed: { zh: '裁定有效，可以申请强制执行', en: 'confirmed; it can be enforced' },
-  archived: { zh: '归档', en: 'archived' },
-};
-
-/** An outcome in words; its own name where the demo does not meet it. */
-export const outcomeWords = (outcome: unknown): Text =>
-  outcomes[String(outcome)] ?? { zh: String(outcome), en: String(outcome) };
 
 const roles: Record<string, Text> = {
   operator: { zh: '受理窗口', en: 'window' },
@@ -79,7 +64,7 @@ const signer = (by: string, words: Glossary): Text =>
   by === 'mediator' ? { zh: '调解员', en: 'the mediator' } : { zh: words.party(by), en: by };
 
 function endOf(detail: Record<string, unknown>, words: Glossary): Text {
-  const outcome = outcomeWords(detail.outcome);
+  const outcome = outcomeTitle(String(detail.outcome));
   if (typeof detail.next !== 'string') return outcome;
   const next = words.procedure(detail.next);
   return { zh: `${outcome.zh} → ${next.zh}`, en: `${outcome.en} → ${next.en}` };

@@ -1,0 +1,58 @@
+import type { Bilingual } from './time/types.ts';
+
+/** What people call the stages of procedures. One place for refusals, views, mails and the demo. */
+const stages: Record<string, Bilingual> = {
+  registering: { zh: '登记中', en: 'being registered' },
+  registered: { zh: '已登记', en: 'registered' },
+  serving: { zh: '待送达协商要求', en: 'request to be served' },
+  awaitingAnswer: { zh: '等待回应', en: 'awaiting the answer' },
+  negotiating: { zh: '协商中', en: 'negotiating' },
+  performing: { zh: '履行中', en: 'performing' },
+  awaitingPaper: { zh: '未履行，等待仲裁审查或司法确认结果', en: 'breached, awaiting the paper asked for' },
+  offered: { zh: '可以申请调解', en: 'mediation may be applied for' },
+  consenting: { zh: '征询调解意愿', en: 'asking both for consent' },
+  accepting: { zh: '待受理', en: 'to be accepted' },
+  hearing: { zh: '调解中', en: 'hearing' },
+  signing: { zh: '签署协议', en: 'signing' },
+  deciding: { zh: '待决定是否受理', en: 'acceptance to be decided' },
+  reviewing: { zh: '审查中', en: 'under review' },
+  issued: { zh: '待签收', en: 'to be received' },
+  visiting: { zh: '待回访', en: 'return visit to be paid' },
+  archiving: { zh: '待归档', en: 'to be archived' },
+  ended: { zh: '已结束', en: 'ended' },
+};
+
+/** What people call the outcomes of procedures. */
+const outcomes: Record<string, Bilingual> = {
+  routed: { zh: '予以受理', en: 'taken' },
+  notAdmissible: { zh: '不属于受理范围', en: 'outside what may be taken' },
+  settled: { zh: '达成和解', en: 'settled' },
+  refused: { zh: '一方不同意', en: 'refused' },
+  noResponse: { zh: '没有回应，视为不愿协商', en: 'no answer, which counts as unwillingness' },
+  expired: { zh: '期限届满未达成一致', en: 'the time ended without agreement' },
+  brokenOff: { zh: '一方不同意继续协商', en: 'broken off' },
+  unserved: { zh: '协商要求未能送达', en: 'the request was not served' },
+  withdrawn: { zh: '撤回', en: 'withdrawn' },
+  agreement: { zh: '达成调解协议', en: 'agreement reached' },
+  declined: { zh: '调解组织不予受理', en: 'declined by the organisation' },
+  failed: { zh: '调解不成', en: 'mediation failed' },
+  notApplied: { zh: '未申请调解', en: 'mediation was not applied for' },
+  performed: { zh: '全部履行', en: 'performed in full' },
+  overdue: { zh: '逾期未履行', en: 'overdue' },
+  disputed: { zh: '履行发生争议', en: 'performance is disputed' },
+  breached: { zh: '到期未履行', en: 'not performed in time' },
+  issued: { zh: '调解书生效，可以申请强制执行', en: 'the document is in effect; it can be enforced' },
+  notAccepted: { zh: '不予受理', en: 'not accepted' },
+  lapsed: { zh: '申请期间届满', en: 'lapsed' },
+  notReceived: { zh: '调解书未能由双方签收', en: 'not received by both' },
+  confirmed: { zh: '裁定有效，可以申请强制执行', en: 'confirmed; it can be enforced' },
+  dismissed: { zh: '裁定驳回申请', en: 'dismissed' },
+  archived: { zh: '归档', en: 'archived' },
+  reopened: { zh: '重新启动', en: 'reopened' },
+};
+
+/** A stage in words; its own name where it has none, which a test forbids. */
+export const stageTitle = (stage: string): Bilingual => stages[stage] ?? { zh: stage, en: stage };
+
+/** An outcome in words; its own name where it has none, which a test forbids. */
+export const outcomeTitle = (outcome: string): Bilingual => outcomes[outcome] ?? { zh: outcome, en: outcome };
