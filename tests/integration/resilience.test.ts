@@ -18,7 +18,7 @@ import { readCalendarFiles } from '../../rules/sources.ts';
 import { childEnv, projectRoot } from '../../temporal-config/env.ts';
 import { freePorts } from '../../temporal-config/ports.ts';
 import { becomesTrue, tsxFlags } from '../../temporal-config/processes.ts';
-import { createCaller, eventually, type Live, type Part, startLive } from '../support/live.ts';
+import { type Answer, createCaller, eventually, type Live, type Part, startLive } from '../support/live.ts';
 import {
   checkRecord,
   closing,
@@ -103,6 +103,33 @@ async function amidst(
   } finally {
     await release();
     connection.release();
+  }
+}
+
+/** Keeps one step of a case from being written until `during` is over; `isHeld` says that a worker stands before it. */
+async function holdStep(
+  { caseNo }: LiveCase,
+  type: string,
+  during: (isHeld: () => Promise<boolean>) => Promise<void>,
+): Promise<void> {
+  const gate = await live.db.reserve();
+  try {
+    await gate`select pg_advisory_lock(2022)`;
+    await live.db.unsafe(`
+      create function hold_step() returns trigger language plpgsql as $$
+      begin
+        if new.case_no = '${caseNo}' and new.type = '${type}' then perform pg_advisory_xact_lock(2022); end if;
+        return new;
+      end $$;
+      create trigger hold_step before insert on events for each row execute function hold_step()`);
+    await during(async () => {
+      const [row] = await live.db`select 1 from pg_locks where locktype = 'advisory' and objid = 2022 and not granted`;
+      return row !== undefined;
+    });
+  } finally {
+    await gate`select pg_advisory_unlock(2022)`;
+    gate.release();
+    await live.db.unsafe('drop trigger if exists hold_step on events; drop function if exists hold_step');
   }
 }
 
@@ -262,6 +289,32 @@ describe('acts without pause', () => {
     expect(refused.filter(({ key }) => acts.has(key))).toEqual([]);
     expect(written).toHaveLength(done.length + 4);
     expect(typesOf(events)).toContain('followUp.visited');
+  }, 60_000);
+
+  it('wait for the next procedure while the one before is being closed, and are refused when it is over', async () => {
+    const one = await LiveCase.register(live, CALM);
+    await play(one, story.slice(0, 3));
+    const answers: Array<Promise<Answer>> = [];
+    await holdStep(one, 'negotiation.ended', async (isHeld) => {
+      // The settlement is answered while the end of the negotiation still stands to be written.
+      await play(one, story.slice(3, 4));
+      expect(await isHeld()).toBe(true);
+      answers.push(one.send(...payment('o1.1', 1000)), one.send(...(story[2] as Move)));
+      // Both have been kept, sent, and told "not now" at least once.
+      await eventually('both to be kept', async () => {
+        const [row] = await live.db<Array<{ n: number }>>`
+          select count(*)::int as n from acts where case_no = ${one.caseNo} and status = 'pending'`;
+        return row?.n === 2;
+      });
+      const early = await Promise.race([...answers, new Promise((resolve) => setTimeout(resolve, 500))]);
+      expect(early).toBeUndefined();
+    });
+    const [paid, session] = await Promise.all(answers);
+    expect(paid?.status).toBe(200);
+    expect(session).toMatchObject({ status: 409, body: { code: 'act-not-open' } });
+    await play(one, closing().slice(1));
+    await one.reaches('followUp.ended');
+    expect(await readModel(one)).toEqual(undisturbed);
   }, 60_000);
 });
 
@@ -530,8 +583,10 @@ describe('a step that cannot be written, for a reason that is no outage', () => 
 
 describe('a calendar loaded while cases pass from one procedure to the next', () => {
   it('reaches every one of them, in the procedure it left or in the one it came to', async () => {
-    const cases = await Promise.all(Array.from({ length: 6 }, () => LiveCase.register(live, CALM)));
+    const cases = await Promise.all(Array.from({ length: 5 }, () => LiveCase.register(live, CALM)));
     await Promise.all(cases.map((one) => play(one, story.slice(0, 3))));
+    const [held, ...racing] = cases;
+    if (!held) throw new Error('no case');
     const last = shanghaiDay(new Date(Date.now() + 10 * 86_400_000).toISOString());
     const year = Number(last.slice(0, 4));
     const { years } = await readCalendarFiles();
@@ -548,13 +603,23 @@ describe('a calendar loaded while cases pass from one procedure to the next', ()
       ].sort((one, two) => one.on.localeCompare(two.on)),
       workdays: published.workdays.filter(({ on }) => !off.includes(on)),
     };
-    const settled = cases.map((one) => play(one, story.slice(3, 4)));
-    await eventually('the first to end', async () => {
-      const events = await Promise.all(cases.map((one) => one.events()));
-      return events.flat().some(({ type }) => type === 'negotiation.settled');
+    // One stands at the first step of the next procedure, its dates computed by the old calendar and not written yet.
+    const settled = [play(held, story.slice(3, 4))];
+    await holdStep(held, 'settlementPerformance.opened', async (isHeld) => {
+      await eventually('the step to be held', isHeld);
+      settled.push(...racing.map((one) => play(one, story.slice(3, 4))));
+      await eventually('the first of the others to end', async () => {
+        const events = await Promise.all(racing.map((one) => one.events()));
+        return events.flat().some(({ type }) => type === 'negotiation.settled');
+      });
+      const loaded = await live.post(`/v1/calendars/${year}`, changed, { role: 'administrator' });
+      expect(loaded).toMatchObject({ status: 200, body: { fresh: true } });
+      await eventually('the one that is held to be told', async () => {
+        const { events } = await live.temporal.workflow.getHandle(`case-${held.caseNo}`).fetchHistory();
+        const told = events?.findIndex((event) => event.workflowExecutionSignaledEventAttributes) ?? -1;
+        return told >= 0 && events?.slice(told).some((event) => event.workflowTaskStartedEventAttributes);
+      });
     });
-    const loaded = await live.post(`/v1/calendars/${year}`, changed, { role: 'administrator' });
-    expect(loaded).toMatchObject({ status: 200, body: { fresh: true } });
     await Promise.all(settled);
 
     for (const one of cases) {
