@@ -13,7 +13,7 @@ import { BARE_QUEUE } from './queues.ts';
 export interface Side {
   /** Opens a case and gives its workflow id; it takes acts from the first procedure on. */
   open(): Promise<string>;
-  /** An act that changes little: a session is recorded, or a period agreed, which sets a timer again. */
+  /** An act that changes little: a session is recorded, or another period agreed, which sets a timer again. */
   act(workflowId: string, turn: number): Promise<void>;
   /** The acts from the request served to the last instalment paid. */
   path: ReadonlyArray<(workflowId: string) => Promise<void>>;
@@ -106,7 +106,7 @@ export async function productSide(client: Client, db: Db): Promise<Side> {
     act: (workflowId, turn) =>
       turn % 2 === 0
         ? send(client, workflowId, 'negotiation.recordSession', { heldOn: today(), channel: 'phone' })
-        : send(client, workflowId, 'negotiation.agreePeriod', { amount: 20, agreedBy: ['w1', 'r1'] }),
+        : send(client, workflowId, 'negotiation.agreePeriod', { amount: 20 + (turn % 4), agreedBy: ['w1', 'r1'] }),
     path: [
       act('negotiation.serveRequest', () => ({ servedOn: today(), method: 'hand' })),
       act('negotiation.respond', () => ({ willing: true, form: 'oral', party: 'r1' })),

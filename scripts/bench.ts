@@ -182,7 +182,7 @@ async function httpAct({ apiUrl, token }: BenchStack, workflowId: string, turn: 
   const [act, body] =
     turn % 2 === 0
       ? ['negotiation.recordSession', { heldOn: today, channel: 'phone' }]
-      : ['negotiation.agreePeriod', { amount: 20, agreedBy: ['w1', 'r1'] }];
+      : ['negotiation.agreePeriod', { amount: 20 + (turn % 4), agreedBy: ['w1', 'r1'] }];
   const answer = await fetch(`${apiUrl}/v1/cases/${workflowId.replace(/^case-/, '')}/acts/${act}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
