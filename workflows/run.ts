@@ -106,8 +106,8 @@ export function openProcedure<S extends ProcedureState>(
   /** Steps are written in the order in which they happened. */
   let tail: Promise<unknown> = Promise.resolve();
   let writing = 0;
-  /** Clocks whose date is being computed. */
-  const starting = new Set<string>();
+  /** Clocks whose date is being computed, by how many steps: a clock may be set anew before it is there. */
+  const starting = new Map<string, number>();
   /** The end of the procedure has been written, and where the case goes. */
   let handedOn = false;
   const calendarsHeard = new Set<string>();
@@ -135,7 +135,7 @@ export function openProcedure<S extends ProcedureState>(
     const start = effects.start ?? [];
     // A clock that is stopped or computed anew must not run out while the step is being written.
     const gone = new Set([...stop, ...start.map((clock) => clock.key)]);
-    for (const { key } of start) starting.add(key);
+    for (const { key } of start) starting.set(key, (starting.get(key) ?? 0) + 1);
     state.clocks = state.clocks.filter((clock) => !gone.has(clock.key));
     if (step.next !== undefined) handedOn = true;
     const at = moment().now;
@@ -171,7 +171,11 @@ export function openProcedure<S extends ProcedureState>(
     writing += 1;
     const over = () => {
       writing -= 1;
-      for (const { key } of start) starting.delete(key);
+      for (const { key } of start) {
+        const left = (starting.get(key) ?? 1) - 1;
+        if (left === 0) starting.delete(key);
+        else starting.set(key, left);
+      }
     };
     written.then(over, over);
     return written;
