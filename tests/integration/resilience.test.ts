@@ -11,7 +11,7 @@ import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Db, openDb } from '../../db/client.ts';
 import { shanghaiDay } from '../../domain/time/day.ts';
 import { readCalendarFiles } from '../../rules/sources.ts';
@@ -54,6 +54,10 @@ beforeAll(async () => {
   undisturbed = await readModel(twin);
 }, 120_000);
 afterAll(() => live?.stop(), 60_000);
+afterEach(({ task }) => {
+  if (task.result?.state === 'fail')
+    for (const part of [worker, api]) console.error(part?.log().split('\n').slice(-12).join('\n'));
+});
 
 async function killWorker(): Promise<void> {
   kills += 1;
