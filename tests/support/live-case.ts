@@ -102,6 +102,13 @@ export class LiveCase {
   }
 }
 
+/** Reads of a case, as a client does that is told to come again while the database comes back. */
+const read = ({ live, caseNo }: LiveCase, part: string): Promise<Answer> =>
+  eventually(`reading ${caseNo}${part}`, async () => {
+    const answer = await live.get(`/v1/cases/${caseNo}${part}`);
+    return answer.status === 503 ? undefined : answer;
+  });
+
 const roleOf = (act: string): Role =>
   act.startsWith('mediation.') ? 'mediator' : act.startsWith('arbitrationReview.a') ? 'arbitrator' : 'operator';
 
@@ -193,10 +200,7 @@ export function normalised(of: LiveCase, value: unknown): unknown {
 /** Everything a reader sees of a case, normalised. */
 export async function readModel(of: LiveCase): Promise<Record<string, unknown>> {
   const parts = ['timeline?limit=200', 'deadlines', 'decisions', 'procedures'];
-  const answers = await Promise.all([
-    of.live.get(`/v1/cases/${of.caseNo}`),
-    ...parts.map((part) => of.live.get(`/v1/cases/${of.caseNo}/${part}`)),
-  ]);
+  const answers = await Promise.all([read(of, ''), ...parts.map((part) => read(of, `/${part}`))]);
   return normalised(
     of,
     Object.fromEntries(answers.map(({ body }, index) => [parts[index - 1] ?? 'case', body])),
