@@ -20,7 +20,7 @@ export async function openAtNegotiation(
   { from, to, inFlight }: { from: number; to: number; inFlight: number },
 ): Promise<void> {
   const [row] = await db<Array<{ snapshot: CaseSnapshot; region: string }>>`
-    select view->'case' as snapshot, region from cases where case_no = ${like}`;
+    select view->'case' as snapshot, region from cases join procedures using (case_no, run) where case_no = ${like}`;
   if (!row) throw new Error(`no case ${like}`);
   const { snapshot, region } = row;
   const numbers = Array.from({ length: to - from }, (_, index) => formatCaseNo(region, YEAR, from + index + 1));

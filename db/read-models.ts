@@ -37,7 +37,8 @@ const caseColumns = (db: Db) => db`
 export async function findCase(db: Db, caseNo: string, scope: Scope): Promise<CaseRow | undefined> {
   if (!caseNoPattern.test(caseNo)) return undefined;
   const [row] = await db<CaseRow[]>`
-    select ${caseColumns(db)}, c.view from cases c where c.case_no = ${caseNo} and ${visible(db, scope)}`;
+    select ${caseColumns(db)}, p.view from cases c left join procedures p using (case_no, run)
+    where c.case_no = ${caseNo} and ${visible(db, scope)}`;
   return row;
 }
 

@@ -100,8 +100,8 @@ export async function redoStep(
     await tx`
       update deadlines set status = 'closed'
       where case_no = ${input.caseNo} and workflow_id = ${input.workflowId} and status = 'open' and key <> all(${keys})`;
+    await writeNextDue(tx, input.caseNo);
   }
-  await writeNextDue(tx, input.caseNo);
   return result;
 }
 

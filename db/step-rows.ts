@@ -102,13 +102,14 @@ export async function writeReadModel(
 ): Promise<void> {
   await Promise.all([
     writeProcedure(tx, input, state, wasAhead),
-    ...(input.next === 'beside' || input.workflowId !== `case-${input.caseNo}`
-      ? []
-      : [writeCase(tx, input, state, release, wasAhead)]),
     ...(input.stop.length === 0
       ? []
       : [tx`update deadlines set status = 'closed' where case_no = ${input.caseNo} and key in ${tx(input.stop)}`]),
     ...clocks.map((clock) => writeDeadline(tx, input, clock, release)),
+    ...(input.next === 'beside' || input.workflowId !== `case-${input.caseNo}`
+      ? []
+      : [writeCase(tx, input, release, wasAhead)]),
+    ...(input.stop.length === 0 && clocks.length === 0 ? [] : [writeNextDue(tx, input.caseNo)]),
   ]);
 }
 
@@ -137,14 +138,14 @@ const writeProcedure = (tx: Tx, input: RecordInput, state: unknown, wasAhead: bo
     view = excluded.view, view_step = excluded.view_step
   where procedures.view_step <= excluded.view_step or ${wasAhead}`;
 
-const writeCase = (tx: Tx, input: RecordInput, state: unknown, release: string, wasAhead: boolean) => tx`
+const writeCase = (tx: Tx, input: RecordInput, release: string, wasAhead: boolean) => tx`
   update cases set
     stage = ${input.next === 'closed' ? 'closed' : input.state.procedure},
     status = ${input.state.stage},
     outcome = ${input.state.outcome ?? null},
     release = ${release},
     sha256 = ${input.sha256},
-    view = ${json(tx, state)},
+    run = ${input.state.run},
     view_step = ${input.step}
   where case_no = ${input.caseNo} and (view_step <= ${input.step} or ${wasAhead})`;
 

@@ -1,7 +1,7 @@
 import type { RecordInput, RecordResult } from '../contracts/record.ts';
 import type { Db } from './client.ts';
 import { findSteps, type Recompute, redoStep } from './redo-step.ts';
-import { appendEvent, type WrittenStep, writeNextDue, writeReadModel } from './step-rows.ts';
+import { appendEvent, type WrittenStep, writeReadModel } from './step-rows.ts';
 
 /**
  * Writes one step of a case: event, read model, deadlines, decisions, outbox and the act's answer, in one transaction.
@@ -20,11 +20,7 @@ export async function writeStep(db: Db, step: WrittenStep, recompute: Recompute)
     if (known.length > 0) return redoStep(tx, step, { seq: row.seq, known, recompute });
     const result: RecordResult = { seq: row.seq, clocks: clocks.map(({ clock }) => clock) };
     // Sent one behind the other without waiting: on the transaction's one connection they run in this order.
-    await Promise.all([
-      appendEvent(tx, step, result),
-      writeReadModel(tx, step, withClocks(input, result), false),
-      ...(clocks.length > 0 || input.stop.length > 0 ? [writeNextDue(tx, input.caseNo)] : []),
-    ]);
+    await Promise.all([appendEvent(tx, step, result), writeReadModel(tx, step, withClocks(input, result), false)]);
     return result;
   }) as Promise<RecordResult>;
 }

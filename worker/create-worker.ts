@@ -32,7 +32,8 @@ export interface CaseWorker {
 
 /** The composition root: config → dependencies → activities → worker. */
 export async function createCaseWorker(config: CaseWorkerConfig): Promise<CaseWorker> {
-  const db = openDb(config.databaseUrl, { max: 20 });
+  // As many as keep the server's cores busy: more connections only wait for one another there.
+  const db = openDb(config.databaseUrl, { max: 8 });
   const [releases, calendar, workflows, connection] = await Promise.all([
     loadRuleBook().then((book) =>
       createReleaseSource(book, {
