@@ -64,7 +64,7 @@ describe('stories', () => {
 
 /** The ends of each procedure of the chain. */
 const ends: Record<string, string[]> = {
-  intake: ['notAdmissible', 'withdrawn'],
+  intake: ['notAdmissible'],
   negotiation: ['settled', 'refused', 'noResponse', 'expired', 'brokenOff', 'unserved', 'withdrawn'],
   settlementPerformance: ['performed', 'overdue', 'disputed'],
   mediation: ['agreement', 'refused', 'declined', 'failed', 'expired', 'notApplied', 'withdrawn'],
