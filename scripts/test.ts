@@ -16,6 +16,7 @@ const checks: Array<{ name: string; command: string[] }> = [
   { name: '无用代码 dead code', command: ['knip'] },
   { name: '工作流打包 workflow bundle', command: ['tsx', 'scripts/bundle-workflows.ts'] },
   { name: '词汇表 glossary', command: ['tsx', 'scripts/make-glossary.ts', '--check'] },
+  { name: '案件路径 paths', command: ['tsx', 'scripts/make-paths.ts', '--check'] },
   { name: '法定节日表 statutory days', command: ['tsx', 'scripts/make-statutory-days.ts', '--check'] },
 ];
 
