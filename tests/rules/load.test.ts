@@ -82,7 +82,9 @@ const refusals: Refusal[] = [
   {
     title: 'an inferred rule that does not say why',
     spoil: (copy) =>
-      copy.edit(organisation, (rules: Record<string, unknown>[]) => [{ ...rules[0], basis: 'inferred' }]),
+      copy.edit(organisation, (rules: Record<string, unknown>[]) => [
+        { ...rules[0], basis: 'inferred', note: undefined },
+      ]),
     file: organisation,
     code: 'missing-field',
     says: '推断的规则须以 note 说明理由',
