@@ -5,7 +5,7 @@ import { bareEngine, loadRuleBook, pointSpecs } from '../../rules/index.ts';
 import { unindexedEvaluator } from '../../rules/rule-book.ts';
 
 const book = await loadRuleBook();
-const regions = ['000000', '510100', '310116', '990000'];
+const regions = ['000000', '510100', '520100', '310116', '990000'];
 const overdue = { procedure: 'settlementPerformance', outcome: 'overdue', enforceable: 'none', scope: 'labour' };
 
 /** Facts of a point, each from its domain. */
