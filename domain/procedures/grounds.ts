@@ -26,7 +26,7 @@ export const confirmationAcceptanceGrounds = [
   'propertyRight',
 ] as const;
 
-/** L3: 民诉解释 第三百五十八条, why a court dismisses it. */
+/** L3: 民诉解释 第三百五十八条, why a court dismisses it; 第三百五十五条第二款: also where it should not have been docketed. */
 export const confirmationDismissalGrounds = [
   'violatesMandatoryLaw',
   'harmsPublicOrOthers',
@@ -34,4 +34,5 @@ export const confirmationDismissalGrounds = [
   'involuntary',
   'unclear',
   'other',
+  ...confirmationAcceptanceGrounds,
 ] as const;
