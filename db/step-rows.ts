@@ -1,5 +1,6 @@
 import type { RecordInput, RecordResult } from '../contracts/record.ts';
 import type { Clock } from '../domain/case/case.ts';
+import { outcomeSoFar } from '../domain/procedures/beside.ts';
 import type { ComputedDeadline, DeadlineDefinition } from '../domain/time/types.ts';
 import { json, type Tx } from './client.ts';
 
@@ -128,7 +129,7 @@ const writeProcedure = (tx: Tx, input: RecordInput, state: unknown, wasAhead: bo
     procedure: input.state.procedure,
     opened_at: input.at,
     ended_at: input.next === undefined ? null : input.at,
-    outcome: input.state.outcome ?? null,
+    outcome: outcomeSoFar(input.state) ?? null,
     next: input.next ?? null,
     view: json(tx, state),
     view_step: input.step,

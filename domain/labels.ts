@@ -17,6 +17,7 @@ const stages: Record<string, Bilingual> = {
   deciding: { zh: '待决定是否受理', en: 'acceptance to be decided' },
   reviewing: { zh: '审查中', en: 'under review' },
   issued: { zh: '待签收', en: 'to be received' },
+  objecting: { zh: '裁定已作出，异议期内', en: 'ruled on; time to object' },
   visiting: { zh: '待回访', en: 'return visit to be paid' },
   archiving: { zh: '待归档', en: 'to be archived' },
   ended: { zh: '已结束', en: 'ended' },
@@ -46,6 +47,10 @@ const outcomes: Record<string, Bilingual> = {
   lapsed: { zh: '申请期间届满', en: 'lapsed' },
   notReceived: { zh: '调解书未能由双方签收', en: 'not received by both' },
   confirmed: { zh: '裁定有效，可以申请强制执行', en: 'confirmed; it can be enforced' },
+  revoked: {
+    zh: '异议成立，确认裁定被撤销，不能再申请强制执行',
+    en: 'revoked on an objection; it cannot be enforced any more',
+  },
   dismissed: { zh: '裁定驳回申请', en: 'dismissed' },
   archived: { zh: '归档', en: 'archived' },
   reopened: { zh: '重新启动', en: 'reopened' },

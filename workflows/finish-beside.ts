@@ -1,9 +1,17 @@
+import type { Paper } from '../domain/case/case.ts';
 import type { BesideState } from '../domain/procedures/beside.ts';
 import type { ProcedureDefinition } from '../domain/procedures/definition.ts';
 import { type Run, tellChain } from './run.ts';
 
-/** Ends a procedure beside the chain: its event, both sides told, and the chain told whether the paper can be enforced. */
-export async function finishBeside(run: Run<BesideState>, definition: ProcedureDefinition<BesideState>): Promise<void> {
+/**
+ * Ends a procedure beside the chain: its event, both sides told, and the chain told whether the paper can be enforced,
+ * unless it has been `told` that paper already.
+ */
+export async function finishBeside(
+  run: Run<BesideState>,
+  definition: ProcedureDefinition<BesideState>,
+  told?: Paper,
+): Promise<void> {
   const { state } = run;
   await run.quiet();
   await run.commit({
@@ -24,6 +32,6 @@ export async function finishBeside(run: Run<BesideState>, definition: ProcedureD
     },
     next: 'beside',
   });
-  if (state.paper) await tellChain(state.case.caseNo, state.paper);
+  if (state.paper && state.paper !== told) await tellChain(state.case.caseNo, state.paper);
   await run.quiet();
 }

@@ -7,5 +7,8 @@ export const calendarLoaded = defineSignal<[{ version: string; notice?: string }
 /** What came of an application for review or confirmation. */
 export const paperDecided = defineSignal<[Paper]>('paperDecided');
 
+/** Another agreement of the case is brought before the court: a confirmation that waits for objections makes way. */
+export const anotherApplication = defineSignal('anotherApplication');
+
 /** Type of the failure by which a validator refuses an act; its details are one `Refusal`. */
 export const REFUSED = 'ActRefused';

@@ -43,7 +43,7 @@ import {
 import { firstRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import type { Decision } from '../domain/rules.ts';
 import { shanghaiDay } from '../domain/time/day.ts';
-import { calendarLoaded, paperDecided, REFUSED } from './messages.ts';
+import { anotherApplication, calendarLoaded, paperDecided, REFUSED } from './messages.ts';
 import { attributesOf, showNextDue } from './search-attributes.ts';
 
 const activities = proxyLocalActivities<RulesPort & RecordPort>({
@@ -275,8 +275,9 @@ export function openProcedure<S extends ProcedureState>(
         });
         return;
       } catch (error) {
-        // The application before has told us its outcome and is about to end.
+        // The application before has told us its outcome and is about to end, or waits for objections to it.
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        if (open.procedure === 'judicialConfirmation') await askToMakeWay(state.case.caseNo);
         await sleep('1s');
       }
     }
@@ -339,18 +340,20 @@ export function openProcedure<S extends ProcedureState>(
 
   setHandler(paperDecided, async (paper: Paper) => {
     const attempt = state.case.routes.find(({ route }) => route === paper.route)?.attempt ?? 0;
-    if (definition.takePaper) definition.takePaper(state, paper);
-    else applyPaper(state.case, paper);
+    const news = definition.takePaper?.(state, paper) ?? applyPaper(state.case, paper);
     // Readers see from then on whether the way is open again; nothing is written behind the end of a procedure.
-    if (handedOn) return;
+    if (handedOn || !news) return;
     await commit({
-      dedup: `paper:${paper.route}:${attempt}:${state.run}`,
+      // What was confirmed may be revoked later.
+      dedup: `paper:${paper.route}:${attempt}:${paper.outcome}:${state.run}`,
       event: {
         type: `${definition.procedure}.paperTaken`,
         title: { zh: '收到审查或确认的结果', en: 'The outcome of the application arrives' },
         ...(paper.route === 'arbitrationReview'
           ? { legalRef: 'JR-08', source: '劳动人事争议仲裁办案规则 第七十七条' }
-          : { legalRef: 'JC-07', source: '民事诉讼法 第二百零六条' }),
+          : paper.outcome === 'revoked'
+            ? { legalRef: 'JC-08', source: '最高人民法院关于适用《民事诉讼法》的解释 第三百七十二条' }
+            : { legalRef: 'JC-07', source: '民事诉讼法 第二百零六条' }),
       },
       effects: { detail: { route: paper.route, outcome: paper.outcome, enforceable: paper.enforceable } },
     });
@@ -497,5 +500,14 @@ export async function tellChain(caseNo: string, paper: Paper): Promise<void> {
     await getExternalWorkflowHandle(caseWorkflowId(caseNo)).signal(paperDecided, paper);
   } catch (error) {
     log.warn('the chain of the case has ended; the paper is in the record', { caseNo, error: String(error) });
+  }
+}
+
+/** Asks a confirmation that only waits for objections to end, since another agreement is brought before the court. */
+async function askToMakeWay(caseNo: string): Promise<void> {
+  try {
+    await getExternalWorkflowHandle(besideWorkflowId(caseNo, 'judicialConfirmation')).signal(anotherApplication);
+  } catch (error) {
+    log.info('the application before has ended by itself', { caseNo, error: String(error) });
   }
 }

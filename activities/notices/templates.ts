@@ -146,6 +146,21 @@ export const templates: Record<string, Template> = {
     '人民法院已受理司法确认申请。',
     'The court has docketed the application.',
   ),
+  agreementConfirmed: plain(
+    { zh: '调解协议已经司法确认', en: 'The court has confirmed the agreement' },
+    '人民法院裁定调解协议有效，一方拒绝履行的，对方可以申请强制执行。对裁定有异议的，应当自收到裁定之日起十五日内提出。',
+    'The court has ruled the agreement valid; if it is not performed, it can be enforced. Objections are to be filed within fifteen days of receiving the ruling.',
+  ),
+  objectionFiled: plain(
+    { zh: '对确认裁定的异议', en: 'An objection to the ruling' },
+    '有人对司法确认裁定提出异议，由作出裁定的人民法院审查。决定之前裁定继续有效。',
+    'Somebody objects to the ruling; the court that made it decides. Until then the ruling stands.',
+  ),
+  objectionRejected: plain(
+    { zh: '异议被驳回', en: 'The objection is rejected' },
+    '人民法院裁定驳回异议，确认裁定继续有效。',
+    'The court has rejected the objection; the ruling stands.',
+  ),
   authorityLate: plain(
     { zh: '办理期限已过', en: 'A working period has passed' },
     '以下办理期限已过，请督办。',

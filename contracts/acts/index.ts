@@ -83,6 +83,7 @@ const performance = (procedure: 'settlementPerformance' | 'agreementPerformance'
   };
 };
 
+const objection = z.string().regex(/^b\d+$/, '异议编号如 b1 / an objection id such as b1');
 const joint = act({ appliedOn: legalDay, agreedBy });
 const session = (channels: [string, ...string[]]): ActContract =>
   act({ heldOn: legalDay, channel: z.enum(channels), summary: freeText().optional() }, (body: never) => {
@@ -154,9 +155,18 @@ export const actContracts: Record<string, ActContract> = {
   'judicialConfirmation.applyJointly': joint,
   'judicialConfirmation.accept': act({ acceptedOn: legalDay }),
   'judicialConfirmation.refuseAcceptance': act({ ...withReason, ground: z.enum(confirmationAcceptanceGrounds) }),
+  'judicialConfirmation.extend': actWithTime({ ...withReason, approvedBy: z.literal('president') }),
   'judicialConfirmation.confirm': nothing,
   'judicialConfirmation.dismiss': act({ ...withReason, ground: z.enum(confirmationDismissalGrounds) }),
   'judicialConfirmation.withdraw': because,
+  'judicialConfirmation.recordReceipt': act({ party: partyId, receivedOn: legalDay }),
+  'judicialConfirmation.object': act({
+    ...withReason,
+    by: z.union([partyId, z.literal('interestedParty')]),
+    filedOn: legalDay,
+  }),
+  'judicialConfirmation.upholdObjection': act({ ...withReason, objection }),
+  'judicialConfirmation.rejectObjection': act({ ...withReason, objection }),
   'followUp.recordVisit': act({
     visitedOn: legalDay,
     satisfaction: z.int().min(1).max(5).optional(),

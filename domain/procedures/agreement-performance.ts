@@ -165,17 +165,26 @@ export const agreementPerformanceProcedure: ProcedureDefinition<PerformanceState
 };
 
 /** What a decided application changes in the chain: the route, and a breach that was waiting for it. */
-function takePaper(state: PerformanceState, paper: Paper): void {
-  applyPaper(state.case, paper);
+function takePaper(state: PerformanceState, paper: Paper): boolean {
+  const news = applyPaper(state.case, paper);
   if (state.breached && state.outcome === undefined && !state.case.routes.some(({ stage }) => stage === 'pending')) {
     state.stage = 'ended';
     state.outcome = 'breached';
   }
+  return news;
 }
 
-/** Records what came of an application; one that was withdrawn may be made again while the time runs. */
-export function applyPaper({ agreement, routes }: CaseSnapshot, paper: Paper): void {
-  if (agreement?.id !== paper.agreement) return;
-  const route = routes.find((candidate) => candidate.route === paper.route);
-  if (route) route.stage = paper.enforceable ? 'granted' : paper.outcome === 'withdrawn' ? 'available' : 'refused';
+/**
+ * Records what came of an application, and says whether it is news: a paper told again is none. One that was withdrawn
+ * may be made again while the time runs; one that is revoked takes back the remedy that rested on it.
+ */
+export function applyPaper(snapshot: CaseSnapshot, paper: Paper): boolean {
+  if (snapshot.agreement?.id !== paper.agreement) return true;
+  const route = snapshot.routes.find((candidate) => candidate.route === paper.route);
+  if (!route) return true;
+  const stage = paper.enforceable ? 'granted' : paper.outcome === 'withdrawn' ? 'available' : 'refused';
+  if (route.stage === stage) return false;
+  if (route.stage === 'granted') snapshot.remedy = undefined;
+  route.stage = stage;
+  return true;
 }

@@ -8,22 +8,41 @@ import { type checkPastDay, clockOf, startClock } from './definition.ts';
 /** State of a procedure that runs beside the chain, for one application about one agreement. */
 export interface BesideState extends ProcedureState {
   procedure: 'arbitrationReview' | 'judicialConfirmation';
-  stage: 'deciding' | 'reviewing' | 'issued' | 'ended';
+  stage: 'deciding' | 'reviewing' | 'issued' | 'objecting' | 'ended';
   attempt: number;
   appliedOn: LegalDay;
   docketedOn?: LegalDay;
   ground?: string;
   received: Partial<Record<Side, LegalDay>>;
   paper?: Paper;
+  /** Against a ruling that confirms, in the order in which they were filed. */
+  objections?: Objection[];
+}
+
+/** An objection to the ruling, 民诉解释 第三百七十二条. */
+export interface Objection {
+  id: string;
+  by: PartyId | 'interestedParty';
+  filedOn: LegalDay;
+  decision?: 'upheld' | 'rejected' | 'undecided';
 }
 
 /** Ends the procedure; `enforceable` says whether the paper it gives can be enforced. */
 export function endBeside(state: BesideState, outcome: string, on: LegalDay, enforceable = false): Effects {
   state.stage = 'ended';
   state.outcome = outcome;
-  state.paper = { agreement: state.case.agreement?.id ?? '', route: state.procedure, outcome, enforceable, on };
+  givePaper(state, outcome, on, enforceable);
   return {};
 }
+
+/** What came of the application, as the chain is told it. */
+export function givePaper(state: BesideState, outcome: string, on: LegalDay, enforceable: boolean): void {
+  state.paper = { agreement: state.case.agreement?.id ?? '', route: state.procedure, outcome, enforceable, on };
+}
+
+/** The outcome as people read it: a paper counts from the day it is given, though objections to it may still come. */
+export const outcomeSoFar = (state: ProcedureState): string | undefined =>
+  state.outcome ?? (state as Partial<BesideState>).paper?.outcome;
 
 export const beginBeside = (
   procedure: BesideState['procedure'],

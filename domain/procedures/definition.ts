@@ -85,8 +85,8 @@ export interface ProcedureDefinition<S extends ProcedureState> {
   passed?(state: S, clock: Clock, at: Moment): Effects;
   /** Who is reminded of a clock; the operator where it does not say. */
   reminds?(state: S, clock: Clock): Array<Tell['to']>;
-  /** Takes what came of an application that ran beside. */
-  takePaper?(state: S, paper: Paper): void;
+  /** Takes what came of an application that ran beside; says whether it is news. */
+  takePaper?(state: S, paper: Paper): boolean;
 }
 
 /** The state after a silence whose outcome ends the procedure. Throws for an outcome the procedure does not know: the pack is wrong. */

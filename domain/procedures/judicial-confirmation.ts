@@ -4,10 +4,21 @@ import {
   type BesideState,
   beginBeside,
   endBeside,
+  givePaper,
   type Nothing,
   type OnGround,
 } from './beside.ts';
-import { type Act, checkPastDay, clockKey, type ProcedureDefinition, startClock } from './definition.ts';
+import { objectionActs, objectionReminds, objectionSilence, startObjections } from './confirmation-objections.ts';
+import {
+  type Act,
+  checkPastDay,
+  clockKey,
+  clockOf,
+  type ProcedureDefinition,
+  restartClock,
+  startClock,
+} from './definition.ts';
+import { type AgreedTime, checkExtends, timeOf } from './negotiation.ts';
 
 const CPL = '民事诉讼法';
 
@@ -52,6 +63,26 @@ const refuseAcceptance: Act<BesideState, OnGround> = {
   },
 };
 
+const extend: Act<BesideState, AgreedTime & { approvedBy: 'president' }> = {
+  event: 'judicialConfirmation.extended',
+  title: { zh: '经院长批准延长审限', en: "Extend the ruling's time, with the president's approval" },
+  legalRef: 'JC-05',
+  source: `${CPL} 第一百八十七条`,
+  by: ['court'],
+  within: 'judicialConfirmation.ruling',
+  open: (state) => state.stage === 'reviewing',
+  refuses: (state, input) => checkExtends(input, clockOf(state, 'judicialConfirmation.ruling')?.dueOn),
+  apply(state, input) {
+    const clock = clockOf(state, 'judicialConfirmation.ruling');
+    if (!clock) return {};
+    return {
+      start: [restartClock(clock, { ...timeOf(input), reason: 'JC-05', agreedBy: [] })],
+      detail: { ...timeOf(input), approvedBy: input.approvedBy },
+    };
+  },
+};
+
+/** The paper can be enforced at once; what follows is the time to object to it. */
 const confirm: Act<BesideState, Nothing> = {
   event: 'judicialConfirmation.confirmed',
   title: { zh: '裁定调解协议有效', en: 'Rule the agreement valid' },
@@ -59,14 +90,20 @@ const confirm: Act<BesideState, Nothing> = {
   source: `${CPL} 第二百零六条`,
   by: ['court'],
   open: (state) => state.stage === 'reviewing',
-  apply: (state, _input, at) => endBeside(state, 'confirmed', at.today, true),
+  apply(state, _input, at) {
+    givePaper(state, 'confirmed', at.today, true);
+    return {
+      ...startObjections(state, at),
+      stop: [clockKey(state, 'judicialConfirmation.ruling'), clockKey(state, 'judicialConfirmation.longstop')],
+    };
+  },
 };
 
 const dismiss: Act<BesideState, OnGround> = {
   event: 'judicialConfirmation.dismissed',
   title: { zh: '裁定驳回申请', en: 'Dismiss the application' },
   legalRef: 'JC-07',
-  source: `${CPL} 第二百零六条；民诉解释 第三百五十八条`,
+  source: `${CPL} 第二百零六条；民诉解释 第三百五十五条第二款、第三百五十八条`,
   by: ['court'],
   open: (state) => state.stage === 'reviewing',
   apply(state, input, at) {
@@ -85,7 +122,7 @@ const withdraw: Act<BesideState, Nothing> = {
   legalRef: 'JC-07',
   source: '最高人民法院关于适用《民事诉讼法》的解释 第三百五十七条',
   by: ['operator', 'court', 'party:applicant', 'party:respondent'],
-  open: (state) => state.stage !== 'ended',
+  open: (state) => state.stage === 'deciding' || state.stage === 'reviewing',
   apply: (state, _input, at) => endBeside(state, 'withdrawn', at.today),
 };
 
@@ -106,16 +143,22 @@ export const judicialConfirmationProcedure: ProcedureDefinition<BesideState> & {
   title: { zh: '司法确认', en: 'Judicial confirmation' },
   legalRef: 'JC-01',
   source: '民事诉讼法 第二百零五条',
-  outcomes: ['confirmed', 'dismissed', 'notAccepted', 'withdrawn', 'lapsed'],
+  outcomes: ['confirmed', 'revoked', 'dismissed', 'notAccepted', 'withdrawn', 'lapsed'],
   begin: (snapshot, at) => beginJudicialConfirmation(snapshot, { attempt: 1, appliedOn: at.today }, at),
   beginWith: (...given) => beginJudicialConfirmation(...given),
   acts: {
     'judicialConfirmation.accept': accept,
     'judicialConfirmation.refuseAcceptance': refuseAcceptance,
+    'judicialConfirmation.extend': extend,
     'judicialConfirmation.confirm': confirm,
     'judicialConfirmation.dismiss': dismiss,
     'judicialConfirmation.withdraw': withdraw,
+    ...objectionActs,
   },
   silenceFacts: () => ({ side: 'organisation' }),
-  silence: authoritySilence('judicialConfirmation.longstop'),
+  silence: (state, clock, outcome, at) =>
+    state.stage === 'objecting'
+      ? objectionSilence(state, clock, outcome, at)
+      : authoritySilence('judicialConfirmation.longstop')(state, clock, outcome, at),
+  reminds: objectionReminds,
 };

@@ -107,13 +107,13 @@ export async function mediate(
   await stage.act('mediator', 'mediation.seal', { sealedOn: today() });
 }
 
-/** Both sides go to court together, and the court confirms. */
+/** Both sides go to court together, and the court confirms; nobody waits for the time to object. */
 export async function confirmInCourt(stage: Stage, agreedBy: string[]): Promise<void> {
   await stage.act('mediator', 'judicialConfirmation.applyJointly', { appliedOn: stage.today(), agreedBy });
   await stage.until('judicialConfirmation.opened', 5);
   await stage.act('court', 'judicialConfirmation.accept', { acceptedOn: stage.today() });
   await stage.act('court', 'judicialConfirmation.confirm');
-  await stage.until('judicialConfirmation.ended', 5);
+  await stage.until('agreementPerformance.paperTaken', 5);
 }
 
 /** The return visit, and the archive. */

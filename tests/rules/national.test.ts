@@ -127,6 +127,7 @@ describe('deadlines', () => {
     ['JC-01', 'judicialConfirmation.application', 30, 'calendarDays', 'lapsed'],
     ['JC-04', 'judicialConfirmation.acceptance', 3, 'calendarDays', 'undecided'],
     ['JC-05', 'judicialConfirmation.ruling', 30, 'calendarDays', 'undecided'],
+    ['JC-08', 'judicialConfirmation.partyObjection', 15, 'calendarDays', 'noObjection'],
     ['LIM-01', 'limitation.arbitration', 1, 'years', 'limitationExpired'],
     ['LIM-03', 'limitation.wagesAfterTermination', 1, 'years', 'limitationExpired'],
     ['LIM-05', 'limitation.appointedCivilServant', 60, 'calendarDays', 'limitationExpired'],

@@ -173,6 +173,7 @@ export class Story {
       throw new Error(`${name} was not taken: ${answer.kind === 'refused' ? answer.refusal.en : answer.kind}`);
     const { result } = answer;
     if (result.outcome !== undefined) await this.arrived(result.seq, workflowId);
+    if (name === 'judicialConfirmation.confirm') await this.paperTaken(result.seq);
     if (name.endsWith('.applyJointly'))
       await this.record.seen(
         'the opening of what was applied for',
@@ -362,17 +363,21 @@ export class Story {
         (event) => event.workflowId === workflowId && event.seq > seq && event.type.endsWith('.ended'),
       ));
     if (end.next === 'closed') return;
-    if (end.next === 'beside') {
-      const { caseNo } = this;
-      await this.record.seen(
-        'that the chain takes the paper',
-        (event) => event.caseNo === caseNo && event.seq > end.seq && event.type.endsWith('.paperTaken'),
-      );
-      return;
-    }
+    // What the court confirmed was told when it did.
+    if (end.next === 'beside') return end.outcome === 'confirmed' ? undefined : this.paperTaken(end.seq);
     await this.record.seen(
       'the next procedure',
       (event) => event.workflowId === workflowId && event.seq > end.seq && event.type.endsWith('.opened'),
+    );
+  }
+
+  /** A paper reaches the chain, unless the case is closed. */
+  private async paperTaken(after: number): Promise<void> {
+    const { caseNo } = this;
+    if (this.events().some(({ next }) => next === 'closed')) return;
+    await this.record.seen(
+      'that the chain takes the paper',
+      (event) => event.caseNo === caseNo && event.seq > after && event.type.endsWith('.paperTaken'),
     );
   }
 

@@ -1,7 +1,11 @@
+import { setHandler, setWorkflowOptions } from '@temporalio/workflow';
 import type { BesideInput } from '../../contracts/record.ts';
+import { makeWay } from '../../domain/procedures/confirmation-objections.ts';
 import { judicialConfirmationProcedure } from '../../domain/procedures/judicial-confirmation.ts';
 import { finishBeside } from '../finish-beside.ts';
-import { moment, openProcedure } from '../run.ts';
+import { anotherApplication } from '../messages.ts';
+import { moment, openProcedure, tellChain } from '../run.ts';
+import { autoUpgrade } from '../versioning.ts';
 
 /** 司法确认, 民事诉讼法 第二百零五条、第二百零六条. Runs beside the performance of the agreement. */
 export async function judicialConfirmation({ snapshot, attempt, appliedOn }: BesideInput): Promise<void> {
@@ -10,11 +14,22 @@ export async function judicialConfirmation({ snapshot, attempt, appliedOn }: Bes
     judicialConfirmationProcedure.beginWith(snapshot, { attempt, appliedOn }, moment()),
   );
   const { state } = run;
+  setHandler(anotherApplication, () => makeWay(state));
 
   // 司法确认程序规定 第四条: docketed or not within three days.
   await run.before('judicialConfirmation.acceptance', () => state.docketedOn !== undefined);
-  // 民事诉讼法 第一百八十七条: ruled on within thirty days of docketing.
-  await run.before('judicialConfirmation.ruling', () => false);
+  // 民事诉讼法 第一百八十七条: ruled on within thirty days of docketing, longer with the president's approval.
+  await run.before('judicialConfirmation.ruling', () => state.paper !== undefined);
+  if (state.outcome !== undefined) return finishBeside(run, judicialConfirmationProcedure);
 
-  await finishBeside(run, judicialConfirmationProcedure);
+  // 第二百零六条: what is confirmed can be enforced at once.
+  await run.quiet();
+  const { paper } = state;
+  if (paper) await tellChain(state.case.caseNo, paper);
+  // 民诉解释 第三百七十二条: the parties object within fifteen days of receipt, others within six months.
+  await run.before('judicialConfirmation.thirdPartyObjection', () => false);
+
+  await finishBeside(run, judicialConfirmationProcedure, paper);
 }
+
+setWorkflowOptions(autoUpgrade, judicialConfirmation);

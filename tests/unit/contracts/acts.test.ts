@@ -36,6 +36,7 @@ const patterns: Array<[RegExp, string]> = [
   [/^\^\[wr\]/, 'w1'],
   [/^\^o\\d/, 'o1.1'],
   [/^\^p\\d/, 'p1'],
+  [/^\^b\\d/, 'b1'],
   [/^\^\[a-z\]\[A-Za-z0-9\]/, 'terms'],
   [/^\^\[A-Za-z0-9-\]/, 'A-1'],
 ];

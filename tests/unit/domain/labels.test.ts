@@ -17,7 +17,7 @@ describe('what people read', () => {
 
   it.each([
     'registering registered serving awaitingAnswer negotiating performing awaitingPaper offered consenting accepting',
-    'hearing signing deciding reviewing issued visiting archiving ended',
+    'hearing signing deciding reviewing issued objecting visiting archiving ended',
   ])('every stage has a Chinese name: %s', (stages) => {
     for (const stage of stages.split(' ')) expect(hasChinese(stageTitle(stage).zh), stage).toBe(true);
   });

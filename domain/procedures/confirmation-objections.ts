@@ -1,0 +1,245 @@
+import { type Clock, type Moment, type PartyId, type Side, sideOf } from '../case/case.ts';
+import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
+import type { LegalDay } from '../time/types.ts';
+import { type BesideState, endBeside, type Objection, type Received } from './beside.ts';
+import {
+  type Act,
+  type AnyAct,
+  checkPastDay,
+  clockKey,
+  clockOf,
+  type Effects,
+  startClock,
+  type Tell,
+} from './definition.ts';
+
+const ARTICLE = '最高人民法院关于适用《民事诉讼法》的解释 第三百七十二条';
+const RECEIPT = 'judicialConfirmation.receipt';
+const BY_PARTY = 'judicialConfirmation.partyObjection';
+const BY_OTHERS = 'judicialConfirmation.thirdPartyObjection';
+const DECISION = 'judicialConfirmation.objectionDecision';
+const LONGSTOP = 'judicialConfirmation.longstop';
+
+const sides = ['applicant', 'respondent'] as const satisfies Side[];
+const bothSides = (template: string, clockKey?: string): Tell[] =>
+  sides.map((to) => ({ template, to, ...(clockKey === undefined ? {} : { clockKey }) }));
+
+export interface FileObjection {
+  by: PartyId | 'interestedParty';
+  filedOn: LegalDay;
+}
+export interface OnObjection {
+  objection: string;
+}
+
+/** The ruling is given: its receipt is waited for, and third parties have their six months. */
+export function startObjections(state: BesideState, at: Moment): Effects {
+  state.stage = 'objecting';
+  state.objections = [];
+  const ruled = { on: at.today, at };
+  return {
+    start: [startClock(state, RECEIPT, ruled), startClock(state, BY_OTHERS, ruled)],
+    tell: bothSides('agreementConfirmed'),
+  };
+}
+
+/** The ruling stands when everybody's time to object has run out and no objection waits for its decision. */
+function settle(state: BesideState): void {
+  const over = [clockOf(state, BY_OTHERS), ...sides.map((side) => clockOf(state, BY_PARTY, side))];
+  if (!over.every((clock) => clock?.expired === true) || state.objections?.some(({ decision }) => !decision)) return;
+  state.stage = 'ended';
+  state.outcome = 'confirmed';
+}
+
+/** Ends the wait for objections because another agreement of the case is brought before the court. */
+export function makeWay(state: BesideState): void {
+  if (state.stage !== 'objecting') return;
+  state.stage = 'ended';
+  state.outcome = 'confirmed';
+}
+
+/** Only a party of the case has received or objects as one. */
+const checkParty = (state: BesideState, party: PartyId, field: string): Refusal | undefined =>
+  sideOf(state.case, party) === undefined
+    ? refuse('unknown-party', `${party} 不是本案当事人。`, `${party} is not a party to this case.`, { field })
+    : undefined;
+
+/** The time of a side with several members runs from the last receipt. */
+const recordReceipt: Act<BesideState, Received> = {
+  event: 'judicialConfirmation.received',
+  title: { zh: '登记收到确认裁定', en: 'Record receipt of the ruling' },
+  legalRef: 'JC-08',
+  source: ARTICLE,
+  by: ['court', 'operator'],
+  open: (state) => state.stage === 'objecting',
+  refuses: (state, input, at) =>
+    firstRefusal(
+      () => checkParty(state, input.party, '/party'),
+      () => checkPastDay(input.receivedOn, at, '/receivedOn', state.paper?.on),
+      () => {
+        const known = state.received[sideOf(state.case, input.party) ?? 'applicant'];
+        return known !== undefined && input.receivedOn <= known
+          ? refuse(
+              'act-not-open',
+              `该方已登记于 ${known} 收到。`,
+              `Receipt by that side on ${known} is recorded already.`,
+              {
+                field: '/receivedOn',
+              },
+            )
+          : undefined;
+      },
+    ),
+  apply(state, input, at) {
+    const side = sideOf(state.case, input.party);
+    if (side === undefined) return {};
+    state.received[side] = input.receivedOn;
+    return {
+      start: [startClock(state, BY_PARTY, { on: input.receivedOn, at }, { subject: side })],
+      stop: sides.every((one) => state.received[one] !== undefined) ? [clockKey(state, RECEIPT)] : [],
+      detail: { party: input.party, receivedOn: input.receivedOn },
+    };
+  },
+};
+
+const object: Act<BesideState, FileObjection> = {
+  event: 'judicialConfirmation.objected',
+  title: { zh: '对确认裁定提出异议', en: 'Object to the ruling' },
+  legalRef: 'JC-08',
+  source: ARTICLE,
+  by: ['court', 'operator', 'party:applicant', 'party:respondent'],
+  open: (state) => state.stage === 'objecting',
+  refuses(state, { by, filedOn }, at) {
+    const { actor } = at;
+    return firstRefusal(
+      () => (by === 'interestedParty' ? undefined : checkParty(state, by, '/by')),
+      () =>
+        actor.role === 'party' && by !== actor.partyId
+          ? refuse('wrong-side', '只能以自己的名义提出异议。', 'A party objects in its own name only.', {
+              field: '/by',
+            })
+          : undefined,
+      () => checkPastDay(filedOn, at, '/filedOn', state.paper?.on),
+      () => {
+        // When a third party came to know is for the court to find; only the parties' days are known here.
+        const clock = by === 'interestedParty' ? undefined : clockOf(state, BY_PARTY, sideOf(state.case, by));
+        // A clerk may record the day after what was filed in time.
+        return clock && (filedOn > clock.dueOn || (actor.role === 'party' && at.now >= clock.dueAt))
+          ? refuse(
+              'deadline-passed',
+              `异议期已于 ${clock.dueOn} 24:00 届满。`,
+              `The time to object ended on ${clock.dueOn} at 24:00.`,
+              { field: '/filedOn', source: ARTICLE },
+            )
+          : undefined;
+      },
+      () =>
+        by !== 'interestedParty' && state.objections?.some((one) => one.by === by && !one.decision)
+          ? refuse('act-not-open', '该当事人的异议尚未决定。', 'An objection of that party awaits its decision.')
+          : undefined,
+    );
+  },
+  apply(state, { by, filedOn }, at) {
+    const id = `b${(state.objections?.length ?? 0) + 1}`;
+    state.objections = [...(state.objections ?? []), { id, by, filedOn }];
+    const decision = startClock(state, DECISION, { on: filedOn, at }, { subject: id });
+    return {
+      start: [decision],
+      tell: [...bothSides('objectionFiled'), { template: 'objectionFiled', to: 'court', clockKey: decision.key }],
+      detail: { objection: id, by, filedOn },
+    };
+  },
+};
+
+const pending = (state: BesideState, id: string): Objection | undefined =>
+  state.objections?.find((one) => one.id === id && !one.decision);
+
+/** The court's answer to an objection; both are open and refused alike. */
+const decide = (
+  more: Pick<Act<BesideState, OnObjection>, 'event' | 'title' | 'apply'>,
+): Act<BesideState, OnObjection> => ({
+  legalRef: 'JC-08',
+  source: ARTICLE,
+  by: ['court'],
+  open: (state) => state.stage === 'objecting' && (state.objections ?? []).some(({ decision }) => !decision),
+  refuses: (state, { objection }) =>
+    pending(state, objection)
+      ? undefined
+      : refuse('act-not-open', `没有待决定的异议 ${objection}。`, `No objection ${objection} awaits a decision.`, {
+          field: '/objection',
+        }),
+  ...more,
+});
+
+const uphold = decide({
+  event: 'judicialConfirmation.objectionUpheld',
+  title: { zh: '异议成立，撤销确认裁定', en: 'Uphold the objection and revoke the ruling' },
+  apply(state, { objection }, at) {
+    const one = pending(state, objection);
+    if (one) one.decision = 'upheld';
+    return { ...endBeside(state, 'revoked', at.today), detail: { objection } };
+  },
+});
+
+const reject = decide({
+  event: 'judicialConfirmation.objectionRejected',
+  title: { zh: '裁定驳回异议', en: 'Reject the objection' },
+  apply(state, { objection }) {
+    const one = pending(state, objection);
+    if (one) one.decision = 'rejected';
+    settle(state);
+    return {
+      stop: [clockKey(state, DECISION, objection), clockKey(state, LONGSTOP, objection)],
+      tell: bothSides('objectionRejected'),
+      detail: { objection },
+    };
+  },
+});
+
+/** The acts that are open once the court has confirmed. */
+export const objectionActs: Record<string, AnyAct<BesideState>> = {
+  'judicialConfirmation.recordReceipt': recordReceipt,
+  'judicialConfirmation.object': object,
+  'judicialConfirmation.upholdObjection': uphold,
+  'judicialConfirmation.rejectObjection': reject,
+};
+
+/** What silence does while objections may come: in the end the ruling stands, unless the court itself revokes it. */
+export function objectionSilence(state: BesideState, clock: Clock, outcome: string, at: Moment): Effects | undefined {
+  const from = { on: clock.dueOn, at };
+  const objection = clock.subject ?? '';
+  switch (outcome) {
+    case 'deemedReceived': {
+      const silent = sides.filter((side) => state.received[side] === undefined);
+      return {
+        start: silent.map((side) => ({
+          ...startClock(state, BY_PARTY, from, { subject: side }),
+          anchorAt: clock.dueAt,
+        })),
+      };
+    }
+    case 'waitLongstop':
+      return {
+        tell: [{ template: 'authorityLate', to: 'court', clockKey: clock.key }],
+        start: [{ ...startClock(state, LONGSTOP, from, { subject: objection }), anchorAt: clock.dueAt }],
+      };
+    case 'noObjection':
+      settle(state);
+      return {};
+    case 'lapsed': {
+      const undecided = pending(state, objection);
+      if (undecided) undecided.decision = 'undecided';
+      settle(state);
+      return {};
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A side is reminded of its own time, the court of what it has to decide; who else may object nobody knows. */
+export function objectionReminds(_state: BesideState, clock: Clock): Array<Tell['to']> {
+  if (clock.deadlineId === BY_PARTY) return [clock.subject as Side];
+  if (clock.deadlineId === BY_OTHERS) return [];
+  return [clock.deadlineId === DECISION ? 'court' : 'operator'];
+}
