@@ -43,7 +43,8 @@ import {
 import { firstRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import type { Decision } from '../domain/rules.ts';
 import { shanghaiDay } from '../domain/time/day.ts';
-import { anotherApplication, calendarLoaded, paperDecided, REFUSED } from './messages.ts';
+import { askToMakeWay } from './make-way.ts';
+import { calendarLoaded, paperDecided, REFUSED } from './messages.ts';
 import { attributesOf, showNextDue } from './search-attributes.ts';
 
 const activities = proxyLocalActivities<RulesPort & RecordPort>({
@@ -500,14 +501,5 @@ export async function tellChain(caseNo: string, paper: Paper): Promise<void> {
     await getExternalWorkflowHandle(caseWorkflowId(caseNo)).signal(paperDecided, paper);
   } catch (error) {
     log.warn('the chain of the case has ended; the paper is in the record', { caseNo, error: String(error) });
-  }
-}
-
-/** Asks a confirmation that only waits for objections to end, since another agreement is brought before the court. */
-async function askToMakeWay(caseNo: string): Promise<void> {
-  try {
-    await getExternalWorkflowHandle(besideWorkflowId(caseNo, 'judicialConfirmation')).signal(anotherApplication);
-  } catch (error) {
-    log.info('the application before has ended by itself', { caseNo, error: String(error) });
   }
 }

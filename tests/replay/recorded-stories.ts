@@ -78,10 +78,18 @@ export const recordedStories: Record<string, (story: Story) => Promise<void>> = 
       daysOff: [{ on: '2030-04-10', name }],
     });
     await story.act('judicialConfirmation.accept', { acceptedOn: '2030-03-08' }, 'court');
+    const longer = { amount: 10, approvedBy: 'president', reason: words.reason };
+    await story.act('judicialConfirmation.extend', longer, 'court');
     await story.act('judicialConfirmation.confirm', {}, 'court');
+    await story.act('judicialConfirmation.recordReceipt', { party: 'w1', receivedOn: '2030-03-08' }, 'court');
+    const objection = { filedOn: '2030-03-08', reason: words.reason };
+    await story.act('judicialConfirmation.object', { ...objection, by: 'w1' }, 'w1');
+    await story.act('judicialConfirmation.rejectObjection', { objection: 'b1', reason: words.reason }, 'court');
+    await story.act('judicialConfirmation.object', { ...objection, by: 'interestedParty' }, 'court');
     await story.runsOut('agreementPerformance.instalment', '2030-04-11', 'o1.1');
     await story.act('followUp.reopen', { reason: words.reason }, 'union');
     await story.act('mediation.declineOffer', {}, 'w1');
+    await story.act('judicialConfirmation.upholdObjection', { objection: 'b2', reason: words.reason }, 'court');
   },
 
   async divided(story) {
