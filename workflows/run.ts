@@ -23,7 +23,7 @@ import type {
   RecordPort,
   RulesPort,
 } from '../contracts/record.ts';
-import { tellOfSilence } from '../domain/case/afterwards.ts';
+import { type Next, questionAfterRevocation, tellOfSilence } from '../domain/case/afterwards.ts';
 import type { Actor, Clock, Moment, Paper } from '../domain/case/case.ts';
 import { LIMITATION } from '../domain/case/limitation.ts';
 import { splitOff } from '../domain/case/split.ts';
@@ -341,10 +341,17 @@ export function openProcedure<S extends ProcedureState>(
 
   setHandler(paperDecided, async (paper: Paper) => {
     const attempt = state.case.routes.find(({ route }) => route === paper.route)?.attempt ?? 0;
+    const { remedy } = state.case;
     const news = definition.takePaper?.(state, paper) ?? applyPaper(state.case, paper);
     // Readers see from then on whether the way is open again; nothing is written behind the end of a procedure.
     if (handedOn || !news) return;
+    const lost = remedy !== undefined && state.case.remedy === undefined;
+    const decisions = lost ? await ask([questionAfterRevocation(state)]) : [];
+    const instead = decisions[0]?.outcome as Next | undefined;
+    if (instead) Object.assign(state.case, { remedy: instead.remedy, rightToArbitrate: instead.rightToArbitrate });
+    if (handedOn) return;
     await commit({
+      decisions,
       // What was confirmed may be revoked later.
       dedup: `paper:${paper.route}:${attempt}:${paper.outcome}:${state.run}`,
       event: {
@@ -356,7 +363,12 @@ export function openProcedure<S extends ProcedureState>(
             ? { legalRef: 'JC-08', source: '最高人民法院关于适用《民事诉讼法》的解释 第三百七十二条' }
             : { legalRef: 'JC-07', source: '民事诉讼法 第二百零六条' }),
       },
-      effects: { detail: { route: paper.route, outcome: paper.outcome, enforceable: paper.enforceable } },
+      effects: {
+        tell: instead?.rightToArbitrate
+          ? [{ template: 'rightToArbitrate', to: 'applicant', clockKey: LIMITATION }]
+          : [],
+        detail: { route: paper.route, outcome: paper.outcome, enforceable: paper.enforceable },
+      },
     });
   });
 

@@ -44,6 +44,17 @@ export const questionsAtEnd = (state: ProcedureState): Question[] => [
   { point: 'limitation.interruption', facts: { procedure: state.procedure, outcome: state.outcome ?? '' } },
 ];
 
+/** What is asked when a paper is taken back on which the remedy for a breach rested: where that breach leads without it. */
+export const questionAfterRevocation = (state: ProcedureState): Question => ({
+  point: 'procedure.next',
+  facts: {
+    procedure: 'agreementPerformance',
+    outcome: 'breached',
+    enforceable: enforceable(state.case.routes),
+    scope: state.case.scope,
+  },
+});
+
 /** What is asked before a procedure is entered, so that it starts with the answer. */
 export function questionsBefore(next: string, snapshot: CaseSnapshot): Question[] {
   const claimKinds = claimKindsOf(snapshot);

@@ -252,16 +252,20 @@ it('JC-08 an objection is upheld: the ruling is revoked, the paper taken back, a
     });
   }));
 
-it('JC-08 a ruling revoked when the case has gone on takes back the remedy that rested on it', () =>
+it('JC-08 a ruling revoked when the case has gone on puts arbitration in the place of enforcement', () =>
   tell({}, async (story) => {
     await confirmed(story, '2030-03-06');
     await story.runsOut('agreementPerformance.instalment', '2030-03-06', 'o1.1');
     expect(story.last('agreementPerformance.ended')).toMatchObject({ legalRef: 'JC-07' });
-    expect(story.state().case.remedy).toBeDefined();
+    expect(story.state().case.remedy?.zh).toContain('强制执行');
+    expect(story.told('rightToArbitrate')).toEqual([]);
     await story.act('judicialConfirmation.object', objection('interestedParty', '2030-03-07'), 'court');
     await story.act('judicialConfirmation.upholdObjection', { objection: 'b1', reason: '异议成立' }, 'court');
-    expect(story.last('followUp.paperTaken').detail).toMatchObject({ outcome: 'revoked' });
-    expect(story.state().case.remedy).toBeUndefined();
+    expect(story.last('followUp.paperTaken')).toMatchObject({
+      ...{ detail: { outcome: 'revoked' }, decisions: [{ outcome: { rightToArbitrate: true } }] },
+    });
+    expect(story.state().case.remedy?.zh).toContain('仲裁');
+    expect(story.told('rightToArbitrate')).toEqual(['applicant 2030-03-07']);
     expect(routeOf(story)).toBe('refused');
   }));
 
