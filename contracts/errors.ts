@@ -52,6 +52,7 @@ const refusalStatus: Partial<Record<RefusalCode, number>> = {
   stale: 412,
   'unknown-instalment': 422,
   'unknown-payment': 422,
+  'unknown-objection': 422,
   overpayment: 422,
 };
 

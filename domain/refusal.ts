@@ -32,6 +32,8 @@ export const refusalCodes = [
   'already-signed',
   'route-not-available',
   'route-taken',
+  'unknown-objection',
+  'objection-pending',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -135,7 +135,7 @@ const object: Act<BesideState, FileObjection> = {
       },
       () =>
         by !== 'interestedParty' && state.objections?.some((one) => one.by === by && !one.decision)
-          ? refuse('act-not-open', '该当事人的异议尚未决定。', 'An objection of that party awaits its decision.')
+          ? refuse('objection-pending', '该当事人的异议尚未决定。', 'An objection of that party awaits its decision.')
           : undefined,
     );
   },
@@ -165,7 +165,7 @@ const decide = (
   refuses: (state, { objection }) =>
     pending(state, objection)
       ? undefined
-      : refuse('act-not-open', `没有待决定的异议 ${objection}。`, `No objection ${objection} awaits a decision.`, {
+      : refuse('unknown-objection', `没有待决定的异议 ${objection}。`, `No objection ${objection} awaits a decision.`, {
           field: '/objection',
         }),
   ...more,

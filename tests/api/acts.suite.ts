@@ -84,6 +84,20 @@ const points: Array<[string, () => Promise<string>, Person[]]> = [
     [court],
   ],
   [
+    'confirmed, with an objection to be decided',
+    async () => {
+      const caseNo = await agreed();
+      await done(court, caseNo, 'judicialConfirmation.applyJointly', { appliedOn: today(), agreedBy: ['w1', 'r1'] });
+      await besideOpen(caseNo);
+      await done(court, caseNo, 'judicialConfirmation.accept', { acceptedOn: today() });
+      await done(court, caseNo, 'judicialConfirmation.confirm');
+      const objection = { by: 'interestedParty', filedOn: today(), reason: '裁定有错误' };
+      await done(court, caseNo, 'judicialConfirmation.object', objection);
+      return caseNo;
+    },
+    [court, worker],
+  ],
+  [
     'visited afterwards',
     async () => {
       const caseNo = await register();

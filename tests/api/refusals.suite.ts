@@ -382,6 +382,22 @@ describe('an act is refused, with its reason in both languages and nothing writt
     ]);
   });
 
+  it('an objection to the ruling is decided once, and is filed in one’s own name', async () => {
+    const caseNo = await agreed();
+    await done(court, caseNo, 'judicialConfirmation.applyJointly', { appliedOn: today(), agreedBy: ['w1', 'r1'] });
+    await besideOpen(caseNo);
+    await done(court, caseNo, 'judicialConfirmation.accept', { acceptedOn: today() });
+    await done(court, caseNo, 'judicialConfirmation.confirm');
+    const objection = { by: 'w1', filedOn: today(), reason: '裁定有错误' };
+    await done(worker, caseNo, 'judicialConfirmation.object', objection);
+    const answer = { objection: 'b7', reason: '异议成立' };
+    await allRefused(caseNo, [
+      ['twice', 'judicialConfirmation.object', objection, 409, 'objection-pending', undefined, worker],
+      ['for another', 'judicialConfirmation.object', { ...objection, by: 'r1' }, 409, 'wrong-side', '/by', worker],
+      ['none', 'judicialConfirmation.upholdObjection', answer, 422, 'unknown-objection', '/objection', court],
+    ]);
+  });
+
   it('the ways to make an agreement enforceable exclude each other', async () => {
     const caseNo = await agreed();
     const jointly = { appliedOn: today(), agreedBy: ['w1', 'r1'] };

@@ -183,9 +183,12 @@ it('JC-08 what cannot be recorded: receipt before the ruling, twice, or by a str
     expect(await act('object', objection('w1', '2030-03-03'))).toMatchObject({ code: 'day-too-early' });
     expect(await act('upholdObjection', { objection: 'b1', reason: '…' })).toMatchObject({ code: 'act-not-open' });
     await story.act('judicialConfirmation.object', objection('w1', MONDAY), 'w1');
-    expect(await act('object', objection('w1', MONDAY), 'w1')).toMatchObject({ code: 'act-not-open' });
+    expect(await act('object', objection('w1', MONDAY), 'w1')).toMatchObject({ code: 'objection-pending' });
     for (const answer of ['upholdObjection', 'rejectObjection'])
-      expect(await act(answer, { objection: 'b2', reason: '…' })).toMatchObject({ field: '/objection' });
+      expect(await act(answer, { objection: 'b2', reason: '…' })).toMatchObject({
+        code: 'unknown-objection',
+        field: '/objection',
+      });
   }));
 
 it('JC-08 where nobody records receipt, the fifteen days begin when the wait for it is over', () =>
