@@ -23,7 +23,7 @@ import type {
   RecordPort,
   RulesPort,
 } from '../contracts/record.ts';
-import { type Next, questionAfterRevocation, tellOfSilence } from '../domain/case/afterwards.ts';
+import { type Next, questionsAfterRevocation, tellOfSilence } from '../domain/case/afterwards.ts';
 import type { Actor, Clock, Moment, Paper } from '../domain/case/case.ts';
 import { LIMITATION } from '../domain/case/limitation.ts';
 import { splitOff } from '../domain/case/split.ts';
@@ -341,12 +341,10 @@ export function openProcedure<S extends ProcedureState>(
 
   setHandler(paperDecided, async (paper: Paper) => {
     const attempt = state.case.routes.find(({ route }) => route === paper.route)?.attempt ?? 0;
-    const { remedy } = state.case;
     const news = definition.takePaper?.(state, paper) ?? applyPaper(state.case, paper);
     // Readers see from then on whether the way is open again; nothing is written behind the end of a procedure.
     if (handedOn || !news) return;
-    const lost = remedy !== undefined && state.case.remedy === undefined;
-    const decisions = lost ? await ask([questionAfterRevocation(state)]) : [];
+    const decisions = await ask(questionsAfterRevocation(state, paper));
     const instead = decisions[0]?.outcome as Next | undefined;
     if (instead) Object.assign(state.case, { remedy: instead.remedy, rightToArbitrate: instead.rightToArbitrate });
     if (handedOn) return;

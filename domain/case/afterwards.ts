@@ -7,6 +7,7 @@ import {
   type ChainProcedure,
   type Clock,
   claimKindsOf,
+  type Paper,
   type RouteState,
   type Side,
   type Unpaid,
@@ -44,16 +45,19 @@ export const questionsAtEnd = (state: ProcedureState): Question[] => [
   { point: 'limitation.interruption', facts: { procedure: state.procedure, outcome: state.outcome ?? '' } },
 ];
 
-/** What is asked when a paper is taken back on which the remedy for a breach rested: where that breach leads without it. */
-export const questionAfterRevocation = (state: ProcedureState): Question => ({
-  point: 'procedure.next',
-  facts: {
-    procedure: 'agreementPerformance',
-    outcome: 'breached',
-    enforceable: enforceable(state.case.routes),
-    scope: state.case.scope,
-  },
-});
+/** What is asked when a paper is revoked after the breach that was to be enforced with it: where the breach leads without. */
+export function questionsAfterRevocation({ case: snapshot }: ProcedureState, paper: Paper): Question[] {
+  const last = snapshot.past.at(-1);
+  const rested = last?.procedure === 'agreementPerformance' && last.outcome === 'breached';
+  if (paper.outcome !== 'revoked' || snapshot.agreement?.id !== paper.agreement || !rested) return [];
+  const { routes, scope } = snapshot;
+  return [
+    {
+      point: 'procedure.next',
+      facts: { procedure: last.procedure, outcome: last.outcome, enforceable: enforceable(routes), scope },
+    },
+  ];
+}
 
 /** What is asked before a procedure is entered, so that it starts with the answer. */
 export function questionsBefore(next: string, snapshot: CaseSnapshot): Question[] {

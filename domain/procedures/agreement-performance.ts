@@ -176,15 +176,14 @@ function takePaper(state: PerformanceState, paper: Paper): boolean {
 
 /**
  * Records what came of an application, and says whether it is news: a paper told again is none. One that was withdrawn
- * may be made again while the time runs; one that is revoked takes back the remedy that rested on it.
+ * may be made again while the time runs.
  */
-export function applyPaper(snapshot: CaseSnapshot, paper: Paper): boolean {
-  if (snapshot.agreement?.id !== paper.agreement) return true;
-  const route = snapshot.routes.find((candidate) => candidate.route === paper.route);
+export function applyPaper({ agreement, routes }: CaseSnapshot, paper: Paper): boolean {
+  if (agreement?.id !== paper.agreement) return true;
+  const route = routes.find((candidate) => candidate.route === paper.route);
   if (!route) return true;
   const stage = paper.enforceable ? 'granted' : paper.outcome === 'withdrawn' ? 'available' : 'refused';
   if (route.stage === stage) return false;
-  if (route.stage === 'granted') snapshot.remedy = undefined;
   route.stage = stage;
   return true;
 }

@@ -8,6 +8,7 @@ import {
   arbitrator,
   atStage,
   besideOpen,
+  court,
   done,
   employer,
   expectProblem,
