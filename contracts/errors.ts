@@ -53,6 +53,9 @@ const refusalStatus: Partial<Record<RefusalCode, number>> = {
   'unknown-instalment': 422,
   'unknown-payment': 422,
   overpayment: 422,
+  'more-than-owed': 422,
+  'evidence-missing': 422,
+  'disputed-part': 422,
 };
 
 export type ApiErrorCode = keyof typeof own;

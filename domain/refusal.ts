@@ -32,6 +32,11 @@ export const refusalCodes = [
   'already-signed',
   'route-not-available',
   'route-taken',
+  'more-than-owed',
+  'evidence-missing',
+  'order-not-available',
+  'disputed-part',
+  'order-received',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

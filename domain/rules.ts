@@ -11,6 +11,7 @@ export const decisionPoints = [
   'agreement.routes',
   'arbitrationReview.refusal',
   'judicialConfirmation.dismissal',
+  'paymentOrder.eligibility',
   'limitation.clock',
   'limitation.interruption',
 ] as const;
@@ -49,9 +50,9 @@ export interface OutcomeOf {
   };
   'intake.firstProcedure': { next: 'negotiation' | 'mediation'; origin: Origin };
   'procedure.next': {
-    next: 'settlementPerformance' | 'mediation' | 'agreementPerformance' | 'followUp' | 'closed';
+    next: 'settlementPerformance' | 'mediation' | 'agreementPerformance' | 'paymentOrder' | 'followUp' | 'closed';
     origin?: Origin;
-    prefill?: 'settlement';
+    prefill?: 'settlement' | 'agreement';
     tell?: Addressee[];
     rightToArbitrate?: boolean;
     remedy?: Bilingual;
@@ -68,6 +69,7 @@ export interface OutcomeOf {
   'agreement.routes': { route: 'arbitrationReview' | 'judicialConfirmation'; deadlineId: string };
   'arbitrationReview.refusal': { valid: boolean; article: string };
   'judicialConfirmation.dismissal': { valid: boolean; article: string };
+  'paymentOrder.eligibility': { route: 'A' | 'B' | 'none'; article: string };
   'limitation.clock': { deadlineId: string; article: string };
   /** `item` is the number in article 31 of the negotiation and mediation rules (令17), 0 where another article says so. */
   'limitation.interruption': { interrupts: boolean; item: number; article: string };

@@ -25,6 +25,7 @@ import type {
 } from '../contracts/record.ts';
 import { tellOfSilence } from '../domain/case/afterwards.ts';
 import type { Actor, Clock, Moment, Paper } from '../domain/case/case.ts';
+import { ENFORCEMENT } from '../domain/case/enforcement.ts';
 import { LIMITATION } from '../domain/case/limitation.ts';
 import { splitOff } from '../domain/case/split.ts';
 import { applyPaper } from '../domain/procedures/agreement-performance.ts';
@@ -381,7 +382,9 @@ export function openProcedure<S extends ProcedureState>(
   }
 
   const reminded = (clock: Clock): Array<Tell['to']> =>
-    clock.key === LIMITATION ? ['applicant'] : (definition.reminds?.(state, clock) ?? ['operator']);
+    clock.key === LIMITATION || clock.key === ENFORCEMENT
+      ? ['applicant']
+      : (definition.reminds?.(state, clock) ?? ['operator']);
 
   async function remind(clock: Clock, rung: string): Promise<void> {
     clock.rungs = clock.rungs.filter(({ id }) => id !== rung);
