@@ -12,6 +12,7 @@ export const decisionPoints = [
   'arbitrationReview.refusal',
   'judicialConfirmation.dismissal',
   'paymentOrder.eligibility',
+  'case.remedies',
   'limitation.clock',
   'limitation.interruption',
 ] as const;
@@ -36,6 +37,18 @@ export type OrganisationKind =
   | 'arbitrationCourtCentre'
   | 'jointCentre'
   | 'oneStop';
+
+/** What a party may turn to. */
+export const remedies = [
+  'mediation',
+  'arbitration',
+  'arbitrationReview',
+  'judicialConfirmation',
+  'paymentOrder',
+  'suitOnAgreement',
+  'enforcement',
+] as const;
+export type Remedy = (typeof remedies)[number];
 
 /** The outcome that each point's rules give; the pack schema holds every rule to it. */
 export interface OutcomeOf {
@@ -70,6 +83,8 @@ export interface OutcomeOf {
   'arbitrationReview.refusal': { valid: boolean; article: string };
   'judicialConfirmation.dismissal': { valid: boolean; article: string };
   'paymentOrder.eligibility': { route: 'A' | 'B' | 'none'; article: string };
+  /** One item; `deadlineId` names the clock that ends it, `none` where the law sets no time. */
+  'case.remedies': { remedy: Remedy; deadlineId: string; papers: Bilingual[]; lostByWaiting: Bilingual };
   'limitation.clock': { deadlineId: string; article: string };
   /** `item` is the number in article 31 of the negotiation and mediation rules (令17), 0 where another article says so. */
   'limitation.interruption': { interrupts: boolean; item: number; article: string };

@@ -211,6 +211,25 @@ export const pointSpecs = {
       creditorIsWorker: boolean,
     },
   },
+  'case.remedies': {
+    mode: 'collect',
+    facts: {
+      scope,
+      procedure: oneOf(...procedures),
+      /** The strongest paper that there is. */
+      paper: oneOf('none', 'settlement', 'agreement', 'reviewed', 'confirmed', 'paymentOrder'),
+      /** What was agreed has not been performed in its time. */
+      breached: boolean,
+      reviewOpen: boolean,
+      confirmationOpen: boolean,
+      /** The way to a payment order that is open. */
+      paymentOrder: oneOf('none', 'A', 'B'),
+      /** A payment order on the agreement was asked for and came to nothing. */
+      orderFailed: boolean,
+      /** The claims are for remuneration only. */
+      wagesOnly: boolean,
+    },
+  },
   'limitation.clock': {
     mode: 'first',
     facts: {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DecisionPoint, decisionPoints, type OutcomeOf } from '../domain/rules.ts';
+import { type DecisionPoint, decisionPoints, type OutcomeOf, remedies } from '../domain/rules.ts';
 import { isLegalDay } from './facts.ts';
 
 const text = z.string().trim().min(1);
@@ -118,6 +118,12 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
   'arbitrationReview.refusal': refusal,
   'judicialConfirmation.dismissal': refusal,
   'paymentOrder.eligibility': z.strictObject({ route: z.enum(['A', 'B', 'none']), article: text }),
+  'case.remedies': z.strictObject({
+    remedy: z.enum(remedies),
+    deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]),
+    papers: z.array(bilingual).min(1),
+    lostByWaiting: bilingual,
+  }),
   'limitation.clock': z.strictObject({ deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]), article: text }),
   'limitation.interruption': z.strictObject({
     interrupts: z.boolean(),

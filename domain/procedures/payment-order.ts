@@ -24,7 +24,7 @@ const both = ['applicant', 'respondent'] as const;
 const apply: Act<PaymentOrderState, ApplyForOrder> = {
   event: 'paymentOrder.applied',
   title: { zh: '申请支付令', en: 'Apply for a payment order' },
-  legalRef: 'L6',
+  legalRef: 'PO-03',
   source: `${CPL} 第二百二十五条；${LABOUR_MEDIATION}`,
   by: ['operator', 'union', 'mediator', 'party:applicant'],
   within: 'paymentOrder.offer',
@@ -109,7 +109,7 @@ const accept: Act<PaymentOrderState, OnDay> = {
 const refuseAcceptance: Act<PaymentOrderState, OrderGround> = {
   event: 'paymentOrder.notAccepted',
   title: { zh: '不予受理支付令申请', en: 'Not accept the application for an order' },
-  legalRef: 'L6',
+  legalRef: 'PO-03',
   source: `${CPL_INTERPRETATION} 第四百二十七条`,
   by: ['court'],
   open: (state) => state.stage === 'docketing',
@@ -141,7 +141,7 @@ const issue: Act<PaymentOrderState, OnDay> = {
 const reject: Act<PaymentOrderState, OrderGround> = {
   event: 'paymentOrder.rejected',
   title: { zh: '裁定驳回支付令申请', en: 'Reject the application for an order' },
-  legalRef: 'L6',
+  legalRef: 'PO-05',
   source: `${CPL} 第二百二十七条第一款；${CPL_INTERPRETATION} 第四百二十八条`,
   by: ['court'],
   open: (state) => state.stage === 'examining',
@@ -210,7 +210,7 @@ const declineSuit: Act<PaymentOrderState, Nothing> = {
 const endOrder: Act<PaymentOrderState, EndOrder> = {
   event: 'paymentOrder.terminated',
   title: { zh: '裁定终结督促程序', en: 'The procedure is ended by ruling' },
-  legalRef: 'L6',
+  legalRef: 'PO-13',
   source: `${CPL_INTERPRETATION} 第四百三十条`,
   by: ['court'],
   open: (state) => ['docketing', 'examining', 'toBeServed', 'awaitingPayment'].includes(state.stage),
