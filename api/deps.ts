@@ -12,6 +12,8 @@ export interface ApiDeps {
   temporal: Client;
   auth: AuthConfig;
   rules: RuleBook;
+  /** The rules a case is pinned to. Throws when the release is not kept. */
+  ruleBook(sha256: string): Promise<RuleBook>;
   calendar(): Promise<Calendar>;
   statutory: StatutoryTable;
   log: Logger;

@@ -3,8 +3,9 @@ import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { calendarsRevision, listCalendars } from '../db/calendars.ts';
 import { openDb } from '../db/client.ts';
+import { findReleaseContent, saveRelease } from '../db/releases.ts';
 import { loadRuleBook } from '../rules/index.ts';
-import { createCalendarSource, readCalendarFiles } from '../rules/sources.ts';
+import { createCalendarSource, createReleaseSource, readCalendarFiles } from '../rules/sources.ts';
 import { readEnv } from '../temporal-config/env.ts';
 import { readCaughtMail } from '../temporal-config/mail-catcher.ts';
 import { createApp } from './app.ts';
@@ -23,6 +24,11 @@ const connection = await Connection.connect({ address: env.temporalAddress });
 const issuer = env.oidcIssuer;
 const keys = issuer === undefined ? await devKeys(env.dataDir) : undefined;
 const jwks = keys ? devJwks(keys) : undefined;
+const rules = await loadRuleBook();
+const releases = await createReleaseSource(rules, {
+  save: (release) => saveRelease(db, release),
+  content: (sha256) => findReleaseContent(db, sha256),
+});
 const deps: ApiDeps = {
   db,
   temporal: new Client({ connection, namespace: env.temporalNamespace }),
@@ -31,7 +37,8 @@ const deps: ApiDeps = {
     audience: env.oidcAudience,
     keys: jwks ? localKeys(jwks) : await remoteKeys(issuer ?? ''),
   },
-  rules: await loadRuleBook(),
+  rules,
+  ruleBook: (sha256) => releases.ruleBook(sha256),
   calendar: await createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
   statutory: (await readCalendarFiles()).statutory,
   log,

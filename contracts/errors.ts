@@ -54,6 +54,9 @@ const refusalStatus: Partial<Record<RefusalCode, number>> = {
   'unknown-payment': 422,
   'unknown-objection': 422,
   overpayment: 422,
+  'more-than-owed': 422,
+  'evidence-missing': 422,
+  'disputed-part': 422,
 };
 
 export type ApiErrorCode = keyof typeof own;

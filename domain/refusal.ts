@@ -34,6 +34,11 @@ export const refusalCodes = [
   'route-taken',
   'unknown-objection',
   'objection-pending',
+  'more-than-owed',
+  'evidence-missing',
+  'order-not-available',
+  'disputed-part',
+  'order-received',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -11,6 +11,8 @@ export const decisionPoints = [
   'agreement.routes',
   'arbitrationReview.refusal',
   'judicialConfirmation.dismissal',
+  'paymentOrder.eligibility',
+  'case.remedies',
   'limitation.clock',
   'limitation.interruption',
 ] as const;
@@ -36,6 +38,18 @@ export type OrganisationKind =
   | 'jointCentre'
   | 'oneStop';
 
+/** What a party may turn to. */
+export const remedies = [
+  'mediation',
+  'arbitration',
+  'arbitrationReview',
+  'judicialConfirmation',
+  'paymentOrder',
+  'suitOnAgreement',
+  'enforcement',
+] as const;
+export type Remedy = (typeof remedies)[number];
+
 /** The outcome that each point's rules give; the pack schema holds every rule to it. */
 export interface OutcomeOf {
   'intake.admissible': {
@@ -49,9 +63,9 @@ export interface OutcomeOf {
   };
   'intake.firstProcedure': { next: 'negotiation' | 'mediation'; origin: Origin };
   'procedure.next': {
-    next: 'settlementPerformance' | 'mediation' | 'agreementPerformance' | 'followUp' | 'closed';
+    next: 'settlementPerformance' | 'mediation' | 'agreementPerformance' | 'paymentOrder' | 'followUp' | 'closed';
     origin?: Origin;
-    prefill?: 'settlement';
+    prefill?: 'settlement' | 'agreement';
     tell?: Addressee[];
     rightToArbitrate?: boolean;
     remedy?: Bilingual;
@@ -68,6 +82,9 @@ export interface OutcomeOf {
   'agreement.routes': { route: 'arbitrationReview' | 'judicialConfirmation'; deadlineId: string };
   'arbitrationReview.refusal': { valid: boolean; article: string };
   'judicialConfirmation.dismissal': { valid: boolean; article: string };
+  'paymentOrder.eligibility': { route: 'A' | 'B' | 'none'; article: string };
+  /** One item; `deadlineId` names the clock that ends it, `none` where the law sets no time. */
+  'case.remedies': { remedy: Remedy; deadlineId: string; papers: Bilingual[]; lostByWaiting: Bilingual };
   'limitation.clock': { deadlineId: string; article: string };
   /** `item` is the number in article 31 of the negotiation and mediation rules (令17), 0 where another article says so. */
   'limitation.interruption': { interrupts: boolean; item: number; article: string };

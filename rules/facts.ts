@@ -1,3 +1,4 @@
+import { claimSubjects } from '../domain/case/case.ts';
 import type { DecisionPoint, FactValue } from '../domain/rules.ts';
 
 /** What a fact may be. `deadlineId` and `enforcingDeadlineId` take their domain from the nation's catalogue. */
@@ -32,7 +33,7 @@ const personnelKind = oneOf(
   'socialOrganisation',
   'civilianMilitary',
 );
-const organisationKind = oneOf(
+const organisationKinds = [
   'enterpriseCommittee',
   'peopleMediation',
   'townshipStreet',
@@ -41,10 +42,19 @@ const organisationKind = oneOf(
   'arbitrationCourtCentre',
   'jointCentre',
   'oneStop',
-);
+];
+const organisationKind = oneOf(...organisationKinds);
 
 /** The procedures of the chain, and how they end. */
-const procedures = ['intake', 'negotiation', 'settlementPerformance', 'mediation', 'agreementPerformance', 'followUp'];
+const procedures = [
+  'intake',
+  'negotiation',
+  'settlementPerformance',
+  'mediation',
+  'agreementPerformance',
+  'paymentOrder',
+  'followUp',
+];
 const outcomes = [
   'routed',
   'notAdmissible',
@@ -63,6 +73,16 @@ const outcomes = [
   'failed',
   'notApplied',
   'breached',
+  'paid',
+  'enforceable',
+  'objected',
+  'turnedToSuit',
+  'suitDeclined',
+  'terminated',
+  'rejected',
+  'notAccepted',
+  'lapsed',
+  'orderChosen',
   'archived',
   'reopened',
 ];
@@ -103,6 +123,8 @@ export const pointSpecs = {
       outcome: oneOf(...outcomes),
       /** What the mediation agreement has become beside the performance. */
       enforceable: oneOf('none', 'reviewed', 'confirmed'),
+      /** The way to a payment order that is open, or was taken. */
+      paymentOrder: oneOf('none', 'A', 'B'),
       scope,
     },
   },
@@ -173,6 +195,39 @@ export const pointSpecs = {
         'unclear',
         'other',
       ),
+    },
+  },
+  'paymentOrder.eligibility': {
+    mode: 'first',
+    facts: {
+      scope,
+      /** What the money is owed under, if the parties have agreed. */
+      agreement: oneOf('none', 'settlement', 'mediation'),
+      /** Who mediated it. */
+      organisationKind: oneOf('none', ...organisationKinds),
+      /** What the claims for money are for. */
+      subjects: { type: 'strings', domain: claimSubjects },
+      moneyOwed: boolean,
+      creditorIsWorker: boolean,
+    },
+  },
+  'case.remedies': {
+    mode: 'collect',
+    facts: {
+      scope,
+      procedure: oneOf(...procedures),
+      /** The strongest paper that there is. */
+      paper: oneOf('none', 'settlement', 'agreement', 'reviewed', 'confirmed', 'paymentOrder'),
+      /** What was agreed has not been performed in its time. */
+      breached: boolean,
+      reviewOpen: boolean,
+      confirmationOpen: boolean,
+      /** The way to a payment order that is open. */
+      paymentOrder: oneOf('none', 'A', 'B'),
+      /** A payment order on the agreement was asked for and came to nothing. */
+      orderFailed: boolean,
+      /** The claims are for remuneration only. */
+      wagesOnly: boolean,
     },
   },
   'limitation.clock': {

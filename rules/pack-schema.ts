@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DecisionPoint, decisionPoints, type OutcomeOf } from '../domain/rules.ts';
+import { type DecisionPoint, decisionPoints, type OutcomeOf, remedies } from '../domain/rules.ts';
 import { isLegalDay } from './facts.ts';
 
 const text = z.string().trim().min(1);
@@ -89,9 +89,9 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
   }),
   'intake.firstProcedure': z.strictObject({ next: z.enum(['negotiation', 'mediation']), origin }),
   'procedure.next': z.strictObject({
-    next: z.enum(['settlementPerformance', 'mediation', 'agreementPerformance', 'followUp', 'closed']),
+    next: z.enum(['settlementPerformance', 'mediation', 'agreementPerformance', 'paymentOrder', 'followUp', 'closed']),
     origin: origin.optional(),
-    prefill: z.literal('settlement').optional(),
+    prefill: z.enum(['settlement', 'agreement']).optional(),
     tell,
     rightToArbitrate: z.boolean().optional(),
     remedy: bilingual.optional(),
@@ -117,6 +117,13 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
   }),
   'arbitrationReview.refusal': refusal,
   'judicialConfirmation.dismissal': refusal,
+  'paymentOrder.eligibility': z.strictObject({ route: z.enum(['A', 'B', 'none']), article: text }),
+  'case.remedies': z.strictObject({
+    remedy: z.enum(remedies),
+    deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]),
+    papers: z.array(bilingual).min(1),
+    lostByWaiting: bilingual,
+  }),
   'limitation.clock': z.strictObject({ deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]), article: text }),
   'limitation.interruption': z.strictObject({
     interrupts: z.boolean(),

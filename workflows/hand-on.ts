@@ -1,6 +1,8 @@
 import { makeContinueAsNewFunc } from '@temporalio/workflow';
 import {
+  enforcementAtEnd,
   type Next,
+  orderQuestion,
   prepare,
   questionsAtEnd,
   questionsBefore,
@@ -9,6 +11,7 @@ import {
 } from '../domain/case/afterwards.ts';
 import type { CaseSnapshot } from '../domain/case/case.ts';
 import { interrupted } from '../domain/case/limitation.ts';
+import { routeOf } from '../domain/case/payment-order.ts';
 import type { Effects, ProcedureDefinition, ProcedureState } from '../domain/procedures/definition.ts';
 import type { Decision } from '../domain/rules.ts';
 import { moment, type Run } from './run.ts';
@@ -34,12 +37,18 @@ export async function handOn<S extends ProcedureState>(
 ): Promise<void> {
   const { state } = run;
   await run.quiet();
-  const decisions = await run.ask(also.next ? questionsAtEnd(state).slice(1) : questionsAtEnd(state));
+  const eligible = await run.ask(also.next ? [] : orderQuestion(state));
+  const order = eligible[0] && (routeOf(eligible[0].outcome) ?? 'none');
+  const decisions = await run.ask(also.next ? questionsAtEnd(state).slice(1) : questionsAtEnd(state, order));
   const next = also.next ?? (decisions[0]?.outcome as unknown as Next);
-  const prepared = await run.ask(questionsBefore(next.next, state.case));
+  const prepared = await run.ask(questionsBefore(next, snapshotFor(state, next, moment().today)));
   const at = moment();
   const interrupts = decisions.find(({ point }) => point === 'limitation.interruption')?.outcome.interrupts === true;
-  const start = [...(also.effects?.start ?? []), ...(interrupts ? interrupted(state.clocks, at.today, at.now) : [])];
+  const start = [
+    ...(also.effects?.start ?? []),
+    ...(interrupts ? interrupted(state.clocks, at.today, at.now) : []),
+    ...enforcementAtEnd(state, at.now),
+  ];
   const stop = state.clocks.filter(({ key }) => key.startsWith(`${state.run}:`)).map(({ key }) => key);
   await run.commit({
     dedup: `ended:${state.run}`,
@@ -61,12 +70,12 @@ export async function handOn<S extends ProcedureState>(
         ...also.effects?.detail,
       },
     },
-    decisions: [...(also.decisions ?? []), ...decisions, ...prepared],
+    decisions: [...(also.decisions ?? []), ...eligible, ...decisions, ...prepared],
     next: next.next,
   });
   await run.quiet();
   if (next.next === 'closed') return;
-  await continueInto(next.next, prepare(snapshotFor(state, next, at.today), prepared));
+  await continueInto(next.next, prepare(snapshotFor(state, next, at.today), [...eligible, ...prepared]));
 }
 
 /** The article under which the case goes on: that of the rule that decided it. */

@@ -6,4 +6,5 @@ export { intake } from './intake/workflow.ts';
 export { judicialConfirmation } from './judicial-confirmation/workflow.ts';
 export { mediation } from './mediation/workflow.ts';
 export { negotiation } from './negotiation/workflow.ts';
+export { paymentOrder } from './payment-order/workflow.ts';
 export { settlementPerformance } from './settlement-performance/workflow.ts';

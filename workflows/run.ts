@@ -25,6 +25,7 @@ import type {
 } from '../contracts/record.ts';
 import { type Next, questionsAfterRevocation, tellOfSilence } from '../domain/case/afterwards.ts';
 import type { Actor, Clock, Moment, Paper } from '../domain/case/case.ts';
+import { ENFORCEMENT } from '../domain/case/enforcement.ts';
 import { LIMITATION } from '../domain/case/limitation.ts';
 import { splitOff } from '../domain/case/split.ts';
 import { applyPaper } from '../domain/procedures/agreement-performance.ts';
@@ -362,6 +363,8 @@ export function openProcedure<S extends ProcedureState>(
             : { legalRef: 'JC-07', source: '民事诉讼法 第二百零六条' }),
       },
       effects: {
+        // ENF-01: what is revoked cannot be enforced any more.
+        stop: instead === undefined ? [] : [ENFORCEMENT],
         tell: instead?.rightToArbitrate
           ? [{ template: 'rightToArbitrate', to: 'applicant', clockKey: LIMITATION }]
           : [],
@@ -395,7 +398,9 @@ export function openProcedure<S extends ProcedureState>(
   }
 
   const reminded = (clock: Clock): Array<Tell['to']> =>
-    clock.key === LIMITATION ? ['applicant'] : (definition.reminds?.(state, clock) ?? ['operator']);
+    clock.key === LIMITATION || clock.key === ENFORCEMENT
+      ? ['applicant']
+      : (definition.reminds?.(state, clock) ?? ['operator']);
 
   async function remind(clock: Clock, rung: string): Promise<void> {
     clock.rungs = clock.rungs.filter(({ id }) => id !== rung);

@@ -45,6 +45,10 @@ const next = (notice: DueNotice): { zh: string; en: string } => {
       zh: '\n下一步：按调解协议履行；双方可共同申请仲裁审查或司法确认。',
       en: '\nNext: performance of the agreement; both may apply jointly for review or confirmation.',
     },
+    paymentOrder: {
+      zh: '\n下一步：可以向人民法院申请支付令，申请已预填，请在期限内确认或者另作选择。',
+      en: '\nNext: a payment order may be applied for; the application is filled in. Please confirm it in time, or choose otherwise.',
+    },
     negotiation: { zh: '\n下一步：协商。', en: '\nNext: negotiation.' },
   };
   const told = words(notice.data.detail.goTo) ?? words(notice.data.detail.remedy);
@@ -87,6 +91,36 @@ export const templates: Record<string, Template> = {
     { zh: '督促履行', en: 'Please perform' },
     '请尽快履行协议约定的义务。',
     'Please perform what was agreed.',
+  ),
+  orderOffered: plain(
+    { zh: '可以申请支付令', en: 'A payment order may be applied for' },
+    '到期款项未付，支付令申请已预填。请在期限内确认申请，或者选择仲裁；不作表示的，不申请支付令。',
+    'Money that is due has not been paid; the application for a payment order is filled in. Please confirm it in time, or choose arbitration; without a word no order is applied for.',
+  ),
+  orderApplied: plain(
+    { zh: '已申请支付令', en: 'A payment order was applied for' },
+    '劳动者已向人民法院申请支付令。',
+    'The worker has applied to the court for a payment order.',
+  ),
+  orderServed: plain(
+    { zh: '支付令已送达', en: 'The payment order was served' },
+    '债务人应当在期限内清偿，或者向人民法院提出书面异议。口头异议无效；只称没有清偿能力的，不影响支付令的效力。',
+    'The debtor must pay in time, or object to the court in writing. An oral objection is void, and inability to pay changes nothing.',
+  ),
+  objectionWithoutEffect: plain(
+    { zh: '异议不影响支付令的效力', en: 'The objection changes nothing' },
+    '口头异议，或者只称缺乏清偿能力、要求缓期或者变更方式的，不影响支付令的效力。',
+    'An oral objection, or one that only speaks of inability, delay or another manner of payment, leaves the order in effect.',
+  ),
+  orderContested: plain(
+    { zh: '债务人提出书面异议', en: 'The debtor objects in writing' },
+    '债务人对支付令提出书面异议，支付令将由人民法院裁定终结。',
+    'The debtor objects in writing; the court will end the procedure by ruling.',
+  ),
+  orderVoid: plain(
+    { zh: '支付令失效', en: 'The payment order is void' },
+    '督促程序已经终结，案件转入诉讼；不同意起诉的，请在期限内向人民法院提出。',
+    'The procedure has ended and turns into a suit, unless you tell the court in time that you do not want one.',
   ),
   reminder: plain({ zh: '期限将至', en: 'A time limit is near' }, '请留意以下期限。', 'Please mind this time limit.'),
   overdueReminder: plain(

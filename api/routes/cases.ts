@@ -28,6 +28,7 @@ import { performAct } from '../perform-act.ts';
 import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
 import { registerCase } from '../register-case.ts';
+import { remediesOf } from '../remedies.ts';
 import { cursorOf, etag, idempotencyKey, ifMatch, readBody, readCursor, readJson, uuidFrom } from '../request.ts';
 import { caseSummary, caseView, deadlineView, decisionView, eventView, procedureView } from '../views.ts';
 
@@ -39,6 +40,14 @@ const IdempotencyKey = z.object({
     .openapi({ description: 'Sending the same request again under it does nothing twice' }),
 });
 const params = z.object({ id: CaseNo });
+
+const WAIT = 'waitUntil:';
+const WaitUntil = z
+  .string()
+  .refine((value) => value.startsWith(WAIT) && legalDay.safeParse(value.slice(WAIT.length)).success, {
+    message: '须为 waitUntil:YYYY-MM-DD / must be waitUntil:YYYY-MM-DD',
+  })
+  .openapi({ description: 'What if nothing is done until that day', example: 'waitUntil:2026-12-31' });
 
 /** Cases: registered, looked at, moved. */
 export function caseRoutes(deps: ApiDeps) {
@@ -140,6 +149,34 @@ export function caseRoutes(deps: ApiDeps) {
     async (c) => {
       const { row, view } = await wholeCase(c.get('caller'), c.req.valid('param').id);
       return c.json(view as never, 200, { etag: etag(row.seq) });
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/cases/{id}/remedies',
+      tags: ['cases'],
+      summary: '还有哪些途径 · What may be turned to, until when, and what waiting would cost',
+      security: secured,
+      request: { params, query: z.strictObject({ if: WaitUntil.optional() }) },
+      responses: {
+        200: jsonOf(
+          loose('on, release, items[]: remedy, title, article, lastDay, papers, lostByWaiting, open'),
+          'Remedies',
+        ),
+        ...problems(401, 404, 422),
+      },
+    }),
+    async (c) => {
+      const row = await visibleCase(c.get('caller'), c.req.valid('param').id);
+      const today = shanghaiDay(new Date().toISOString());
+      const on = c.req.valid('query').if?.slice(WAIT.length) ?? today;
+      if (on < today)
+        throw problem('bad-input', {
+          errors: [{ field: '/if', code: 'day-too-early', zh: '只能问今天及以后。', en: 'Only today and later.' }],
+        });
+      return c.json({ on, ...(await remediesOf(deps, row, on)) } as never, 200, { etag: etag(row.seq) });
     },
   );
 

@@ -20,25 +20,10 @@ import {
   toFen,
   withReason,
 } from './common.ts';
+import { type ActContract, act, plainFacts } from './contract.ts';
+import { paymentOrderActs } from './payment-order.ts';
 
-/** An act's input as people send it, and how it becomes what the workflow takes. */
-export interface ActContract {
-  /** JSON of the request body. */
-  schema: z.ZodType;
-  /** The structured part, free of words: ids, days, money in fen, enumerations. */
-  facts(body: unknown): Record<string, unknown>;
-}
-
-/** Keys that hold people's words: they stay in the database. `content` and `what` belong to agreements. */
-const wordKeys = ['channel', 'reason', 'note', 'content', 'concededFacts'];
-
-const plainFacts = (body: unknown): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(body as Record<string, unknown>).filter(([key]) => !wordKeys.includes(key)));
-
-const act = (
-  shape: z.ZodRawShape,
-  facts: (body: never) => Record<string, unknown> = plainFacts as never,
-): ActContract => ({ schema: z.strictObject({ ...actBase, ...shape }), facts: facts as ActContract['facts'] });
+export type { ActContract };
 
 const actWithTime = (shape: z.ZodRawShape): ActContract => ({
   schema: z.strictObject({ ...actBase, ...agreedTime, ...shape }).refine(oneTime, oneTimeMessage),
@@ -167,11 +152,13 @@ export const actContracts: Record<string, ActContract> = {
   }),
   'judicialConfirmation.upholdObjection': act({ ...withReason, objection }),
   'judicialConfirmation.rejectObjection': act({ ...withReason, objection }),
+  ...paymentOrderActs,
   'followUp.recordVisit': act({
     visitedOn: legalDay,
     satisfaction: z.int().min(1).max(5).optional(),
     paidInFull: z.boolean().optional(),
   }),
   'followUp.archive': nothing,
+  'followUp.choosePaymentOrder': nothing,
   'followUp.reopen': because,
 };

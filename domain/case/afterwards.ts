@@ -6,6 +6,7 @@ import {
   type CaseSnapshot,
   type ChainProcedure,
   type Clock,
+  type ClockStart,
   claimKindsOf,
   type Paper,
   type RouteState,
@@ -13,7 +14,9 @@ import {
   type Unpaid,
   workersOf,
 } from './case.ts';
+import { ENFORCEMENT, enforcementFrom } from './enforcement.ts';
 import { LIMITATION } from './limitation.ts';
+import { type OrderRoute, orderEligibility, orderTaken, routeOf } from './payment-order.ts';
 
 /** Where a case goes after a procedure, in the words of the rule. */
 export interface Next {
@@ -31,14 +34,26 @@ const enforceable = (routes: RouteState[]): 'none' | 'reviewed' | 'confirmed' =>
   return granted.route === 'judicialConfirmation' ? 'confirmed' : 'reviewed';
 };
 
+/** Asked where money is left owed and no paper can be enforced: which way to a payment order is open. */
+export function orderQuestion(state: ProcedureState): Question[] {
+  const { outcome = '', procedure } = state;
+  const unpaid = procedure === 'agreementPerformance' ? unpaidOf(state) : state.case.unpaid;
+  const breached = procedure === 'agreementPerformance' && outcome === 'breached';
+  // A settlement that was not performed, and a mediation that did not replace it.
+  const stillOwed = procedure === 'mediation' && unpaid !== undefined && outcome !== 'agreement';
+  if (!(breached && enforceable(state.case.routes) === 'none') && !stillOwed) return [];
+  return [orderEligibility({ ...state.case, unpaid })];
+}
+
 /** What is asked of the rules when a procedure of the chain has its outcome. */
-export const questionsAtEnd = (state: ProcedureState): Question[] => [
+export const questionsAtEnd = (state: ProcedureState, order: OrderRoute = orderTaken(state)): Question[] => [
   {
     point: 'procedure.next',
     facts: {
       procedure: state.procedure,
       outcome: state.outcome ?? '',
       enforceable: enforceable(state.case.routes),
+      paymentOrder: order,
       scope: state.case.scope,
     },
   },
@@ -54,13 +69,17 @@ export function questionsAfterRevocation({ case: snapshot }: ProcedureState, pap
   return [
     {
       point: 'procedure.next',
-      facts: { procedure: last.procedure, outcome: last.outcome, enforceable: enforceable(routes), scope },
+      facts: {
+        ...{ procedure: last.procedure, outcome: last.outcome, scope },
+        // What was owed is not carried on into the return visit; arbitration is open for all of it.
+        ...{ enforceable: enforceable(routes), paymentOrder: 'none' },
+      },
     },
   ];
 }
 
 /** What is asked before a procedure is entered, so that it starts with the answer. */
-export function questionsBefore(next: string, snapshot: CaseSnapshot): Question[] {
+export function questionsBefore({ next, rightToArbitrate }: Next, snapshot: CaseSnapshot): Question[] {
   const claimKinds = claimKindsOf(snapshot);
   const newEmploymentForm = snapshot.facts.relation === 'newEmploymentForm';
   if (next === 'mediation')
@@ -88,7 +107,9 @@ export function questionsBefore(next: string, snapshot: CaseSnapshot): Question[
         },
       },
     ];
-  return [];
+  // Where the dispute is not settled, the worker may still choose an order for wages (PO-02), once.
+  const tried = snapshot.past.some(({ procedure }) => procedure === 'paymentOrder');
+  return next === 'followUp' && rightToArbitrate && !tried ? [orderEligibility(snapshot)] : [];
 }
 
 /** Puts the answers to `questionsBefore` where the next procedure looks for them. */
@@ -96,6 +117,7 @@ export function prepare(snapshot: CaseSnapshot, decisions: Decision[]): CaseSnap
   const prepared = { ...snapshot };
   for (const { point, outcome } of decisions) {
     if (point === 'mediation.organisation') prepared.organisation = outcome as unknown as CaseSnapshot['organisation'];
+    if (point === 'paymentOrder.eligibility') prepared.paymentOrder = routeOf(outcome);
     if (point === 'agreement.routes')
       prepared.routes = (outcome.items as Array<{ route: RouteState['route'] }>).map(({ route }) => ({
         route,
@@ -114,9 +136,9 @@ export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): Ca
     origin: next.origin ?? 'direct',
     remedy: next.remedy,
     rightToArbitrate: next.rightToArbitrate,
-    unpaid: unpaidOf(state),
+    unpaid: unpaidOf(state) ?? (next.next === 'paymentOrder' ? snapshot.unpaid : undefined),
     runNo: snapshot.runNo + 1,
-    clocks: state.clocks.filter(({ key }) => key === LIMITATION),
+    clocks: state.clocks.filter(({ key }) => key === LIMITATION || key === ENFORCEMENT),
     past: [...snapshot.past, { procedure: state.procedure as ChainProcedure, outcome: state.outcome ?? '', on }],
   };
 }
@@ -126,13 +148,28 @@ function unpaidOf(state: ProcedureState): Unpaid[] | undefined {
   if (!('items' in state)) return undefined;
   return (state as PerformanceState).items
     .filter(({ status }) => status !== 'done')
-    .map(({ id, debtor, creditor, form, amountFen, paidFen }) => ({
+    .map(({ id, debtor, creditor, form, amountFen, paidFen, status }) => ({
       instalment: id,
       debtor,
       creditor,
       form,
       amountFen: amountFen - paidFen,
+      due: status === 'overdue',
     }));
+}
+
+/** ENF-01: an agreement that can be enforced and was breached: two years from the last day of its last instalment. */
+export function enforcementAtEnd(
+  { procedure, outcome, clocks, case: { routes } }: ProcedureState,
+  now: string,
+): ClockStart[] {
+  if (procedure !== 'agreementPerformance' || outcome !== 'breached' || enforceable(routes) === 'none') return [];
+  const last = clocks
+    .filter(({ deadlineId }) => deadlineId === 'agreementPerformance.instalment')
+    .map(({ dueOn }) => dueOn)
+    .sort()
+    .at(-1);
+  return last === undefined ? [] : [enforcementFrom(last, now)];
 }
 
 const failures = ['overdue', 'breached', 'disputed'];

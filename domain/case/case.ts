@@ -8,6 +8,7 @@ export const chainProcedures = [
   'settlementPerformance',
   'mediation',
   'agreementPerformance',
+  'paymentOrder',
   'followUp',
 ] as const;
 export type ChainProcedure = (typeof chainProcedures)[number];
@@ -188,6 +189,8 @@ export interface CaseSnapshot {
   limitationRanOut?: boolean;
   /** The organisation that mediates, chosen by rule. */
   organisation?: { kind: string; name: { zh: string; en: string } };
+  /** The way to a payment order that is open, if any: on a mediation agreement (A), or for wages without one (B). */
+  paymentOrder?: 'A' | 'B';
   /** Papers asked for the agreement, and what came of them. */
   routes: RouteState[];
   /** Acts done lately, so that one sent again across a boundary is known. */
@@ -206,6 +209,8 @@ export interface Unpaid {
   creditor: PartyId;
   form: string;
   amountFen: number;
+  /** Its day has passed; a payment order is for what is due only. */
+  due: boolean;
 }
 
 /** One of the two ways to make a mediation agreement enforceable. */

@@ -2,8 +2,8 @@ import type { CaseSnapshot, Clock, Paper, PartyId, Side } from '../case/case.ts'
 import { sideOf } from '../case/case.ts';
 
 import type { LegalDay } from '../time/types.ts';
-import type { Effects, ProcedureState } from './definition.ts';
-import { type checkPastDay, clockOf, startClock } from './definition.ts';
+import type { checkPastDay, Effects, ProcedureState } from './definition.ts';
+import { isLate } from './late-authority.ts';
 
 /** State of a procedure that runs beside the chain, for one application about one agreement. */
 export interface BesideState extends ProcedureState {
@@ -88,8 +88,6 @@ export function authoritySilence(
   return (state, clock, outcome, at) => {
     if (outcome !== 'waitLongstop') return endBeside(state, outcome, at.today);
     const to = state.procedure === 'arbitrationReview' ? ('commission' as const) : ('court' as const);
-    const tell = [{ template: 'authorityLate', to, clockKey: clock.key }];
-    if (clockOf(state, longstop)) return { tell };
-    return { tell, start: [{ ...startClock(state, longstop, { on: clock.dueOn, at }), anchorAt: clock.dueAt }] };
+    return isLate(state, clock, longstop, to, at);
   };
 }

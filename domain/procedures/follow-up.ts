@@ -73,6 +73,25 @@ const reopen: Act<FollowUpState, Nothing> = {
   },
 };
 
+/** A worker whose dispute is not settled may choose an order for wages instead (PO-02). */
+const choosePaymentOrder: Act<FollowUpState, Nothing> = {
+  event: 'followUp.paymentOrderChosen',
+  title: { zh: '选择申请支付令', en: 'Choose a payment order' },
+  legalRef: 'PO-02',
+  source: '劳动合同法 第三十条第二款',
+  by: ['operator', 'union', 'mediator', 'party:applicant'],
+  open: ({ stage, case: { paymentOrder, rightToArbitrate, past } }) =>
+    stage !== 'ended' &&
+    paymentOrder !== undefined &&
+    rightToArbitrate === true &&
+    !past.some(({ procedure }) => procedure === 'paymentOrder'),
+  apply(state) {
+    state.stage = 'ended';
+    state.outcome = 'orderChosen';
+    return {};
+  },
+};
+
 function toArchive(state: FollowUpState, on: LegalDay, at: Parameters<typeof startClock>[2]['at']): Effects {
   state.stage = 'archiving';
   return { start: [startClock(state, 'followUp.archive', { on, at })] };
@@ -83,7 +102,7 @@ export const followUpProcedure: ProcedureDefinition<FollowUpState> = {
   title: { zh: '回访与归档', en: 'Return visit and archive' },
   legalRef: 'POL-01',
   source: '人社部发〔2022〕71号 第十二条',
-  outcomes: ['archived', 'reopened'],
+  outcomes: ['archived', 'reopened', 'orderChosen'],
   begin(snapshot, at) {
     const state: FollowUpState = {
       procedure: 'followUp',
@@ -94,7 +113,12 @@ export const followUpProcedure: ProcedureDefinition<FollowUpState> = {
     };
     return { state, effects: { start: [startClock(state, 'followUp.visit', { on: at.today, at })] } };
   },
-  acts: { 'followUp.recordVisit': recordVisit, 'followUp.archive': archive, 'followUp.reopen': reopen },
+  acts: {
+    'followUp.recordVisit': recordVisit,
+    'followUp.archive': archive,
+    'followUp.reopen': reopen,
+    'followUp.choosePaymentOrder': choosePaymentOrder,
+  },
   silence(state, clock, outcome, at) {
     if (outcome !== 'notVisited') return undefined;
     return {

@@ -5,6 +5,7 @@ import { followUpProcedure } from './follow-up.ts';
 import { judicialConfirmationProcedure } from './judicial-confirmation.ts';
 import { mediationProcedure } from './mediation.ts';
 import { negotiationProcedure } from './negotiation.ts';
+import { paymentOrderProcedure } from './payment-order.ts';
 import { settlementPerformanceProcedure } from './performance.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: each definition is typed by its own state; this table is looked up by name
@@ -18,6 +19,7 @@ export const procedures = {
   agreementPerformance: agreementPerformanceProcedure,
   arbitrationReview: arbitrationReviewProcedure,
   judicialConfirmation: judicialConfirmationProcedure,
+  paymentOrder: paymentOrderProcedure,
   followUp: followUpProcedure,
 } satisfies Record<string, AnyProcedure>;
 

@@ -106,6 +106,26 @@ export const recordedStories: Record<string, (story: Story) => Promise<void>> = 
     await story.act('mediation.fail', { reason: words.reason }, 'mediator');
   },
 
+  async ordered(story) {
+    const claims = [{ id: 'c1', worker: 'w1', kind: 'pay' as const, subject: 'damages' as const, amountFen: 100_000 }];
+    await agreed(story, [owed('w1', [{ amount: 1000, dueOn: '2030-03-06' }])], { claims });
+    await story.runsOut('agreementPerformance.instalment', '2030-03-06', 'o1.1');
+    const on = '2030-03-07';
+    await story.act('paymentOrder.apply', {
+      ...{ appliedOn: on, amount: 1000, summary: words.terms, evidence: ['mediationAgreement'] },
+      ...{ debtorCanBeServed: true, noOtherDebts: true, note: words.note },
+    });
+    await story.runsOut('paymentOrder.acceptance', '2030-03-12');
+    await story.act('paymentOrder.accept', { on: '2030-03-13' }, 'court');
+    await story.act('paymentOrder.issue', { on: '2030-03-13' }, 'court');
+    await story.act('paymentOrder.recordService', { on: '2030-03-13' }, 'court');
+    const objection = { party: 'r1', filedOn: '2030-03-13', ground: 'disputesDebt', reason: words.reason };
+    await story.act('paymentOrder.object', { ...objection, form: 'oral' }, 'r1');
+    await story.act('paymentOrder.object', { ...objection, form: 'written' }, 'r1');
+    await story.act('paymentOrder.recordRuling', { on: '2030-03-13' }, 'court');
+    await story.runsOut('paymentOrder.suitDeclined', '2030-03-20');
+  },
+
   async notAdmissible(story) {
     await story.register({ facts: { exclusion: 'household' } });
     await story.workflow().result();

@@ -6,7 +6,13 @@ import { unindexedEvaluator } from '../../rules/rule-book.ts';
 
 const book = await loadRuleBook();
 const regions = ['000000', '510100', '520100', '310116', '990000'];
-const overdue = { procedure: 'settlementPerformance', outcome: 'overdue', enforceable: 'none', scope: 'labour' };
+const overdue = {
+  procedure: 'settlementPerformance',
+  outcome: 'overdue',
+  enforceable: 'none',
+  paymentOrder: 'none',
+  scope: 'labour',
+};
 
 /** Facts of a point, each from its domain. */
 function factsOf(point: DecisionPoint): fc.Arbitrary<Record<string, FactValue>> {

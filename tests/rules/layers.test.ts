@@ -178,7 +178,13 @@ describe('a release is its packs’ content', () => {
     expect([again.release, again.sha256]).toEqual([book.release, book.sha256]);
     expect(again.catalogue('310116')).toEqual(book.catalogue('310116'));
     expect(again.packsFor('510100')).toEqual(book.packsFor('510100'));
-    const facts = { procedure: 'settlementPerformance', outcome: 'overdue', enforceable: 'none', scope: 'labour' };
+    const facts = {
+      procedure: 'settlementPerformance',
+      outcome: 'overdue',
+      enforceable: 'none',
+      paymentOrder: 'none',
+      scope: 'labour',
+    };
     expect(await again.decide('510100', 'procedure.next', facts)).toEqual(
       await book.decide('510100', 'procedure.next', facts),
     );

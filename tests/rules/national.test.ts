@@ -50,11 +50,14 @@ describe('stories', () => {
         if ('wait' in step) expect(book.deadline(story.region, step.wait).purpose).toBe('enforcing');
       }
       for (const [index, procedure] of story.path.slice(0, -1).entries()) {
+        const ways = procedure === 'paymentOrder' ? ['A', 'B'] : ['none', 'A', 'B'];
         const nexts = await Promise.all(
-          outcomesOf(procedure).map(async (outcome) => {
-            const facts = { procedure, outcome, enforceable: 'none', scope: 'labour' };
-            return (await book.decide(story.region, 'procedure.next', facts)).outcome.next;
-          }),
+          outcomesOf(procedure).flatMap((outcome) =>
+            ways.map(async (paymentOrder) => {
+              const facts = { procedure, outcome, enforceable: 'none', paymentOrder, scope: 'labour' };
+              return (await book.decide(story.region, 'procedure.next', facts)).outcome.next;
+            }),
+          ),
         );
         expect(nexts, `${story.id} ${procedure}`).toContain(story.path[index + 1]);
       }
@@ -69,9 +72,15 @@ const ends: Record<string, string[]> = {
   settlementPerformance: ['performed', 'overdue', 'disputed'],
   mediation: ['agreement', 'refused', 'declined', 'failed', 'expired', 'notApplied', 'withdrawn'],
   agreementPerformance: ['performed', 'breached'],
-  followUp: ['archived', 'reopened'],
+  paymentOrder: [
+    ...['paid', 'enforceable', 'objected', 'turnedToSuit', 'suitDeclined'],
+    ...['terminated', 'rejected', 'notAccepted', 'lapsed', 'notApplied'],
+  ],
+  followUp: ['archived', 'reopened', 'orderChosen'],
 };
 const outcomesOf = (procedure: string): string[] => ends[procedure] ?? [];
+
+const subjects = [[], ['wages'], ['overtime', 'wages'], ['damages'], ['other', 'wages']];
 
 /** Every combination of a point's facts, days and lists by example. */
 function* everyFact(point: DecisionPoint): Generator<Record<string, FactValue>> {
@@ -80,7 +89,8 @@ function* everyFact(point: DecisionPoint): Generator<Record<string, FactValue>> 
   const choices = Object.entries(pointSpecs[point].facts).map(([name, spec]): [string, readonly FactValue[]] => {
     if (spec.type === 'boolean') return [name, [true, false]];
     if (spec.type === 'day') return [name, ['2026-06-30', '2026-07-01']];
-    if (spec.type === 'strings') return [name, [[], ['pay'], ['relationship', 'pay'], ['contract', 'dismissal']]];
+    if (spec.type === 'strings')
+      return [name, name === 'subjects' ? subjects : [[], ['pay'], ['relationship', 'pay'], ['contract', 'dismissal']]];
     if (spec.domain === 'deadlineId') return [name, ids];
     return [name, spec.domain === 'enforcingDeadlineId' ? enforcing : (spec.domain as readonly string[])];
   });
@@ -99,8 +109,10 @@ function* everyFact(point: DecisionPoint): Generator<Record<string, FactValue>> 
 describe('every question has one answer', () => {
   const meaningful: Partial<Record<DecisionPoint, (facts: Record<string, FactValue>) => boolean>> = {
     'intake.firstProcedure': ({ scope }) => scope !== 'none',
-    'procedure.next': ({ procedure, outcome, scope }) =>
-      outcomesOf(String(procedure)).includes(String(outcome)) && (scope !== 'none' || procedure === 'intake'),
+    'procedure.next': ({ procedure, outcome, scope, paymentOrder }) =>
+      outcomesOf(String(procedure)).includes(String(outcome)) &&
+      (scope !== 'none' || procedure === 'intake') &&
+      (paymentOrder !== 'none' || procedure !== 'paymentOrder'),
   };
   for (const point of Object.keys(pointSpecs) as DecisionPoint[]) {
     it(`${point}: whatever the facts, and no two rules of one strength that disagree`, async () => {
@@ -128,6 +140,12 @@ describe('deadlines', () => {
     ['JC-04', 'judicialConfirmation.acceptance', 3, 'calendarDays', 'undecided'],
     ['JC-05', 'judicialConfirmation.ruling', 30, 'calendarDays', 'undecided'],
     ['JC-08', 'judicialConfirmation.partyObjection', 15, 'calendarDays', 'noObjection'],
+    ['PO-04', 'paymentOrder.acceptance', 5, 'calendarDays', 'undecided'],
+    ['PO-05', 'paymentOrder.issue', 15, 'calendarDays', 'undecided'],
+    ['PO-06', 'paymentOrder.objection', 15, 'calendarDays', 'enforceable'],
+    ['PO-10', 'paymentOrder.suitDeclined', 7, 'calendarDays', 'turnedToSuit'],
+    ['PO-13', 'paymentOrder.service', 30, 'calendarDays', 'terminated'],
+    ['ENF-01', 'enforcement.application', 2, 'years', 'enforcementBarred'],
     ['LIM-01', 'limitation.arbitration', 1, 'years', 'limitationExpired'],
     ['LIM-03', 'limitation.wagesAfterTermination', 1, 'years', 'limitationExpired'],
     ['LIM-05', 'limitation.appointedCivilServant', 60, 'calendarDays', 'limitationExpired'],

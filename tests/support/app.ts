@@ -14,8 +14,9 @@ import { DEV_ISSUER, devJwks, devKeys, signDevToken } from '../../api/dev-issuer
 import { calendarsRevision, listCalendars } from '../../db/calendars.ts';
 import { type Db, openDb } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
+import { findReleaseContent, saveRelease } from '../../db/releases.ts';
 import { loadRuleBook } from '../../rules/index.ts';
-import { createCalendarSource, readCalendarFiles } from '../../rules/sources.ts';
+import { createCalendarSource, createReleaseSource, readCalendarFiles } from '../../rules/sources.ts';
 import { readEnv } from '../../temporal-config/env.ts';
 import { readCaughtMail } from '../../temporal-config/mail-catcher.ts';
 import { type CaseWorker, createCaseWorker } from '../../worker/create-worker.ts';
@@ -84,11 +85,17 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
   const connection = await Connection.connect({ address: servers.temporalAddress });
   const keys = await devKeys(join(servers.dataDir, 'issuer'));
   const jwks = devJwks(keys);
+  const rules = await loadRuleBook();
+  const releases = await createReleaseSource(rules, {
+    save: (release) => saveRelease(db, release),
+    content: (sha256) => findReleaseContent(db, sha256),
+  });
   const deps: ApiDeps = {
     db,
     temporal: new Client({ connection, namespace: servers.temporalNamespace }),
     auth: { issuer: DEV_ISSUER, audience: AUDIENCE, keys: localKeys(jwks) },
-    rules: await loadRuleBook(),
+    rules,
+    ruleBook: (sha256) => releases.ruleBook(sha256),
     calendar: await createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
     statutory: (await readCalendarFiles()).statutory,
     log,

@@ -78,6 +78,7 @@ it('NEG-09 each procedure is a run of its own in one chain: the case keeps its o
     expect(after.runId).not.toBe(before.runId);
     // Once closed, the whole chain has one answer.
     await story.act('mediation.decline', { ground: 'other', reason: '…' });
+    await story.act('paymentOrder.declineOffer');
     await story.act('followUp.recordVisit', { visitedOn: await story.today() });
     await story.act('followUp.archive');
     await story.workflow().result();

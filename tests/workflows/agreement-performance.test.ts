@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
 import { agreed } from '../support/openings.ts';
-import { MONDAY, tell } from '../support/story.ts';
+import { MONDAY, type Registration, tell } from '../support/story.ts';
 import { owed } from '../support/terms.ts';
 
 const both = { agreedBy: ['w1', 'r1'] };
 const joint = { appliedOn: MONDAY, ...both };
+/** Money for which the law gives no payment order. */
+const penalty: Registration = { claims: [{ id: 'c1', worker: 'w1', kind: 'contract', subject: 'contractPenalty' }] };
 const due = (dueOn: string) => [owed('w1', [{ amount: 3000, dueOn }])];
 
 it('JR-01 JC-01 both ways of confirmation are offered with their last days, and the notice of performance has its own', () =>
@@ -76,7 +78,7 @@ it('L2-5 the two ways exclude each other; withdrawn in time, the same one or the
 
 it('MED-11 a bare agreement that is not performed leads to arbitration', () =>
   tell({}, async (story) => {
-    await agreed(story, due('2030-03-12'));
+    await agreed(story, due('2030-03-12'), penalty);
     await story.act('agreementPerformance.serveNotice', { servedOn: MONDAY }, 'mediator');
     expect(story.told('performanceNotice')).toEqual(['applicant 2030-03-04', 'respondent 2030-03-04']);
     expect(await story.refused('agreementPerformance.serveNotice', { servedOn: MONDAY })).toMatchObject({
@@ -127,7 +129,7 @@ it('MED-11 a breach waits for the paper that was asked for, and is enforced by t
 
 it('MED-11 a breach whose paper is refused falls back to arbitration; a breach that is made good in time is none', () =>
   tell({}, async (story) => {
-    await agreed(story, due('2030-03-06'));
+    await agreed(story, due('2030-03-06'), penalty);
     await story.act('arbitrationReview.applyJointly', joint);
     await story.runsOut('agreementPerformance.instalment', '2030-03-06', 'o1.1');
     await story.act('arbitrationReview.refuseAcceptance', { ground: 'noJurisdiction', reason: '外区' }, 'arbitrator');

@@ -267,6 +267,7 @@ it('JC-08 a ruling revoked when the case has gone on puts arbitration in the pla
     expect(story.last('followUp.paperTaken')).toMatchObject({
       ...{ detail: { outcome: 'revoked' }, decisions: [{ outcome: { rightToArbitrate: true } }] },
     });
+    expect(story.clock('enforcement.application').open).toBe(false);
     expect(story.state().case.remedy?.zh).toContain('仲裁');
     expect(story.told('rightToArbitrate')).toEqual(['applicant 2030-03-07']);
     expect(routeOf(story)).toBe('refused');

@@ -1,0 +1,57 @@
+import { type DeadlineRow, listDeadlinesOf, listProcedures } from '../db/read-models.ts';
+import { LIMITATION } from '../domain/case/limitation.ts';
+import { remedyQuestion } from '../domain/case/remedies.ts';
+import type { OutcomeOf } from '../domain/rules.ts';
+import type { Bilingual, LegalDay } from '../domain/time/types.ts';
+import type { ApiDeps } from './deps.ts';
+
+/** One way that is open to a party: until when, with which papers, and what waiting would cost. */
+export interface RemedyView {
+  remedy: string;
+  title: Bilingual;
+  legalRef: string;
+  article: string;
+  deadlineId: string;
+  /** The last day; absent where no time is set, or none runs yet. */
+  lastDay?: LegalDay;
+  provisional?: boolean;
+  papers: Bilingual[];
+  lostByWaiting: Bilingual;
+  /** Whether it is still there on the day asked about. */
+  open: boolean;
+}
+
+/** What the parties of a case may turn to on a day, by the rules it is pinned to. A day after a last day finds that way lost. */
+export async function remediesOf(
+  { db, ruleBook }: ApiDeps,
+  { caseNo, region, sha256 }: { caseNo: string; region: string; sha256: string | null },
+  on: LegalDay,
+): Promise<{ release: string | null; items: RemedyView[] }> {
+  const [runs, deadlines] = await Promise.all([listProcedures(db, caseNo), listDeadlinesOf(db, caseNo)]);
+  // Where the chain stands; a case that is closed, where it stood last.
+  const state = runs.filter(({ workflowId }) => workflowId === `case-${caseNo}`).at(-1)?.view;
+  if (state === undefined || sha256 === null) return { release: null, items: [] };
+  const book = await ruleBook(sha256);
+  const open = deadlines.filter(({ status }) => status === 'open');
+  const { matched } = await book.decide(
+    region,
+    'case.remedies',
+    remedyQuestion(state, new Set(open.map(({ id }) => id))).facts,
+  );
+  return {
+    release: book.release,
+    items: matched.map(({ title, legalRef, source, outcome }) => {
+      const { remedy, deadlineId, papers, lostByWaiting } = outcome as unknown as OutcomeOf['case.remedies'];
+      const bound = open.filter((row) => bounds(row, deadlineId)).at(-1);
+      return {
+        ...{ remedy, title, legalRef, article: source, deadlineId, papers, lostByWaiting },
+        ...(bound ? { lastDay: bound.dueOn, provisional: bound.provisional } : {}),
+        open: bound === undefined || on <= bound.dueOn,
+      };
+    }),
+  };
+}
+
+/** Whether a clock is the one that ends a remedy; the limitation has one name for all its kinds. */
+const bounds = ({ id, key }: DeadlineRow, deadlineId: string): boolean =>
+  deadlineId === 'limitation.arbitration' ? key === LIMITATION : id === deadlineId;

@@ -1,0 +1,13 @@
+import type { LegalDay } from '../time/types.ts';
+import type { ClockStart } from './case.ts';
+
+/** Key of the clock of compulsory enforcement: it outlives procedures. */
+export const ENFORCEMENT = 'enforcement';
+
+/** ENF-01: two years to apply for enforcement, from the last day on which the debtor should have performed. */
+export const enforcementFrom = (lastDay: LegalDay, now: string): ClockStart => ({
+  key: ENFORCEMENT,
+  deadlineId: 'enforcement.application',
+  anchorOn: lastDay,
+  anchorAt: now,
+});

@@ -1,0 +1,15 @@
+import type { Clock, Moment } from '../case/case.ts';
+import { clockOf, type Effects, type ProcedureState, startClock, type Tell } from './definition.ts';
+
+/** An authority that has not decided in its time is told at once, and the case waits on, up to a long stop. */
+export function isLate(
+  state: ProcedureState,
+  clock: Clock,
+  longstop: string,
+  to: Extract<Tell['to'], 'commission' | 'court'>,
+  at: Moment,
+): Effects {
+  const tell = [{ template: 'authorityLate', to, clockKey: clock.key }];
+  if (clockOf(state, longstop)) return { tell };
+  return { tell, start: [{ ...startClock(state, longstop, { on: clock.dueOn, at }), anchorAt: clock.dueAt }] };
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import {
+  act,
+  agreed,
+  atStage,
+  done,
+  employer,
+  expectProblem,
+  hejie,
+  inDays,
+  mediating,
+  mediator,
+  operator,
+  stranger,
+  today,
+  worker,
+} from './stage.ts';
+
+const remedies = async (caseNo: string, wait?: string, by = worker) =>
+  (await hejie().get(by, `/v1/cases/${caseNo}/remedies${wait === undefined ? '' : `?if=waitUntil:${wait}`}`)).body;
+
+const named = (items: Array<{ remedy: string }>, remedy: string) => items.find((item) => item.remedy === remedy);
+
+describe('what a party may turn to', () => {
+  it('JR-01 JC-01 with an agreement in effect: both ways of confirmation, and what is gone by the day asked about', async () => {
+    const caseNo = await agreed();
+    const now = await remedies(caseNo);
+    expect(now.on).toBe(today());
+    expect(now.release).toMatch(/\+[0-9a-f]{8}$/);
+    const deadlines = (await hejie().get(worker, `/v1/cases/${caseNo}/deadlines`)).body.items;
+    const last = deadlines.find(({ id }: { id: string }) => id === 'arbitrationReview.application').dueOn;
+    expect(named(now.items, 'arbitrationReview')).toMatchObject({
+      ...{ legalRef: 'JR-01', article: '劳动人事争议仲裁办案规则 第七十四条', lastDay: last, open: true },
+      lostByWaiting: { zh: expect.stringContaining('不能再申请仲裁审查') },
+    });
+    expect(named(now.items, 'judicialConfirmation')).toMatchObject({ legalRef: 'JC-01', open: true });
+    // The last day itself is in time, the day after is not.
+    const onLast = await remedies(caseNo, last);
+    expect(named(onLast.items, 'arbitrationReview')).toMatchObject({ open: true });
+    const after = await remedies(caseNo, inDays(20));
+    expect(named(after.items, 'arbitrationReview')).toMatchObject({ open: false });
+    expect(named(after.items, 'judicialConfirmation')).toMatchObject({ open: true });
+    // MED-11: what is being performed gives no right to arbitrate beside it; the employer sees the same.
+    expect(named(now.items, 'arbitration')).toBeUndefined();
+    expect((await remedies(caseNo, undefined, employer)).items).toEqual(now.items);
+
+    await done(operator, caseNo, 'judicialConfirmation.applyJointly', { appliedOn: today(), agreedBy: ['w1', 'r1'] });
+    expect((await remedies(caseNo)).items).toEqual([]);
+  });
+
+  it('NEG-09 LIM-01 after a mediation that failed: arbitration within the limitation, and an order for the wages (PO-02)', async () => {
+    const caseNo = await mediating({ facts: { relation: 'labour', knownOn: inDays(-30) } });
+    await done(mediator, caseNo, 'mediation.fail', { reason: '分歧太大' });
+    await atStage(caseNo, 'followUp');
+    const { items } = await remedies(caseNo, inDays(10));
+    expect(named(items, 'arbitration')).toMatchObject({ legalRef: 'NEG-09', open: true });
+    expect(named(items, 'arbitration')).toHaveProperty('lastDay');
+    expect(named(items, 'paymentOrder')).toMatchObject({ legalRef: 'PO-02', deadlineId: 'limitation.arbitration' });
+    const { items: later } = await remedies(caseNo, inDays(800));
+    expect(named(later, 'arbitration')).toMatchObject({ open: false });
+  });
+
+  it('is refused for a day that is over or is none, and to strangers', async () => {
+    const caseNo = await mediating();
+    const ask = (query: string, by = operator) => hejie().get(by, `/v1/cases/${caseNo}/remedies${query}`);
+    for (const query of ['?if=tomorrow', '?if=waitUntil:2026-02-30', `?if=waitUntil:${inDays(-1)}`])
+      expectProblem(await ask(query), 422, 'bad-input', '/if');
+    expectProblem(await ask('?until=2030-01-01'), 422, 'bad-input');
+    expectProblem(await ask('', stranger), 404, 'not-found');
+    expect((await act(operator, caseNo, 'mediation.withdraw', { reason: '撤回' })).status).toBe(200);
+  });
+});
