@@ -17,11 +17,11 @@ export interface RemedyView {
   provisional?: boolean;
   papers: Bilingual[];
   lostByWaiting: Bilingual;
-  /** Whether it is still there on the day asked about. */
-  open: boolean;
+  /** Whether the day asked about is in time; after a limitation the way is still there, and the other side may plead it. */
+  inTime: boolean;
 }
 
-/** What the parties of a case may turn to on a day, by the rules it is pinned to. A day after a last day finds that way lost. */
+/** What the parties of a case may turn to on a day, by the rules it is pinned to. */
 export async function remediesOf(
   { db, ruleBook }: ApiDeps,
   { caseNo, region, sha256 }: { caseNo: string; region: string; sha256: string | null },
@@ -46,7 +46,7 @@ export async function remediesOf(
       return {
         ...{ remedy, title, legalRef, article: source, deadlineId, papers, lostByWaiting },
         ...(bound ? { lastDay: bound.dueOn, provisional: bound.provisional } : {}),
-        open: bound === undefined || on <= bound.dueOn,
+        inTime: bound === undefined || on <= bound.dueOn,
       };
     }),
   };

@@ -162,7 +162,7 @@ export function caseRoutes(deps: ApiDeps) {
       request: { params, query: z.strictObject({ if: WaitUntil.optional() }) },
       responses: {
         200: jsonOf(
-          loose('on, release, items[]: remedy, title, article, lastDay, papers, lostByWaiting, open'),
+          loose('on, release, items[]: remedy, title, article, lastDay, papers, lostByWaiting, inTime'),
           'Remedies',
         ),
         ...problems(401, 404, 422),

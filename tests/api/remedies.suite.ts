@@ -30,16 +30,16 @@ describe('what a party may turn to', () => {
     const deadlines = (await hejie().get(worker, `/v1/cases/${caseNo}/deadlines`)).body.items;
     const last = deadlines.find(({ id }: { id: string }) => id === 'arbitrationReview.application').dueOn;
     expect(named(now.items, 'arbitrationReview')).toMatchObject({
-      ...{ legalRef: 'JR-01', article: '劳动人事争议仲裁办案规则 第七十四条', lastDay: last, open: true },
+      ...{ legalRef: 'JR-01', article: '劳动人事争议仲裁办案规则 第七十四条', lastDay: last, inTime: true },
       lostByWaiting: { zh: expect.stringContaining('不能再申请仲裁审查') },
     });
-    expect(named(now.items, 'judicialConfirmation')).toMatchObject({ legalRef: 'JC-01', open: true });
+    expect(named(now.items, 'judicialConfirmation')).toMatchObject({ legalRef: 'JC-01', inTime: true });
     // The last day itself is in time, the day after is not.
     const onLast = await remedies(caseNo, last);
-    expect(named(onLast.items, 'arbitrationReview')).toMatchObject({ open: true });
+    expect(named(onLast.items, 'arbitrationReview')).toMatchObject({ inTime: true });
     const after = await remedies(caseNo, inDays(20));
-    expect(named(after.items, 'arbitrationReview')).toMatchObject({ open: false });
-    expect(named(after.items, 'judicialConfirmation')).toMatchObject({ open: true });
+    expect(named(after.items, 'arbitrationReview')).toMatchObject({ inTime: false });
+    expect(named(after.items, 'judicialConfirmation')).toMatchObject({ inTime: true });
     // MED-11: what is being performed gives no right to arbitrate beside it; the employer sees the same.
     expect(named(now.items, 'arbitration')).toBeUndefined();
     expect((await remedies(caseNo, undefined, employer)).items).toEqual(now.items);
@@ -53,11 +53,11 @@ describe('what a party may turn to', () => {
     await done(mediator, caseNo, 'mediation.fail', { reason: '分歧太大' });
     await atStage(caseNo, 'followUp');
     const { items } = await remedies(caseNo, inDays(10));
-    expect(named(items, 'arbitration')).toMatchObject({ legalRef: 'NEG-09', open: true });
+    expect(named(items, 'arbitration')).toMatchObject({ legalRef: 'NEG-09', inTime: true });
     expect(named(items, 'arbitration')).toHaveProperty('lastDay');
-    expect(named(items, 'paymentOrder')).toMatchObject({ legalRef: 'PO-02', deadlineId: 'limitation.arbitration' });
+    expect(named(items, 'paymentOrder')).toMatchObject({ legalRef: 'PO-02', deadlineId: 'none', inTime: true });
     const { items: later } = await remedies(caseNo, inDays(800));
-    expect(named(later, 'arbitration')).toMatchObject({ open: false });
+    expect(named(later, 'arbitration')).toMatchObject({ inTime: false });
   });
 
   it('is refused for a day that is over or is none, and to strangers', async () => {
