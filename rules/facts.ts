@@ -1,4 +1,4 @@
-import { claimSubjects } from '../domain/case/case.ts';
+import { chainProcedures, claimSubjects } from '../domain/case/case.ts';
 import type { DecisionPoint, FactValue } from '../domain/rules.ts';
 
 /** What a fact may be. `deadlineId` and `enforcingDeadlineId` take their domain from the nation's catalogue. */
@@ -46,15 +46,7 @@ const organisationKinds = [
 const organisationKind = oneOf(...organisationKinds);
 
 /** The procedures of the chain, and how they end. */
-const procedures = [
-  'intake',
-  'negotiation',
-  'settlementPerformance',
-  'mediation',
-  'agreementPerformance',
-  'paymentOrder',
-  'followUp',
-];
+const procedures = chainProcedures;
 const outcomes = [
   'routed',
   'notAdmissible',
