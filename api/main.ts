@@ -3,7 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { calendarsRevision, listCalendars } from '../db/calendars.ts';
 import { openDb } from '../db/client.ts';
-import { findReleaseContent, saveRelease } from '../db/releases.ts';
+import { releaseStore } from '../db/releases.ts';
 import { loadRuleBook } from '../rules/index.ts';
 import { createCalendarSource, createReleaseSource, readCalendarFiles } from '../rules/sources.ts';
 import { readEnv } from '../temporal-config/env.ts';
@@ -25,10 +25,7 @@ const issuer = env.oidcIssuer;
 const keys = issuer === undefined ? await devKeys(env.dataDir) : undefined;
 const jwks = keys ? devJwks(keys) : undefined;
 const rules = await loadRuleBook();
-const releases = await createReleaseSource(rules, {
-  save: (release) => saveRelease(db, release),
-  content: (sha256) => findReleaseContent(db, sha256),
-});
+const releases = await createReleaseSource(rules, releaseStore(db));
 const deps: ApiDeps = {
   db,
   temporal: new Client({ connection, namespace: env.temporalNamespace }),

@@ -1,3 +1,4 @@
+import { caseWorkflowId } from '../contracts/ids.ts';
 import { type DeadlineRow, listDeadlinesOf, listProcedures } from '../db/read-models.ts';
 import { LIMITATION } from '../domain/case/limitation.ts';
 import { remedyQuestion } from '../domain/case/remedies.ts';
@@ -29,7 +30,7 @@ export async function remediesOf(
 ): Promise<{ release: string | null; items: RemedyView[] }> {
   const [runs, deadlines] = await Promise.all([listProcedures(db, caseNo), listDeadlinesOf(db, caseNo)]);
   // Where the chain stands; a case that is closed, where it stood last.
-  const state = runs.filter(({ workflowId }) => workflowId === `case-${caseNo}`).at(-1)?.view;
+  const state = runs.filter(({ workflowId }) => workflowId === caseWorkflowId(caseNo)).at(-1)?.view;
   if (state === undefined || sha256 === null) return { release: null, items: [] };
   const book = await ruleBook(sha256);
   const open = deadlines.filter(({ status }) => status === 'open');

@@ -11,3 +11,9 @@ export async function findReleaseContent(db: Db, sha256: string): Promise<unknow
   const [row] = await db<Array<{ content: unknown }>>`select content from rule_releases where sha256 = ${sha256}`;
   return row?.content;
 }
+
+/** Where releases are kept, as `rules/sources.ts` asks for it. */
+export const releaseStore = (db: Db) => ({
+  save: (release: Parameters<typeof saveRelease>[1]) => saveRelease(db, release),
+  content: (sha256: string) => findReleaseContent(db, sha256),
+});

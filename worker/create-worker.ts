@@ -6,7 +6,7 @@ import { createRecordActivities } from '../activities/record.ts';
 import { createRulesActivities } from '../activities/rules.ts';
 import { calendarsRevision, listCalendars } from '../db/calendars.ts';
 import { openDb } from '../db/client.ts';
-import { findReleaseContent, saveRelease } from '../db/releases.ts';
+import { releaseStore } from '../db/releases.ts';
 import { loadRuleBook } from '../rules/index.ts';
 import { createCalendarSource, createReleaseSource } from '../rules/sources.ts';
 import { caseWorkerOptions, workflowBundle } from '../temporal-config/worker-options.ts';
@@ -35,12 +35,7 @@ export async function createCaseWorker(config: CaseWorkerConfig): Promise<CaseWo
   // As many as keep the server's cores busy: more connections only wait for one another there.
   const db = openDb(config.databaseUrl, { max: 8 });
   const [releases, calendar, workflows, connection] = await Promise.all([
-    loadRuleBook().then((book) =>
-      createReleaseSource(book, {
-        save: (release) => saveRelease(db, release),
-        content: (sha256) => findReleaseContent(db, sha256),
-      }),
-    ),
+    loadRuleBook().then((book) => createReleaseSource(book, releaseStore(db))),
     createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
     workflowBundle(config.cacheDir),
     NativeConnection.connect({ address: config.temporalAddress }),

@@ -16,7 +16,7 @@ import {
 } from './case.ts';
 import { ENFORCEMENT, enforcementFrom } from './enforcement.ts';
 import { LIMITATION } from './limitation.ts';
-import { type OrderRoute, orderEligibility, orderTaken, routeOf } from './payment-order.ts';
+import { type OrderRoute, orderEligibility, orderTaken, orderTried, routeOf } from './payment-order.ts';
 
 /** Where a case goes after a procedure, in the words of the rule. */
 export interface Next {
@@ -28,7 +28,8 @@ export interface Next {
   remedy?: { zh: string; en: string };
 }
 
-const enforceable = (routes: RouteState[]): 'none' | 'reviewed' | 'confirmed' => {
+/** What the agreement has become beside its performance. */
+export const enforceable = (routes: RouteState[]): 'none' | 'reviewed' | 'confirmed' => {
   const granted = routes.find(({ stage }) => stage === 'granted');
   if (!granted) return 'none';
   return granted.route === 'judicialConfirmation' ? 'confirmed' : 'reviewed';
@@ -108,8 +109,7 @@ export function questionsBefore({ next, rightToArbitrate }: Next, snapshot: Case
       },
     ];
   // Where the dispute is not settled, the worker may still choose an order for wages (PO-02), once.
-  const tried = snapshot.past.some(({ procedure }) => procedure === 'paymentOrder');
-  return next === 'followUp' && rightToArbitrate && !tried ? [orderEligibility(snapshot)] : [];
+  return next === 'followUp' && rightToArbitrate && !orderTried(snapshot) ? [orderEligibility(snapshot)] : [];
 }
 
 /** Puts the answers to `questionsBefore` where the next procedure looks for them. */

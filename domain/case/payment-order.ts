@@ -12,6 +12,10 @@ export const routeOf = ({ route }: Record<string, unknown>): CaseSnapshot['payme
 export const orderTaken = ({ procedure, case: { paymentOrder } }: ProcedureState): OrderRoute =>
   procedure === 'paymentOrder' || procedure === 'followUp' ? (paymentOrder ?? 'none') : 'none';
 
+/** Whether an order has been offered before in this case; it is offered once. */
+export const orderTried = ({ past }: CaseSnapshot): boolean =>
+  past.some(({ procedure }) => procedure === 'paymentOrder');
+
 /** Whether the law gives a payment order (PO-01, PO-02, PO-18), and which way. */
 export function orderEligibility(snapshot: CaseSnapshot): Question {
   const { agreement, organisation, scope } = snapshot;

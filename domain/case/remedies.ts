@@ -1,7 +1,8 @@
 import type { ProcedureState, Question } from '../procedures/definition.ts';
 import type { PerformanceState } from '../procedures/performance-state.ts';
+import { enforceable } from './afterwards.ts';
 import type { CaseSnapshot } from './case.ts';
-import { type OrderRoute, orderTaken } from './payment-order.ts';
+import { type OrderRoute, orderTaken, orderTried } from './payment-order.ts';
 
 const breaches = ['breached', 'overdue', 'disputed'];
 const ordersInVain = ['objected', 'suitDeclined', 'terminated', 'rejected', 'notAccepted', 'lapsed'];
@@ -10,8 +11,8 @@ const ordersInVain = ['objected', 'suitDeclined', 'terminated', 'rejected', 'not
 function paperOf({ agreement, routes, past }: CaseSnapshot): string {
   if (past.some(({ procedure, outcome }) => procedure === 'paymentOrder' && outcome === 'enforceable'))
     return 'paymentOrder';
-  const granted = routes.find(({ stage }) => stage === 'granted')?.route;
-  if (granted !== undefined) return granted === 'judicialConfirmation' ? 'confirmed' : 'reviewed';
+  const granted = enforceable(routes);
+  if (granted !== 'none') return granted;
   return agreement === undefined ? 'none' : agreement.kind === 'mediation' ? 'agreement' : 'settlement';
 }
 
@@ -23,8 +24,7 @@ const isBreached = (state: ProcedureState): boolean =>
 /** An order is open while it is offered, and where the worker may still choose one. */
 function orderOpen(state: ProcedureState): OrderRoute {
   const isOffered = state.procedure === 'paymentOrder' && state.stage === 'confirming';
-  const mayBeChosen =
-    state.procedure === 'followUp' && !state.case.past.some(({ procedure }) => procedure === 'paymentOrder');
+  const mayBeChosen = state.procedure === 'followUp' && !orderTried(state.case);
   return isOffered || mayBeChosen ? orderTaken(state) : 'none';
 }
 

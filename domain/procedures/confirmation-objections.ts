@@ -12,6 +12,7 @@ import {
   startClock,
   type Tell,
 } from './definition.ts';
+import { isLate } from './late-authority.ts';
 
 const ARTICLE = '最高人民法院关于适用《民事诉讼法》的解释 第三百七十二条';
 const RECEIPT = 'judicialConfirmation.receipt';
@@ -219,10 +220,7 @@ export function objectionSilence(state: BesideState, clock: Clock, outcome: stri
       };
     }
     case 'waitLongstop':
-      return {
-        tell: [{ template: 'authorityLate', to: 'court', clockKey: clock.key }],
-        start: [{ ...startClock(state, LONGSTOP, from, { subject: objection }), anchorAt: clock.dueAt }],
-      };
+      return isLate(state, clock, LONGSTOP, 'court', at, objection);
     case 'noObjection':
       settle(state);
       return {};

@@ -1,3 +1,4 @@
+import { orderTried } from '../case/payment-order.ts';
 import type { LegalDay } from '../time/types.ts';
 import {
   type Act,
@@ -80,11 +81,11 @@ const choosePaymentOrder: Act<FollowUpState, Nothing> = {
   legalRef: 'PO-02',
   source: '劳动合同法 第三十条第二款',
   by: ['operator', 'union', 'mediator', 'party:applicant'],
-  open: ({ stage, case: { paymentOrder, rightToArbitrate, past } }) =>
+  open: ({ stage, case: snapshot }) =>
     stage !== 'ended' &&
-    paymentOrder !== undefined &&
-    rightToArbitrate === true &&
-    !past.some(({ procedure }) => procedure === 'paymentOrder'),
+    snapshot.paymentOrder !== undefined &&
+    snapshot.rightToArbitrate === true &&
+    !orderTried(snapshot),
   apply(state) {
     state.stage = 'ended';
     state.outcome = 'orderChosen';

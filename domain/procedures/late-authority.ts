@@ -8,8 +8,10 @@ export function isLate(
   longstop: string,
   to: Extract<Tell['to'], 'commission' | 'court'>,
   at: Moment,
+  subject?: string,
 ): Effects {
   const tell = [{ template: 'authorityLate', to, clockKey: clock.key }];
-  if (clockOf(state, longstop)) return { tell };
-  return { tell, start: [{ ...startClock(state, longstop, { on: clock.dueOn, at }), anchorAt: clock.dueAt }] };
+  if (clockOf(state, longstop, subject)) return { tell };
+  const more = subject === undefined ? {} : { subject };
+  return { tell, start: [{ ...startClock(state, longstop, { on: clock.dueOn, at }, more), anchorAt: clock.dueAt }] };
 }

@@ -14,7 +14,7 @@ import { DEV_ISSUER, devJwks, devKeys, signDevToken } from '../../api/dev-issuer
 import { calendarsRevision, listCalendars } from '../../db/calendars.ts';
 import { type Db, openDb } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
-import { findReleaseContent, saveRelease } from '../../db/releases.ts';
+import { releaseStore } from '../../db/releases.ts';
 import { loadRuleBook } from '../../rules/index.ts';
 import { createCalendarSource, createReleaseSource, readCalendarFiles } from '../../rules/sources.ts';
 import { readEnv } from '../../temporal-config/env.ts';
@@ -86,10 +86,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
   const keys = await devKeys(join(servers.dataDir, 'issuer'));
   const jwks = devJwks(keys);
   const rules = await loadRuleBook();
-  const releases = await createReleaseSource(rules, {
-    save: (release) => saveRelease(db, release),
-    content: (sha256) => findReleaseContent(db, sha256),
-  });
+  const releases = await createReleaseSource(rules, releaseStore(db));
   const deps: ApiDeps = {
     db,
     temporal: new Client({ connection, namespace: servers.temporalNamespace }),
