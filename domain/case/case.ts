@@ -1,5 +1,6 @@
 import type { Extension, Instant, LegalDay, Unit } from '../time/types.ts';
 import type { Agreement } from './agreement.ts';
+import type { Referral } from './referral.ts';
 
 /** Procedures of the chain: one workflow type each, one after the other under `case-<caseNo>`. */
 export const chainProcedures = [
@@ -160,6 +161,8 @@ export interface CaseSnapshot {
   release: string;
   sha256: string;
   requestedRoute: 'any' | 'negotiation' | 'mediation';
+  /** Set where a court or an arbitration commission sent the case. */
+  referral?: Referral;
   channel: string;
   registeredOn: LegalDay;
   scope: string;
