@@ -1,8 +1,10 @@
 import { caseWorkflowId } from '../contracts/ids.ts';
 import { type DeadlineRow, listDeadlinesOf, listProcedures } from '../db/read-models.ts';
+import { feeFen } from '../domain/case/fee.ts';
 import { LIMITATION } from '../domain/case/limitation.ts';
+import { moneyOwedFen } from '../domain/case/payment-order.ts';
 import { remedyQuestion } from '../domain/case/remedies.ts';
-import type { OutcomeOf } from '../domain/rules.ts';
+import type { FeeRule, OutcomeOf } from '../domain/rules.ts';
 import type { Bilingual, LegalDay } from '../domain/time/types.ts';
 import type { ApiDeps } from './deps.ts';
 
@@ -18,6 +20,8 @@ export interface RemedyView {
   provisional?: boolean;
   papers: Bilingual[];
   lostByWaiting: Bilingual;
+  /** What it costs, where the rules say so: the sum for what is owed now, and how it is found. */
+  fee?: { title: Bilingual; article: string; legalRef: string; amount?: number; suitAmount?: number };
   /** Whether the day asked about is in time; after a limitation the way is still there, and the other side may plead it. */
   inTime: boolean;
 }
@@ -42,14 +46,25 @@ export async function remediesOf(
   return {
     release: book.release,
     items: matched.map(({ title, legalRef, source, outcome }) => {
-      const { remedy, deadlineId, papers, lostByWaiting } = outcome as unknown as OutcomeOf['case.remedies'];
+      const { remedy, deadlineId, papers, lostByWaiting, fee } = outcome as unknown as OutcomeOf['case.remedies'];
       const bound = open.filter((row) => bounds(row, deadlineId)).at(-1);
       return {
         ...{ remedy, title, legalRef, article: source, deadlineId, papers, lostByWaiting },
+        ...(fee ? { fee: feeView(fee, moneyOwedFen(state.case)) } : {}),
         ...(bound ? { lastDay: bound.dueOn, provisional: bound.provisional } : {}),
         inTime: bound === undefined || on <= bound.dueOn,
       };
     }),
+  };
+}
+
+function feeView(rule: FeeRule, owedFen: number): RemedyView['fee'] {
+  const { title, article, legalRef, suitYuan } = rule;
+  const fen = feeFen(rule, owedFen);
+  return {
+    ...{ title, article, legalRef },
+    ...(fen === undefined ? {} : { amount: fen / 100 }),
+    ...(suitYuan === undefined ? {} : { suitAmount: suitYuan }),
   };
 }
 

@@ -8,9 +8,9 @@ const breaches = ['breached', 'overdue', 'disputed'];
 const ordersInVain = ['objected', 'suitDeclined', 'terminated', 'rejected', 'notAccepted', 'lapsed'];
 
 /** The strongest paper a case has: what can be enforced before what only binds. */
-function paperOf({ agreement, routes, past }: CaseSnapshot): string {
-  if (past.some(({ procedure, outcome }) => procedure === 'paymentOrder' && outcome === 'enforceable'))
-    return 'paymentOrder';
+function paperOf(snapshot: CaseSnapshot): string {
+  const { agreement, routes } = snapshot;
+  if (orderEnded(snapshot, ['enforceable'])) return 'paymentOrder';
   const granted = enforceable(routes);
   if (granted !== 'none') return granted;
   return agreement === undefined ? 'none' : agreement.kind === 'mediation' ? 'agreement' : 'settlement';
@@ -19,7 +19,14 @@ function paperOf({ agreement, routes, past }: CaseSnapshot): string {
 /** Whether what was agreed last has not been performed. */
 const isBreached = (state: ProcedureState): boolean =>
   (state as Partial<PerformanceState>).breached === true ||
-  breaches.includes(state.case.past.filter(({ procedure }) => procedure.endsWith('Performance')).at(-1)?.outcome ?? '');
+  (!orderEnded(state.case, ['paid']) &&
+    breaches.includes(
+      state.case.past.filter(({ procedure }) => procedure.endsWith('Performance')).at(-1)?.outcome ?? '',
+    ));
+
+/** Whether a payment order of the case ended in one of those ways. */
+const orderEnded = ({ past }: CaseSnapshot, outcomes: string[]): boolean =>
+  past.some(({ procedure, outcome }) => procedure === 'paymentOrder' && outcomes.includes(outcome));
 
 /** An order is open while it is offered, and where the worker may still choose one. */
 function orderOpen(state: ProcedureState): OrderRoute {
@@ -49,11 +56,11 @@ export function remedyQuestion(state: ProcedureState, running: ReadonlySet<strin
       reviewOpen: isOpen('arbitrationReview'),
       confirmationOpen: isOpen('judicialConfirmation'),
       paymentOrder: orderOpen(state),
-      orderFailed: snapshot.past.some(
-        ({ procedure, outcome }) => procedure === 'paymentOrder' && ordersInVain.includes(outcome),
-      ),
+      orderFailed: orderEnded(snapshot, ordersInVain),
       wagesOnly: snapshot.claims.every(({ subject }) => subject === 'wages'),
       arbitrationUnderWay: snapshot.referral?.by === 'arbitration',
+      wageIou: snapshot.claims.every(({ subject, wageIou }) => subject === 'wages' && wageIou === true),
+      inSuit: orderEnded(snapshot, ['turnedToSuit']),
     },
   };
 }

@@ -22,7 +22,8 @@ import {
 
 const application = (more: Record<string, unknown> = {}) => ({
   ...{ appliedOn: today(), amount: 12_000.5, summary: '拖欠三个月工资', evidence: ['payslip'] },
-  ...{ debtorCanBeServed: true, noOtherDebts: true, ...more },
+  ...{ debtorCanBeServed: true, noOtherDebts: true, debtorInCountry: true, noCounterPerformance: true },
+  ...{ noPreservation: true, courtOfDebtor: true, ...more },
 });
 
 it('PO-02 wages, mediation fails: the worker chooses a payment order, the court issues it, the employer pays', async () => {
