@@ -6,9 +6,16 @@ const book = await loadRuleBook();
 const { decisions, stories } = await loadScenarios();
 const national = book.catalogue('000000');
 
+/** The row of the legal table that each rule rests on. */
+const rows = new Map(
+  (book.content as { packs: { decisions: Record<string, { id: string; legalRef: string }[]> }[] }).packs.flatMap(
+    (pack) => Object.values(pack.decisions).flatMap((rules) => rules.map((rule) => [rule.id, rule.legalRef] as const)),
+  ),
+);
+
 describe('the packs’ own scenarios', () => {
   for (const { id, title, region, point, facts, expect: expected, rule } of decisions) {
-    it(`${id}: ${title.en}`, async () => {
+    it(`${rows.get(rule ?? '') ?? point} ${id}: ${title.en}`, async () => {
       const decision = await book.decide(region, point, facts);
       expect(decision.outcome).toMatchObject(expected);
       if (rule !== undefined) {
