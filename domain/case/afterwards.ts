@@ -17,7 +17,7 @@ import {
 import { ENFORCEMENT, enforceable, enforcementFrom } from './enforcement.ts';
 import { LIMITATION } from './limitation.ts';
 import { type OrderRoute, orderEligibility, orderTaken, orderTried, routeOf } from './payment-order.ts';
-import { liveReferral, referredBy, referredBy } from './referral.ts';
+import { liveReferral, referredBy } from './referral.ts';
 import { remediesAtBreach } from './remedies.ts';
 
 /** Where a case goes after a procedure, in the words of the rule. */
