@@ -1,6 +1,6 @@
 import { chainProcedures, claimSubjects } from '../domain/case/case.ts';
 import { referralFacts } from '../domain/case/referral.ts';
-import type { DecisionPoint, FactValue } from '../domain/rules.ts';
+import { type DecisionPoint, type FactValue, organisationKinds, scopes } from '../domain/rules.ts';
 
 /** What a fact may be. `deadlineId` and `enforcingDeadlineId` take their domain from the nation's catalogue. */
 export type FactSpec =
@@ -26,7 +26,7 @@ const claimKinds: FactSpec = {
   type: 'strings',
   domain: ['relationship', 'contract', 'dismissal', 'conditions', 'pay', 'other'],
 };
-const scope = oneOf('labour', 'personnel', 'newEmploymentForm', 'none');
+const scope = oneOf(...scopes);
 const personnelKind = oneOf(
   'none',
   'appointedCivilServant',
@@ -34,18 +34,10 @@ const personnelKind = oneOf(
   'socialOrganisation',
   'civilianMilitary',
 );
-const organisationKinds = [
-  'enterpriseCommittee',
-  'peopleMediation',
-  'townshipStreet',
-  'regional',
-  'industry',
-  'arbitrationCourtCentre',
-  'jointCentre',
-  'oneStop',
-];
 /** Who delegated or entrusted the case (委派、委托), if anyone did. */
 const referredBy = oneOf('none', 'arbitration', 'court');
+/** How a court or a commission sent the case, if one did. */
+const referral = oneOf(...referralFacts);
 const organisationKind = oneOf(...organisationKinds);
 
 /** The procedures of the chain, and how they end. */
@@ -65,6 +57,7 @@ const outcomes = [
   'disputed',
   'agreement',
   'declined',
+  'returned',
   'failed',
   'notApplied',
   'breached',
@@ -114,8 +107,7 @@ export const pointSpecs = {
       requestedRoute: oneOf('any', 'negotiation', 'mediation'),
       negotiatedBefore: boolean,
       scope,
-      /** How a court or a commission sent the case, if one did. */
-      referral: oneOf(...referralFacts),
+      referral,
     },
   },
   'procedure.next': {
@@ -124,10 +116,11 @@ export const pointSpecs = {
       procedure: oneOf(...procedures),
       outcome: oneOf(...outcomes),
       /** What the mediation agreement has become beside the performance. */
-      enforceable: oneOf('none', 'reviewed', 'confirmed'),
+      enforceable: oneOf('none', 'reviewed', 'confirmed', 'courtDocument'),
       /** The way to a payment order that is open, or was taken. */
       paymentOrder: oneOf('none', 'A', 'B'),
       scope,
+      referral,
     },
   },
   'silence.default': {
@@ -156,9 +149,17 @@ export const pointSpecs = {
       referredBy,
     },
   },
+  'court.organisations': { mode: 'collect', facts: { scope } },
   'agreement.routes': {
     mode: 'collect',
-    facts: { claimKinds, scope, organisationKind, paymentOnly: boolean },
+    facts: {
+      claimKinds,
+      scope,
+      organisationKind,
+      paymentOnly: boolean,
+      /** How a court sent the case to the mediation that the agreement comes from. */
+      referral: oneOf('none', 'courtDelegated', 'courtEntrusted'),
+    },
   },
   'arbitrationReview.refusal': {
     mode: 'first',
@@ -208,8 +209,8 @@ export const pointSpecs = {
       organisationKind: oneOf('none', ...organisationKinds),
       /** What the claims for money are for. */
       subjects: { type: 'strings', domain: claimSubjects },
+      /** Money is due to a worker and unpaid. */
       moneyOwed: boolean,
-      creditorIsWorker: boolean,
     },
   },
   'case.remedies': {
@@ -218,7 +219,7 @@ export const pointSpecs = {
       scope,
       procedure: oneOf(...procedures),
       /** The strongest paper that there is. */
-      paper: oneOf('none', 'settlement', 'agreement', 'reviewed', 'confirmed', 'paymentOrder'),
+      paper: oneOf('none', 'settlement', 'agreement', 'reviewed', 'confirmed', 'courtDocument', 'paymentOrder'),
       /** What was agreed has not been performed in its time. */
       breached: boolean,
       reviewOpen: boolean,
@@ -229,6 +230,12 @@ export const pointSpecs = {
       orderFailed: boolean,
       /** The claims are for remuneration only. */
       wagesOnly: boolean,
+      /** The case was sent by the arbitration commission: it has been applied for. */
+      arbitrationUnderWay: boolean,
+      /** The claims are for wages on the employer's IOU, and for nothing else (PO-17). */
+      wageIou: boolean,
+      /** An order in vain has become a suit, which the court decides. */
+      inSuit: boolean,
     },
   },
   'limitation.clock': {

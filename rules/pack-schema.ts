@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type DecisionPoint, decisionPoints, type OutcomeOf, remedies } from '../domain/rules.ts';
+import {
+  type DecisionPoint,
+  decisionPoints,
+  type OutcomeOf,
+  organisationKinds,
+  remedies,
+  scopes,
+} from '../domain/rules.ts';
 import { isLegalDay } from './facts.ts';
 
 const text = z.string().trim().min(1);
@@ -70,12 +77,14 @@ export const DeadlineOverride = z.strictObject({
 export type DeadlineOverride = z.infer<typeof DeadlineOverride>;
 
 const origin = z.enum(['offer', 'escalation', 'direct']);
-const scope = z.enum(['labour', 'personnel', 'newEmploymentForm', 'none']);
+const scope = z.enum(scopes);
 const tell = z
-  .array(z.enum(['union', 'applicant', 'respondent', 'debtor', 'creditor', 'operator']))
+  .array(z.enum(['union', 'applicant', 'respondent', 'debtor', 'creditor', 'operator', 'commission', 'court']))
   .min(1)
   .optional();
 const rungs = z.array(z.number().int().min(1).max(365)).max(6);
+const feeYuan = z.number().min(0);
+const organisation = z.strictObject({ kind: z.enum(organisationKinds), name: bilingual });
 const refusal = z.strictObject({ valid: z.boolean(), article: text });
 
 /** What the rules of a point may answer. */
@@ -87,7 +96,10 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
     ground: slug.optional(),
     goTo: bilingual.optional(),
   }),
-  'intake.firstProcedure': z.strictObject({ next: z.enum(['negotiation', 'mediation']), origin }),
+  'intake.firstProcedure': z.strictObject({
+    next: z.enum(['negotiation', 'mediation', 'preLitigationMediation']),
+    origin,
+  }),
   'procedure.next': z.strictObject({
     next: z.enum(['settlementPerformance', 'mediation', 'agreementPerformance', 'paymentOrder', 'followUp', 'closed']),
     origin: origin.optional(),
@@ -98,21 +110,10 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
   }),
   'silence.default': z.strictObject({ outcome: slug, tell }),
   'notice.ladder': z.strictObject({ before: rungs, after: rungs }),
-  'mediation.organisation': z.strictObject({
-    kind: z.enum([
-      'enterpriseCommittee',
-      'peopleMediation',
-      'townshipStreet',
-      'regional',
-      'industry',
-      'arbitrationCourtCentre',
-      'jointCentre',
-      'oneStop',
-    ]),
-    name: bilingual,
-  }),
+  'mediation.organisation': organisation,
+  'court.organisations': organisation,
   'agreement.routes': z.strictObject({
-    route: z.enum(['arbitrationReview', 'judicialConfirmation']),
+    route: z.enum(['arbitrationReview', 'judicialConfirmation', 'courtDocument']),
     deadlineId: DeadlineRow.shape.id,
   }),
   'arbitrationReview.refusal': refusal,
@@ -123,6 +124,26 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
     deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]),
     papers: z.array(bilingual).min(1),
     lostByWaiting: bilingual,
+    fee: z
+      .strictObject({
+        title: bilingual,
+        article: text,
+        legalRef,
+        yuan: feeYuan.optional(),
+        oneIn: z.number().int().min(1).max(100).optional(),
+        bands: z
+          .array(
+            z.strictObject({
+              toYuan: feeYuan.optional(),
+              yuan: feeYuan.optional(),
+              perMille: z.number().int().min(1).max(1000).optional(),
+            }),
+          )
+          .min(1)
+          .optional(),
+        suitYuan: feeYuan.optional(),
+      })
+      .optional(),
   }),
   'limitation.clock': z.strictObject({ deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]), article: text }),
   'limitation.interruption': z.strictObject({

@@ -157,6 +157,12 @@ function possibleValues(
   const into = named(rules.filter(({ then }) => then.next === procedure));
   const outOf = named(rules.filter(({ when }) => namedValues(when as Condition, 'procedure').includes(procedure)));
   const domain = valuesOf(book, spec, named(rules));
+  const asked = rules.filter(({ when }) => {
+    const at = namedValues(when as Condition, 'procedure');
+    return at.length === 0 || at.includes(procedure);
+  });
+  // The answer does not depend on it: one value stands for all.
+  if (named(asked).size === 0) return domain.slice(0, 1);
   return into.size === 0 || outOf.size === 0 ? domain : domain.filter((value) => into.has(value) || outOf.has(value));
 }
 

@@ -1,5 +1,5 @@
 import type { LegalDay } from '../time/types.ts';
-import type { ClockStart } from './case.ts';
+import type { ClockStart, RouteState } from './case.ts';
 
 /** Key of the clock of compulsory enforcement: it outlives procedures. */
 export const ENFORCEMENT = 'enforcement';
@@ -11,3 +11,15 @@ export const enforcementFrom = (lastDay: LegalDay, now: string): ClockStart => (
   anchorOn: lastDay,
   anchorAt: now,
 });
+
+const papers = {
+  arbitrationReview: 'reviewed',
+  judicialConfirmation: 'confirmed',
+  courtDocument: 'courtDocument',
+} as const satisfies Record<RouteState['route'], string>;
+
+/** What the agreement has become beside its performance. */
+export const enforceable = (routes: RouteState[]): 'none' | 'reviewed' | 'confirmed' | 'courtDocument' => {
+  const granted = routes.find(({ stage }) => stage === 'granted');
+  return granted === undefined ? 'none' : papers[granted.route];
+};

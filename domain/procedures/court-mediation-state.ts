@@ -72,8 +72,7 @@ export function referralOf({ caseNo, referral }: CaseSnapshot): Referral {
 /** CRT-01, CRT-02: thirty days before filing; fifteen after it, seven in the simple procedure. */
 export function conclusionClock(state: CourtMediationState, takenOn: LegalDay, at: Moment): ClockStart {
   const { kind, trial } = referralOf(state.case);
-  const deadline =
-    kind === 'delegated' ? 'delegated' : trial === 'simple' ? 'entrustedSimple' : 'entrustedOrdinary';
+  const deadline = kind === 'delegated' ? 'delegated' : trial === 'simple' ? 'entrustedSimple' : 'entrustedOrdinary';
   return {
     ...startClock(state, `preLitigationMediation.${deadline}`, { on: takenOn, at }),
     key: clockKey(state, CONCLUSION),

@@ -156,6 +156,5 @@ export const nameMediator: Act<CourtMediationState, NameMediator> = {
           })
         : undefined,
     ),
-  apply: (state, input, at) =>
-    begin(state, input.mediatorId, at.actor.role === 'court' ? 'court' : 'organisation'),
+  apply: (state, input, at) => begin(state, input.mediatorId, at.actor.role === 'court' ? 'court' : 'organisation'),
 };

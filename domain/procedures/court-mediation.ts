@@ -1,6 +1,6 @@
+import { sideOf } from '../case/case.ts';
 import { interrupted } from '../case/limitation.ts';
 import { firstRefusal, refuse } from '../refusal.ts';
-import { sideOf } from '../case/case.ts';
 import {
   type ArrangeSession,
   assign,
@@ -17,21 +17,8 @@ import {
   reassign,
   referralOf,
 } from './court-mediation-state.ts';
-import {
-  chooseMediator,
-  consent,
-  declineTaking,
-  invite,
-  nameMediator,
-  take,
-} from './court-mediation-taking.ts';
-import {
-  type Act,
-  chainRun,
-  checkPastDay,
-  clockKey,
-  type ProcedureDefinition,
-} from './definition.ts';
+import { chooseMediator, consent, declineTaking, invite, nameMediator, take } from './court-mediation-taking.ts';
+import { type Act, chainRun, checkPastDay, clockKey, type ProcedureDefinition } from './definition.ts';
 import { extendByBoth } from './extend-by-both.ts';
 import { signingActs } from './signing.ts';
 
@@ -199,7 +186,7 @@ export const courtMediationProcedure: ProcedureDefinition<CourtMediationState> =
     clock.key === clockKey(state, 'preLitigationMediation.consent')
       ? ['respondent']
       : clock.key === clockKey(state, 'preLitigationMediation.mediatorChoice')
-        ? sides
+        ? [...sides]
         : clock.key === clockKey(state, 'preLitigationMediation.mediatorNaming')
           ? ['court']
           : clock.key === clockKey(state, CONCLUSION)

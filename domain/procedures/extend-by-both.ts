@@ -1,4 +1,5 @@
 import type { PartyId } from '../case/case.ts';
+import type { Refusal } from '../refusal.ts';
 import { type Act, checkBothSides, clockOf, type ProcedureState, restartClock } from './definition.ts';
 import { type AgreedTime, checkExtends, timeOf } from './negotiation.ts';
 
@@ -14,6 +15,7 @@ export const extendByBoth = <S extends ProcedureState & { extensions: number }>(
   legalRef: string;
   source: string;
   by: Act<S, ExtendByBoth>['by'];
+  refuses?(state: S): Refusal | undefined;
   detail?(state: S): Record<string, unknown>;
 }): Act<S, ExtendByBoth> => ({
   event: `${law.procedure}.extended`,
@@ -24,7 +26,9 @@ export const extendByBoth = <S extends ProcedureState & { extensions: number }>(
   within: law.clock,
   open: (state) => state.stage === 'hearing' || state.stage === 'signing',
   refuses: (state, input) =>
-    checkBothSides(state, input.agreedBy, law.source) ?? checkExtends(input, clockOf(state, law.clock)?.dueOn),
+    law.refuses?.(state) ??
+    checkBothSides(state, input.agreedBy, law.source) ??
+    checkExtends(input, clockOf(state, law.clock)?.dueOn),
   apply(state, input) {
     const clock = clockOf(state, law.clock);
     if (!clock) return {};
