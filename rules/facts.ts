@@ -1,7 +1,7 @@
 import { abilities, chainProcedures, claimSubjects } from '../domain/case/case.ts';
 import { referralFacts } from '../domain/case/referral.ts';
 import { arrearsKinds, assetBands, industries, operations } from '../domain/procedures/assess-ability.ts';
-import type { DecisionPoint, FactValue } from '../domain/rules.ts';
+import { type DecisionPoint, type FactValue, organisationKinds } from '../domain/rules.ts';
 
 /** What a fact may be. `deadlineId` and `enforcingDeadlineId` take their domain from the nation's catalogue. */
 export type FactSpec =
@@ -35,18 +35,10 @@ const personnelKind = oneOf(
   'socialOrganisation',
   'civilianMilitary',
 );
-const organisationKinds = [
-  'enterpriseCommittee',
-  'peopleMediation',
-  'townshipStreet',
-  'regional',
-  'industry',
-  'arbitrationCourtCentre',
-  'jointCentre',
-  'oneStop',
-];
 /** Who delegated or entrusted the case (委派、委托), if anyone did. */
 const referredBy = oneOf('none', 'arbitration', 'court');
+/** How a court or a commission sent the case, if one did. */
+const referral = oneOf(...referralFacts);
 const organisationKind = oneOf(...organisationKinds);
 
 /** The procedures of the chain, and how they end. */
@@ -115,8 +107,7 @@ export const pointSpecs = {
       requestedRoute: oneOf('any', 'negotiation', 'mediation'),
       negotiatedBefore: boolean,
       scope,
-      /** How a court or a commission sent the case, if one did. */
-      referral: oneOf(...referralFacts),
+      referral,
     },
   },
   'procedure.next': {
@@ -129,6 +120,7 @@ export const pointSpecs = {
       /** The way to a payment order that is open, or was taken. */
       paymentOrder: oneOf('none', 'A', 'B'),
       scope,
+      referral,
     },
   },
   'silence.default': {
@@ -247,6 +239,8 @@ export const pointSpecs = {
       orderFailed: boolean,
       /** The claims are for remuneration only. */
       wagesOnly: boolean,
+      /** The case was sent by the arbitration commission: it has been applied for. */
+      arbitrationUnderWay: boolean,
       /** The claims are for wages on the employer's IOU, and for nothing else (PO-17). */
       wageIou: boolean,
       /** An order in vain has become a suit, which the court decides. */
