@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { besideWorkflowId } from '../contracts/ids.ts';
 import { actorIdOf } from '../db/acts.ts';
 import type { Db } from '../db/client.ts';
+import { orderConditions } from '../domain/procedures/payment-order-state.ts';
 import type { RunShape } from './bare-workflows.ts';
 import { bareBesideId } from './queues.ts';
 import { ActRefusedError, bareSide, openCase, send, sendBare, terms, today } from './sides.ts';
@@ -41,6 +42,9 @@ type Step = Act[] | 'mark' | { days: number };
 const act = (name: string, input: Act['input'] = () => ({})): Act => ({ act: name, input });
 const beside = (one: Act): Act => ({ ...one, beside: true });
 
+/** The debtor can be served, there are no other debts, and whatever else an order asks for. */
+const allConditions = Object.fromEntries(Object.keys(orderConditions).map((name) => [name, true]));
+
 const both = { agreedBy: ['w1', 'r1'] };
 const consent = (party: string) => act('mediation.consent', () => ({ party, willing: true }));
 const sign = (by: string) => act('mediation.sign', () => ({ by, signedOn: today() }));
@@ -67,7 +71,7 @@ const steps: Step[] = [
   [
     act('paymentOrder.apply', () => ({
       ...{ appliedOn: today(), amountFen: 1_000_000, evidence: ['mediationAgreement'] },
-      ...{ debtorCanBeServed: true, noOtherDebts: true },
+      ...allConditions,
     })),
   ],
   [onDay('paymentOrder.accept')],
