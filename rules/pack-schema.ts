@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type DecisionPoint, decisionPoints, type OutcomeOf, organisationKinds, remedies } from '../domain/rules.ts';
+import {
+  contentDocuments,
+  type DecisionPoint,
+  decisionPoints,
+  type OutcomeOf,
+  organisationKinds,
+  remedies,
+} from '../domain/rules.ts';
 import { isLegalDay } from './facts.ts';
 
 const text = z.string().trim().min(1);
@@ -169,7 +176,7 @@ export function rulesFile(point: DecisionPoint): z.ZodType<RuleRow[]> {
 }
 
 export const ContentRow = z.strictObject({
-  document: z.enum(['settlementAgreement', 'mediationAgreement']),
+  document: z.enum(contentDocuments),
   field: z.string().regex(/^[a-zA-Z]+$/),
   title: bilingual,
   source: text,
