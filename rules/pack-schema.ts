@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { abilities } from '../domain/case/case.ts';
 import {
+  contentDocuments,
   type DecisionPoint,
   decisionPoints,
   type OutcomeOf,
@@ -184,7 +185,7 @@ export function rulesFile(point: DecisionPoint): z.ZodType<RuleRow[]> {
 }
 
 export const ContentRow = z.strictObject({
-  document: z.enum(['settlementAgreement', 'mediationAgreement']),
+  document: z.enum(contentDocuments),
   field: z.string().regex(/^[a-zA-Z]+$/),
   title: bilingual,
   source: text,

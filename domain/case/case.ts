@@ -196,8 +196,8 @@ export interface CaseSnapshot {
   step: number;
   /** Clocks that outlive a procedure (limitation, the way to arbitration). */
   clocks: Clock[];
-  /** What each agreement must state, by the rules in force (`contents.json`). */
-  contents: { settlementAgreement: string[]; mediationAgreement: string[] };
+  /** What each document must state or bring, by the rules in force (`contents.json`). */
+  contents: { settlementAgreement: string[]; mediationAgreement: string[]; reviewApplication?: string[] };
   /** The agreement being performed, or the one that was not. */
   agreement?: Agreement;
   /** Number of the newest event this workflow id has written. */
@@ -244,6 +244,8 @@ export interface RouteState {
   /** Beside the two ways of the parties: the document that the court itself makes of what it entrusted. */
   route: PaperRoute | 'courtDocument';
   stage: 'available' | 'pending' | 'granted' | 'refused' | 'lapsed';
+  /** What came of the last application. */
+  outcome?: string;
   /** Number of the application, for the id of its workflow. */
   attempt: number;
 }
