@@ -13,6 +13,7 @@ await import('./acts.suite.ts');
 await import('./refusals.suite.ts');
 await import('./payment-order.suite.ts');
 await import('./arbitration.suite.ts');
+await import('./court-docking.suite.ts');
 await import('./remedies.suite.ts');
 await import('./performance.suite.ts');
 await import('./deadlines.suite.ts');
