@@ -150,12 +150,12 @@ export const licang: Story = {
   published: {
     outcome: { zh: '立案当天调解结案', en: 'mediated and closed on the day of filing' },
     path: [
-      ['intake', 'routed'],
-      ['negotiation', 'settled'],
-      ['settlementPerformance', 'overdue'],
-      ['mediation', 'agreement'],
-      ['agreementPerformance', 'performed'],
-      ['followUp', 'archived'],
+      ['intake', 'routed', 'rules'],
+      ['negotiation', 'settled', 'source'],
+      ['settlementPerformance', 'overdue', 'source'],
+      ['mediation', 'agreement', 'source'],
+      ['agreementPerformance', 'performed', 'rules'],
+      ['followUp', 'archived', 'rules'],
     ],
   },
 };

@@ -9,8 +9,8 @@ import {
   type Story,
   workerIds,
   workersOf,
+  yuan,
 } from '../story.ts';
-import { yuan } from '../words.ts';
 
 const NAME = 'longgang';
 const courier = { party: account(NAME, 'w1') };
@@ -129,11 +129,11 @@ export const longgang: Story = {
   published: {
     outcome: { zh: '调解协议经区法院司法确认', en: 'the agreement is confirmed by the district court' },
     path: [
-      ['intake', 'routed'],
-      ['mediation', 'agreement'],
-      ['judicialConfirmation', 'confirmed'],
-      ['agreementPerformance', 'performed'],
-      ['followUp', 'archived'],
+      ['intake', 'routed', 'rules'],
+      ['mediation', 'agreement', 'source'],
+      ['judicialConfirmation', 'confirmed', 'source'],
+      ['agreementPerformance', 'performed', 'rules'],
+      ['followUp', 'archived', 'rules'],
     ],
   },
 };

@@ -1,0 +1,10 @@
+import { fangshan } from './fangshan.ts';
+import { huaiyin } from './huaiyin.ts';
+import { jinshan } from './jinshan.ts';
+import { licang } from './licang.ts';
+import { longgang } from './longgang.ts';
+import { shouguang } from './shouguang.ts';
+import { zengdu } from './zengdu.ts';
+
+/** The published cases of `fixtures/cases`, each as a story. */
+export const stories = [longgang, fangshan, huaiyin, licang, zengdu, jinshan, shouguang];
