@@ -9,12 +9,21 @@ import { type Api, connectApi } from '../../scripts/published/api.ts';
 import { playStory } from '../../scripts/published/play.ts';
 import { nobody } from '../../scripts/published/stage.ts';
 import { stories } from '../../scripts/published/stories/index.ts';
-import { pathsOf, REGION } from '../../scripts/published/story.ts';
+import { pathsOf, REGION, type Story } from '../../scripts/published/story.ts';
 import { childEnv, projectRoot, readEnv } from '../../temporal-config/env.ts';
 import { tsxFlags } from '../../temporal-config/processes.ts';
 import { startTestServers, type TestServers } from '../support/servers.ts';
 
 const run = promisify(execFile);
+
+/** Which part of the path the source tells, and which the rules give where it is silent. */
+const sayingOf = ({ published: { path } }: Story): string =>
+  (['source', 'rules'] as const)
+    .map(
+      (from) =>
+        `by the ${from}: ${path.flatMap(([name, outcome, by]) => (by === from ? [`${name} ${outcome}`] : [])).join(', ')}`,
+    )
+    .join('; ');
 
 describe('the published cases', () => {
   let servers: TestServers;
@@ -50,15 +59,16 @@ describe('the published cases', () => {
   }, 60_000);
 
   for (const story of stories)
-    it.concurrent(`${story.title.en} (${story.file})`, async ({ expect }) => {
+    it.concurrent(`${story.title.en} (${story.file}; ${sayingOf(story)})`, async ({ expect }) => {
       const { caseNo, find } = await playStory(api, story, () => nobody);
       const { published } = story;
       const paths = pathsOf(published, await api.procedures(caseNo));
       expect(paths.taken).toEqual(paths.published);
       const clocks = await api.deadlines(caseNo);
-      for (const { id, subject, days } of published.clocks ?? []) {
+      for (const { id, subject, length } of published.clocks ?? []) {
         const kept = clocks.filter((clock) => clock.id === id && clock.subject === (subject ?? null));
-        expect({ id, subject, days: kept.map(({ amount }) => amount) }).toEqual({ id, subject, days: [days] });
+        const lengths = [...new Set(kept.map(({ amount, unit }) => `${amount} ${unit}`))];
+        expect({ id, subject, lengths }).toEqual({ id, subject, lengths: [length] });
       }
       const { remedy } = find('agreementPerformance.ended')?.detail ?? {};
       if (published.remedy !== undefined)
