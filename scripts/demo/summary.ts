@@ -56,7 +56,7 @@ async function sentNotices(api: Api, caseNo: string): Promise<Notice[]> {
 
 function reached({ published }: Story, procedures: Procedure[], remedy: Text | undefined): boolean {
   const named = published.remedy === undefined || (remedy?.zh.includes(published.remedy) ?? false);
-  const paths = pathsOf(published, procedures);
+  const paths = pathsOf(published.path, procedures);
   return isDeepStrictEqual(paths.taken, paths.published) && named;
 }
 

@@ -70,7 +70,8 @@ export interface Api {
   notices(caseNo: string): Promise<Notice[]>;
   procedures(caseNo: string): Promise<Procedure[]>;
   deadlines(caseNo: string): Promise<Deadline[]>;
-  organisation(caseNo: string): Promise<{ zh: string; en: string } | undefined>;
+  /** Cases that were split off from one. */
+  splitsOf(caseNo: string): Promise<string[]>;
   /** Mails caught on this machine for one address; empty where mail goes out for real. */
   mailsTo(address: string, caseNo: string): Promise<Mail[]>;
 }
@@ -142,11 +143,9 @@ export async function connectApi(env: Env, region: string): Promise<Api> {
     notices: (caseNo) => items(Notice, `/v1/cases/${caseNo}/notices`),
     procedures: (caseNo) => items(Procedure, `/v1/cases/${caseNo}/procedures`),
     deadlines: (caseNo) => items(Deadline, `/v1/cases/${caseNo}/deadlines`),
-    async organisation(caseNo) {
-      const found = z
-        .object({ organisation: z.object({ name: Bilingual }).nullable() })
-        .parse(await call('operator', 'GET', `/v1/cases/${caseNo}`));
-      return found.organisation?.name;
+    async splitsOf(caseNo) {
+      return z.object({ splits: z.array(z.string()) }).parse(await call('operator', 'GET', `/v1/cases/${caseNo}`))
+        .splits;
     },
     async mailsTo(address, caseNo) {
       const answer = await fetch(`${url}/dev/mail`, { headers: { accept: 'application/json' } });

@@ -42,9 +42,18 @@ export interface Stage {
   showMail(address: string, zh: string, en: string): Promise<void>;
   /** The first event of a type so far. */
   find(type: string): TimelineEvent | undefined;
+  /** Another case of the same story, registered on the way. */
+  another(body: unknown, by?: Voice): Promise<Stage>;
+  /** The case of those whom the agreement does not cover. Throws when there is none. */
+  linked(): Promise<Stage>;
+  /** The other cases of the story, in the order in which they came up. */
+  readonly others: readonly string[];
   /** Day of the case on which an event happened. */
   dayOf(event: TimelineEvent): number;
 }
+
+/** Today, as the law counts days. */
+export const today = (): string => shanghaiDay(new Date().toISOString());
 
 /** The demonstration region: one second stands for one day. */
 const DAY_MS = 1000;
@@ -53,6 +62,11 @@ const MAIL_MS = 1_500;
 
 export async function openStage(api: Api, caseNo: string, audience: Audience): Promise<Stage> {
   const seen: TimelineEvent[] = [];
+  const others: string[] = [];
+  const enter = (other: string) => {
+    others.push(other);
+    return openStage(api, other, audience);
+  };
   let startedAt = 0;
   const dayOf = (event: TimelineEvent) => Math.max(0, Math.floor((Date.parse(event.at) - startedAt) / DAY_MS));
 
@@ -68,7 +82,7 @@ export async function openStage(api: Api, caseNo: string, audience: Audience): P
   await show();
   return {
     caseNo,
-    today: () => shanghaiDay(new Date().toISOString()),
+    today,
     says: audience.hears,
     async act(voice, name, body = {}) {
       await sleep(audience.breathMs);
@@ -111,6 +125,13 @@ export async function openStage(api: Api, caseNo: string, audience: Audience): P
         await sleep(100);
       }
     },
+    another: async (body, by) => enter(await api.register(body, by)),
+    async linked() {
+      const [split] = await api.splitsOf(caseNo);
+      if (split === undefined) throw new Error(`${caseNo} was not split`);
+      return enter(split);
+    },
+    others,
     find: (type) => seen.find((event) => event.type === type),
     dayOf,
   };

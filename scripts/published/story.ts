@@ -27,10 +27,14 @@ export interface Story {
 /** Whether the source tells a thing, or is silent and the rules give it. */
 export type From = 'source' | 'rules';
 
+/** Procedures in order, each with its outcome; those beside the chain anywhere after their beginning. */
+export type Path = Array<[procedure: string, outcome: string, from: From]>;
+
 export interface Published {
   outcome: Text;
-  /** Procedures in order, each with its outcome; those beside the chain anywhere after their beginning. */
-  path: Array<[procedure: string, outcome: string, from: From]>;
+  path: Path;
+  /** Of the other cases of the story, in the order in which they came up. */
+  alongside?: Path[];
   /** Clocks that were kept, each with its length as the law has it: `15 calendarDays`. */
   clocks?: Array<{ id: string; subject?: string; length: string; from: From }>;
   /** Part of the remedy that must be named, in Chinese. */
@@ -42,7 +46,7 @@ const byTheWay = ['emergencyResponse', 'limitationWatch'];
 
 /** The path that was taken beside the published one; what runs beside the chain may stand anywhere after its beginning. */
 export function pathsOf(
-  { path }: Published,
+  path: Path,
   procedures: Array<{ procedure: string; outcome: string | null }>,
 ): { taken: string[]; published: string[] } {
   const named = path.map(([procedure]) => procedure);
@@ -63,6 +67,9 @@ export interface Registration {
   region: string;
   channel: string;
   requestedRoute?: string;
+  secondRegion?: string;
+  leadBy?: string;
+  leadReason?: string;
   /** Whose request it is; the workers' unless said otherwise. */
   applicant?: 'workers' | 'respondents';
   referral?: Record<string, unknown>;
@@ -81,22 +88,13 @@ export const account = (story: string, party: string): string => `${story}-${par
 
 const reach = (story: string, party: string) => ({ account: account(story, party), email: account(story, party) });
 
-interface WorkersGiven {
-  first: string;
-  others: string;
-  groups: string[];
-  claims: unknown[];
-  /** Where a case takes not all of them. */
-  count?: number;
-}
-
 /** The named worker of the source, and as many more as it counts; the others have no names in it and get none here. */
 export function workersOf(
   story: string,
   file: CaseFile,
-  { first, others, groups, claims, count = file.workersCount }: WorkersGiven,
+  { first, others, groups, claims }: { first: string; others: string; groups: string[]; claims: unknown[] },
 ): Registration['workers'] {
-  return Array.from({ length: count }, (_, index) => ({
+  return Array.from({ length: file.workersCount }, (_, index) => ({
     name: index === 0 ? first : `${others}${index + 1}`,
     ...reach(story, `w${index + 1}`),
     groups,
@@ -143,33 +141,50 @@ export async function mediate(
 }
 
 /** The agreement is drafted; everybody signs, the organisation seals. */
-export async function agree(stage: Stage, terms: Terms, procedure = 'mediation'): Promise<void> {
+export async function agree(stage: Stage, terms: Terms): Promise<void> {
   const signedOn = stage.today();
   terms.says?.();
-  await stage.act('mediator', `${procedure}.draftAgreement`, {
+  await stage.act('mediator', 'mediation.draftAgreement', {
     coveredWorkers: terms.workers,
     content: stated(terms.requests, terms.result),
     obligations: terms.obligations,
   });
   await stage.acts(
-    `${procedure}.sign`,
+    'mediation.sign',
     [...terms.workers, ...terms.respondents, 'mediator'].map((by) => ({ voice: 'mediator', body: { by, signedOn } })),
   );
-  await stage.act('mediator', `${procedure}.seal`, { sealedOn: signedOn });
+  await stage.act('mediator', 'mediation.seal', { sealedOn: signedOn });
+}
+
+/** A mediator invited by the court takes the case, asks the other side, hears both; they sign. */
+export async function agreeForCourt(
+  stage: Stage,
+  { other, requests, result, obligations }: Pick<Terms, 'requests' | 'result' | 'obligations'> & { other: Voice },
+): Promise<void> {
+  const on = stage.today();
+  const name = (verb: string) => `preLitigationMediation.${verb}`;
+  await stage.act('mediator', name('take'), { takenOn: on });
+  await stage.act('mediator', name('invite'), { invitedOn: on });
+  await stage.act(other, name('consent'), { party: 'r1', willing: true });
+  await stage.act('operator', name('chooseMediator'), { mediatorId: 'T-01', agreedBy: ['w1', 'r1'] });
+  await stage.act('mediator', name('holdSession'), { heldOn: on, channel: 'room' });
+  await stage.act('mediator', name('draftAgreement'), {
+    coveredWorkers: ['w1'],
+    content: stated(requests, result),
+    obligations,
+  });
+  for (const by of ['w1', 'r1']) await stage.act('mediator', name('sign'), { by, signedOn: on });
 }
 
 /** Payments with proof, which the payee confirms; for each of these instalments. */
-export async function pay(
-  stage: Stage,
-  payments: Array<{ instalment: string; amount: number }>,
-  procedure = 'agreementPerformance',
-): Promise<void> {
-  await stage.until(`${procedure}.opened`, 10);
+export async function pay(stage: Stage, payments: Array<{ instalment: string; amount: number }>): Promise<void> {
+  await stage.until('agreementPerformance.opened', 10);
+  const paidOn = stage.today();
   await stage.acts(
-    `${procedure}.recordPayment`,
+    'agreementPerformance.recordPayment',
     payments.map((payment) => ({
       voice: 'operator',
-      body: { ...payment, paidOn: stage.today(), evidence: true, confirmedByPayee: true },
+      body: { ...payment, paidOn, evidence: true, confirmedByPayee: true },
     })),
   );
 }

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -60,10 +59,12 @@ describe('the published cases', () => {
 
   for (const story of stories)
     it.concurrent(`${story.title.en} (${story.file}; ${sayingOf(story)})`, async ({ expect }) => {
-      const { caseNo, find } = await playStory(api, story, () => nobody);
+      const { caseNo, others, find } = await playStory(api, story, () => nobody);
       const { published } = story;
-      const paths = pathsOf(published, await api.procedures(caseNo));
-      expect(paths.taken).toEqual(paths.published);
+      for (const [index, path] of [published.path, ...(published.alongside ?? [])].entries()) {
+        const paths = pathsOf(path, await api.procedures([caseNo, ...others][index] ?? ''));
+        expect(paths.taken).toEqual(paths.published);
+      }
       const clocks = await api.deadlines(caseNo);
       for (const { id, subject, length } of published.clocks ?? []) {
         const kept = clocks.filter((clock) => clock.id === id && clock.subject === (subject ?? null));
@@ -74,11 +75,6 @@ describe('the published cases', () => {
       if (published.remedy !== undefined)
         expect(remedy).toMatchObject({ zh: expect.stringContaining(published.remedy) });
     }, 150_000);
-
-  it('has a story for every published case that was collected', async () => {
-    const files = (await readdir(join(projectRoot, 'fixtures/cases'))).filter((name) => name.endsWith('.json'));
-    expect(stories.map(({ file }) => `${file}.json`).sort()).toEqual(files.sort());
-  });
 
   const demo = (names: string[], env: Record<string, string>) =>
     run(process.execPath, [...tsxFlags(), 'scripts/demo.ts', ...names], {

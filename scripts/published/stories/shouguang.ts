@@ -1,4 +1,4 @@
-import { shanghaiDay } from '../../../domain/time/day.ts';
+import { today } from '../stage.ts';
 import { account, followUp, mediate, pay, REGION, respondentsOf, type Story, workersOf } from '../story.ts';
 
 const NAME = 'shouguang';
@@ -20,7 +20,7 @@ export const shouguang: Story = {
   registration: (file) => ({
     region: REGION,
     channel: 'window',
-    referral: { by: 'arbitration', kind: 'suggested', receivedOn: shanghaiDay(new Date().toISOString()), ref: 'SG-1' },
+    referral: { by: 'arbitration', kind: 'suggested', receivedOn: today(), ref: 'SG-1' },
     workers: workersOf(NAME, file, {
       first: '韩某',
       others: '主播',
