@@ -101,8 +101,10 @@ export const licang: Story = {
       '原文中职工只能起诉；这里调解已经开着，当天就谈。',
       'There the workers had to sue first; here mediation is open already, and they meet the same day.',
     );
-    await stage.act(worker, 'mediation.consent', { party: 'w1', willing: true });
-    await stage.act(company, 'mediation.consent', { party: 'r1', willing: true });
+    await stage.acts('mediation.consent', [
+      { voice: worker, body: { party: 'w1', willing: true } },
+      { voice: company, body: { party: 'r1', willing: true } },
+    ]);
     await mediate(stage, {
       session: 'room',
       workers: workerIds(file),
