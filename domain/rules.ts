@@ -13,6 +13,9 @@ export const decisionPoints = [
   'judicialConfirmation.dismissal',
   'paymentOrder.eligibility',
   'case.remedies',
+  'arbitration.remedies',
+  'award.finality',
+  'claim.overAge',
   'limitation.clock',
   'limitation.interruption',
 ] as const;
@@ -46,6 +49,9 @@ export const remedies = [
   'judicialConfirmation',
   'paymentOrder',
   'suitOnAgreement',
+  'suit',
+  'setAside',
+  'pleadLimitation',
   'enforcement',
 ] as const;
 export type Remedy = (typeof remedies)[number];
@@ -85,6 +91,12 @@ export interface OutcomeOf {
   'paymentOrder.eligibility': { route: 'A' | 'B' | 'none'; article: string };
   /** One item; `deadlineId` names the clock that ends it, `none` where the law sets no time. */
   'case.remedies': { remedy: Remedy; deadlineId: string; papers: Bilingual[]; lostByWaiting: Bilingual };
+  /** The same of an arbitration: filed, late, decided. */
+  'arbitration.remedies': { remedy: Remedy; deadlineId: string; papers: Bilingual[]; lostByWaiting: Bilingual };
+  /** Whether an item of an award is final (一裁终局, L9). */
+  'award.finality': { final: boolean; article: string };
+  /** Which way an over-age worker's claim goes (令第56号 第十九条); `stated`: as the window wrote it down. */
+  'claim.overAge': { way: 'labour' | 'court' | 'stated'; article: string };
   'limitation.clock': { deadlineId: string; article: string };
   /** `item` is the number in article 31 of the negotiation and mediation rules (令17), 0 where another article says so. */
   'limitation.interruption': { interrupts: boolean; item: number; article: string };

@@ -1,4 +1,5 @@
-import { chainProcedures, claimSubjects } from '../domain/case/case.ts';
+import { chainProcedures, claimKinds as kindsOfClaims, claimSubjects } from '../domain/case/case.ts';
+import { arbitrationOutcomes, rightClocks, statedFinalities } from '../domain/procedures/arbitration-state.ts';
 import type { DecisionPoint, FactValue } from '../domain/rules.ts';
 
 /** What a fact may be. `deadlineId` and `enforcingDeadlineId` take their domain from the nation's catalogue. */
@@ -21,10 +22,7 @@ const boolean = { type: 'boolean' } as const;
 const oneOf = (...domain: string[]): FactSpec => ({ type: 'string', domain });
 
 /** Items 1–6 of article 2 of the mediation and arbitration law (legal table L7). */
-const claimKinds: FactSpec = {
-  type: 'strings',
-  domain: ['relationship', 'contract', 'dismissal', 'conditions', 'pay', 'other'],
-};
+const claimKinds: FactSpec = { type: 'strings', domain: kindsOfClaims };
 const scope = oneOf('labour', 'personnel', 'newEmploymentForm', 'none');
 const personnelKind = oneOf(
   'none',
@@ -220,7 +218,40 @@ export const pointSpecs = {
       orderFailed: boolean,
       /** The claims are for remuneration only. */
       wagesOnly: boolean,
+      /** Arbitration has been applied for and not withdrawn. */
+      arbitrationFiled: boolean,
     },
+  },
+  'arbitration.remedies': {
+    mode: 'collect',
+    facts: {
+      stage: oneOf('deciding', 'arbitrating', 'awarded', 'ended'),
+      outcome: oneOf('none', ...arbitrationOutcomes),
+      /** The commission is late. */
+      suitOpen: boolean,
+      /** The clocks by which somebody may still act against the award. */
+      running: { type: 'strings', domain: rightClocks },
+      /** The limitation had run out when arbitration was applied for. */
+      limitationOver: boolean,
+    },
+  },
+  'award.finality': {
+    mode: 'first',
+    facts: {
+      /** What the document itself says. */
+      stated: oneOf(...statedFinalities),
+      subject: oneOf(...claimSubjects),
+      /** The item is about national standards of hours, rest, social insurance and the like. */
+      standards: boolean,
+      creditorIsWorker: boolean,
+      /** The item is for money, not more than twelve months of the local minimum wage. */
+      withinTwelveMonths: boolean,
+      personnelKind,
+    },
+  },
+  'claim.overAge': {
+    mode: 'first',
+    facts: { kind: oneOf(...kindsOfClaims), subject: oneOf(...claimSubjects) },
   },
   'limitation.clock': {
     mode: 'first',

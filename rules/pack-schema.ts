@@ -76,6 +76,12 @@ const tell = z
   .min(1)
   .optional();
 const rungs = z.array(z.number().int().min(1).max(365)).max(6);
+const remedy = z.strictObject({
+  remedy: z.enum(remedies),
+  deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]),
+  papers: z.array(bilingual).min(1),
+  lostByWaiting: bilingual,
+});
 const refusal = z.strictObject({ valid: z.boolean(), article: text });
 
 /** What the rules of a point may answer. */
@@ -118,12 +124,10 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
   'arbitrationReview.refusal': refusal,
   'judicialConfirmation.dismissal': refusal,
   'paymentOrder.eligibility': z.strictObject({ route: z.enum(['A', 'B', 'none']), article: text }),
-  'case.remedies': z.strictObject({
-    remedy: z.enum(remedies),
-    deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]),
-    papers: z.array(bilingual).min(1),
-    lostByWaiting: bilingual,
-  }),
+  'case.remedies': remedy,
+  'arbitration.remedies': remedy,
+  'award.finality': z.strictObject({ final: z.boolean(), article: text }),
+  'claim.overAge': z.strictObject({ way: z.enum(['labour', 'court', 'stated']), article: text }),
   'limitation.clock': z.strictObject({ deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]), article: text }),
   'limitation.interruption': z.strictObject({
     interrupts: z.boolean(),
