@@ -10,6 +10,7 @@ import { type Caller, requireRegion, requireRole } from './auth.ts';
 import { actorOf } from './authorise.ts';
 import { computeOrRefuse } from './datable.ts';
 import type { ApiDeps } from './deps.ts';
+import { refuseMixedOverAge } from './over-age.ts';
 import { problem, refused } from './problems.ts';
 import { knownRegion } from './regions.ts';
 import { requestHash } from './request.ts';
@@ -36,6 +37,7 @@ export async function registerCase(
         refuse('day-in-the-future', `${day} 尚未到来。`, `${day} has not come yet.`, { field: `/facts/${field}` }),
       );
   }
+  await refuseMixedOverAge(deps, body);
   refuseUndatableLimitation(deps, body, await deps.calendar(), today);
   const { parties, claims } = namesApart(body);
   const actId = randomUUID();

@@ -57,6 +57,9 @@ const refusalStatus: Partial<Record<RefusalCode, number>> = {
   'more-than-owed': 422,
   'evidence-missing': 422,
   'disputed-part': 422,
+  'unknown-claim': 422,
+  'unknown-award': 422,
+  'over-age-claims-mixed': 422,
 };
 
 export type ApiErrorCode = keyof typeof own;

@@ -1,4 +1,4 @@
-import { chainProcedures, claimKinds as kindsOfClaims, claimSubjects } from '../domain/case/case.ts';
+import { chainProcedures, claimSubjects, claimKinds as kindsOfClaims } from '../domain/case/case.ts';
 import { arbitrationOutcomes, rightClocks, statedFinalities } from '../domain/procedures/arbitration-state.ts';
 import type { DecisionPoint, FactValue } from '../domain/rules.ts';
 

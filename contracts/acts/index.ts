@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { interruptions } from '../../domain/procedures/case-acts/record-interruption.ts';
 import {
   confirmationAcceptanceGrounds,
   confirmationDismissalGrounds,
@@ -8,6 +7,7 @@ import {
 } from '../../domain/procedures/grounds.ts';
 import type * as Negotiation from '../../domain/procedures/negotiation.ts';
 import { agreementTerms, termsOf } from './agreement.ts';
+import { arbitrationActs } from './arbitration.ts';
 import {
   actBase,
   agreedBy,
@@ -79,7 +79,6 @@ const session = (channels: [string, ...string[]]): ActContract =>
 
 /** The input of every act, by the name it has in the URL. */
 export const actContracts: Record<string, ActContract> = {
-  'case.recordInterruption': act({ on: legalDay, kind: z.enum(interruptions) }),
   'negotiation.serveRequest': act({
     servedOn: legalDay,
     method: z.enum(['hand', 'post', 'email', 'electronic', 'meeting']),
@@ -155,6 +154,7 @@ export const actContracts: Record<string, ActContract> = {
   'judicialConfirmation.upholdObjection': act({ ...withReason, objection }),
   'judicialConfirmation.rejectObjection': act({ ...withReason, objection }),
   ...paymentOrderActs,
+  ...arbitrationActs,
   'followUp.recordVisit': act({
     visitedOn: legalDay,
     satisfaction: z.int().min(1).max(5).optional(),

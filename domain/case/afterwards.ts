@@ -61,6 +61,17 @@ export const questionsAtEnd = (state: ProcedureState, order: OrderRoute = orderT
   { point: 'limitation.interruption', facts: { procedure: state.procedure, outcome: state.outcome ?? '' } },
 ];
 
+/** What is asked when a closed case is opened again: where one goes that the return visit found unresolved. */
+export const questionsAtReopening = ({ routes, scope }: CaseSnapshot): Question[] => [
+  {
+    point: 'procedure.next',
+    facts: {
+      ...{ procedure: 'followUp', outcome: 'reopened', scope },
+      ...{ enforceable: enforceable(routes), paymentOrder: 'none' },
+    },
+  },
+];
+
 /** What is asked when a paper is revoked after the breach that was to be enforced with it: where the breach leads without. */
 export function questionsAfterRevocation({ case: snapshot }: ProcedureState, paper: Paper): Question[] {
   const last = snapshot.past.at(-1);
@@ -182,9 +193,10 @@ export function tellAtEnd(state: ProcedureState, next: Next): Tell[] {
   // The other side hears of a case when the request is served, not when it is registered.
   const sides = state.procedure === 'intake' ? (['applicant'] as const) : (['applicant', 'respondent'] as const);
   const both: Tell[] = named.length > 0 || state.procedure === 'followUp' ? [] : sides.map((to) => ({ template, to }));
-  const right: Tell[] = next.rightToArbitrate
-    ? [{ template: 'rightToArbitrate', to: 'applicant', clockKey: LIMITATION }]
-    : [];
+  const right: Tell[] =
+    next.rightToArbitrate && state.case.arbitration === undefined
+      ? [{ template: 'rightToArbitrate', to: 'applicant', clockKey: LIMITATION }]
+      : [];
   return [...named, ...both, ...right];
 }
 

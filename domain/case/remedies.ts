@@ -53,6 +53,7 @@ export function remedyQuestion(state: ProcedureState, running: ReadonlySet<strin
         ({ procedure, outcome }) => procedure === 'paymentOrder' && ordersInVain.includes(outcome),
       ),
       wagesOnly: snapshot.claims.every(({ subject }) => subject === 'wages'),
+      arbitrationFiled: snapshot.arbitration !== undefined,
     },
   };
 }

@@ -1,5 +1,5 @@
 import { sideOf } from '../case/case.ts';
-import { firstRefusal, refuse } from '../refusal.ts';
+import { refuse } from '../refusal.ts';
 import {
   type ArbitrationState,
   type ExtendAward,
@@ -102,26 +102,14 @@ export const sueInstead = (state: ArbitrationState, input: SueOnArbitration): Ef
   detail: { party: input.party, filedOn: input.filedOn },
 });
 
-/** Whether a suit without an award is open: only after the commission's time is over (ARB-01, ARB-05). */
+/** Where the commission has not even said whether it takes the application, only the one who applied may sue (第二十九条). */
 export const refusesSuitInstead = (state: ArbitrationState, input: SueOnArbitration) =>
-  firstRefusal(
-    () =>
-      state.suitOpen
-        ? undefined
-        : refuse(
-            'suit-not-open',
-            '仲裁委员会的期限尚未届满，不能直接起诉。',
-            "The commission's time is not over; no direct suit.",
-            { source: `${LAW} 第二十九条、第四十三条第一款` },
-          ),
-    () =>
-      state.stage === 'deciding' && sideOf(state.case, input.party) !== state.filedBy
-        ? refuse('wrong-side', '只有申请人可以就此起诉。', 'Only the one who applied may sue here.', {
-            field: '/party',
-            source: `${LAW} 第二十九条`,
-          })
-        : undefined,
-  );
+  state.stage === 'deciding' && sideOf(state.case, input.party) !== state.filedBy
+    ? refuse('wrong-side', '只有申请人可以就此起诉。', 'Only the one who applied may sue here.', {
+        field: '/party',
+        source: `${LAW} 第二十九条`,
+      })
+    : undefined;
 
 export const filingActs = {
   'arbitration.recordDocketed': docket,

@@ -1,20 +1,17 @@
-import type { CaseSnapshot, Moment, Side } from '../case/case.ts';
+import type { ArbitrationOpening, CaseSnapshot, Moment, WatchOpening } from '../case/case.ts';
+import { enforcementFrom } from '../case/enforcement.ts';
+import { LIMITATION } from '../case/limitation.ts';
+import type { Decision } from '../rules.ts';
 import { awardActs, deemReceived } from './arbitration-award.ts';
 import { courtActs, noWord, settle } from './arbitration-court.ts';
 import { filingActs } from './arbitration-filing.ts';
-import { type ArbitrationState, aboutOf, arbitrationOutcomes, LAW, sides } from './arbitration-state.ts';
+import { type ArbitrationState, aboutOf, arbitrationOutcomes, LAW, rightClocks, sides } from './arbitration-state.ts';
 import { type ProcedureDefinition, type Question, startClock } from './definition.ts';
+import { limitationClock } from './intake.ts';
 import { isLate } from './late-authority.ts';
 
-interface Filed {
-  attempt: number;
-  appliedOn: string;
-  by?: Side;
-  limitationOver?: boolean;
-}
-
-function beginArbitration(snapshot: CaseSnapshot, filed: Filed, at: Moment) {
-  const { attempt, appliedOn, by = 'applicant', limitationOver = false } = filed;
+function beginArbitration(snapshot: CaseSnapshot, filed: Omit<ArbitrationOpening, 'procedure'>, at: Moment) {
+  const { attempt, appliedOn, by, limitationOver } = filed;
   const state: ArbitrationState = {
     ...{ procedure: 'arbitration', stage: 'deciding', case: snapshot, clocks: [], documents: [] },
     run: `${snapshot.runNo}-arbitration-${attempt}`,
@@ -34,7 +31,8 @@ export const arbitrationProcedure: ProcedureDefinition<ArbitrationState> & { beg
   legalRef: 'ARB-01',
   source: `${LAW} 第二十七条至第五十一条`,
   outcomes: arbitrationOutcomes,
-  begin: (snapshot, at) => beginArbitration(snapshot, { attempt: 1, appliedOn: at.today }, at),
+  begin: (snapshot, at) =>
+    beginArbitration(snapshot, { attempt: 1, appliedOn: at.today, by: 'applicant', limitationOver: false }, at),
   beginWith: beginArbitration,
   acts: { ...filingActs, ...awardActs, ...courtActs },
   silenceFacts: () => ({ side: 'organisation' }),
@@ -63,6 +61,28 @@ export const arbitrationRemedyQuestion = (state: ArbitrationState, running: Read
   facts: {
     ...{ stage: state.stage, suitOpen: state.suitOpen, limitationOver: state.limitationOver },
     outcome: state.outcome ?? 'none',
-    running: [...running].filter((id) => id.startsWith('arbitration.')).sort(),
+    running: rightClocks.filter((id) => running.has(id)),
   },
 });
+
+/** Asked when it has ended: which limitation runs, where the application was withdrawn. */
+export const watchQuestion = (state: ArbitrationState): Question[] =>
+  state.outcome === 'withdrawn' ? [limitationClock(state.case)] : [];
+
+/**
+ * What is to be watched after it: the limitation, which the application has interrupted, where it was withdrawn (LIM-02);
+ * the time to enforce an award in force (ENF-01).
+ */
+export function watchAfterArbitration(
+  state: ArbitrationState,
+  answers: Decision[],
+  at: Moment,
+): WatchOpening | undefined {
+  const opening = { procedure: 'limitationWatch' as const, attempt: state.attempt + 1 };
+  if (state.outcome === 'inForce') return { ...opening, clocks: [enforcementFrom(at.today, at.now)] };
+  const deadlineId = answers[0]?.outcome.deadlineId;
+  if (state.outcome !== 'withdrawn' || typeof deadlineId !== 'string' || deadlineId === 'none') return undefined;
+  return state.limitationOver
+    ? undefined
+    : { ...opening, clocks: [{ key: LIMITATION, deadlineId, anchorOn: state.filedOn, anchorAt: at.now }] };
+}

@@ -80,6 +80,13 @@ const ends: Record<string, string[]> = {
 };
 const outcomesOf = (procedure: string): string[] => ends[procedure] ?? [];
 
+/** The rights against an award that run together, by example. */
+const running = [
+  [],
+  ['arbitration.workerSuit', 'arbitration.setAside'],
+  ['arbitration.suit'],
+  ['arbitration.setAsideAfterSuit'],
+];
 const subjects = [[], ['wages'], ['overtime', 'wages'], ['damages'], ['other', 'wages']];
 
 /** Every combination of a point's facts, days and lists by example. */
@@ -90,7 +97,14 @@ function* everyFact(point: DecisionPoint): Generator<Record<string, FactValue>> 
     if (spec.type === 'boolean') return [name, [true, false]];
     if (spec.type === 'day') return [name, ['2026-06-30', '2026-07-01']];
     if (spec.type === 'strings')
-      return [name, name === 'subjects' ? subjects : [[], ['pay'], ['relationship', 'pay'], ['contract', 'dismissal']]];
+      return [
+        name,
+        name === 'subjects'
+          ? subjects
+          : name === 'running'
+            ? running
+            : [[], ['pay'], ['relationship', 'pay'], ['contract', 'dismissal']],
+      ];
     if (spec.domain === 'deadlineId') return [name, ids];
     return [name, spec.domain === 'enforcingDeadlineId' ? enforcing : (spec.domain as readonly string[])];
   });
@@ -146,6 +160,13 @@ describe('deadlines', () => {
     ['PO-10', 'paymentOrder.suitDeclined', 7, 'calendarDays', 'turnedToSuit'],
     ['PO-13', 'paymentOrder.service', 30, 'calendarDays', 'terminated'],
     ['ENF-01', 'enforcement.application', 2, 'years', 'enforcementBarred'],
+    ['ARB-01', 'arbitration.acceptance', 5, 'workingDays', 'suitOpen'],
+    ['ARB-05', 'arbitration.award', 45, 'calendarDays', 'suitOpen'],
+    ['FIN-01', 'arbitration.workerSuit', 15, 'calendarDays', 'notUsed'],
+    ['FIN-02', 'arbitration.setAside', 30, 'calendarDays', 'notUsed'],
+    ['FIN-03', 'arbitration.suitAfterSetAside', 15, 'calendarDays', 'notUsed'],
+    ['FIN-04', 'arbitration.suit', 15, 'calendarDays', 'notUsed'],
+    ['FIN-05', 'arbitration.setAsideAfterSuit', 30, 'calendarDays', 'notUsed'],
     ['LIM-01', 'limitation.arbitration', 1, 'years', 'limitationExpired'],
     ['LIM-03', 'limitation.wagesAfterTermination', 1, 'years', 'limitationExpired'],
     ['LIM-05', 'limitation.appointedCivilServant', 60, 'calendarDays', 'limitationExpired'],

@@ -36,6 +36,7 @@ const patterns: Array<[RegExp, string]> = [
   [/^\^\[wr\]/, 'w1'],
   [/^\^o\\d/, 'o1.1'],
   [/^\^p\\d/, 'p1'],
+  [/^\^c\[1-9\]/, 'c1'],
   [/^\^b\\d/, 'b1'],
   [/^\^\[a-z\]\[A-Za-z0-9\]/, 'terms'],
   [/^\^\[A-Za-z0-9-\]/, 'A-1'],
@@ -98,7 +99,10 @@ describe.each(Object.entries(actContracts))('%s', (name, contract) => {
   it('gives the workflow something else than it was given only where it says so', () => {
     const facts = contract.facts(contract.schema.parse(bodies[0]));
     for (const key of Object.keys(facts))
-      expect([...Object.keys(schema.properties ?? {}), 'amountFen', 'disputedFen', 'stated'], name).toContain(key);
+      expect(
+        [...Object.keys(schema.properties ?? {}), 'amountFen', 'disputedFen', 'monthlyMinimumFen', 'stated'],
+        name,
+      ).toContain(key);
   });
 });
 
