@@ -1,31 +1,15 @@
 import { caseWorkflowId } from '../contracts/ids.ts';
-import { type DeadlineRow, listDeadlinesOf, listProcedures } from '../db/read-models.ts';
-import type { Side } from '../domain/case/case.ts';
-import { LIMITATION } from '../domain/case/limitation.ts';
-import { remedyQuestion } from '../domain/case/remedies.ts';
+import { listDeadlinesOf, listProcedures } from '../db/read-models.ts';
+import { moneyOwedFen } from '../domain/case/payment-order.ts';
+import { type OpenRemedy, openRemedies, remedyQuestion } from '../domain/case/remedies.ts';
 import { arbitrationRemedyQuestion } from '../domain/procedures/arbitration.ts';
-import { type ArbitrationState, aboutOf } from '../domain/procedures/arbitration-state.ts';
-import type { MatchedRule, OutcomeOf } from '../domain/rules.ts';
-import type { Bilingual, LegalDay } from '../domain/time/types.ts';
+import type { ArbitrationState } from '../domain/procedures/arbitration-state.ts';
+import type { LegalDay } from '../domain/time/types.ts';
 import type { ApiDeps } from './deps.ts';
 import { type LimitationView, limitationOf } from './limitation.ts';
 
-/** One way that is open to a party: until when, with which papers, and what waiting would cost. */
-export interface RemedyView {
-  remedy: string;
-  title: Bilingual;
-  legalRef: string;
-  article: string;
-  deadlineId: string;
-  /** The last day; absent where no time is set, or none runs yet. */
-  lastDay?: LegalDay;
-  provisional?: boolean;
-  /** Whose it is, where each side has a time of its own. */
-  side?: Side;
-  /** Which document of an award it is against. */
-  document?: string;
-  papers: Bilingual[];
-  lostByWaiting: Bilingual;
+/** A remedy as it is on the day asked about. */
+export interface RemedyView extends OpenRemedy {
   /** Whether the day asked about is in time; after a limitation the way is still there, and the other side may plead it. */
   inTime: boolean;
 }
@@ -42,31 +26,20 @@ export async function remediesOf(
   if (state === undefined || sha256 === null) return { release: null, limitation: null, items: [] };
   const arbitration = runs.filter(({ procedure }) => procedure === 'arbitration').at(-1)?.view;
   const book = await ruleBook(sha256);
-  const open = deadlines.filter(({ status }) => status === 'open');
+  const open = deadlines.filter(({ status }) => status === 'open').map((row) => ({ ...row, deadlineId: row.id }));
   const running = new Set(open.map(({ id }) => id));
   const questions = [
     remedyQuestion(state, running),
     ...(arbitration ? [arbitrationRemedyQuestion(arbitration as ArbitrationState, running)] : []),
   ];
   const decisions = await Promise.all(questions.map(({ point, facts }) => book.decide(region, point, facts)));
-  const views = decisions.flatMap(({ matched }) => matched.flatMap((rule) => viewsOf(rule, open, on)));
-  return { release: book.release, limitation: limitationOf(deadlines, on), items: views };
+  const matched = decisions.flatMap((decision) => decision.matched);
+  return {
+    release: book.release,
+    limitation: limitationOf(deadlines, on),
+    items: openRemedies(matched, open, moneyOwedFen(state.case)).map((remedy) => ({
+      ...remedy,
+      inTime: remedy.lastDay === undefined || on <= remedy.lastDay,
+    })),
+  };
 }
-
-/** One rule as readers see it: once, or for each side and document whose clock ends it. */
-function viewsOf({ title, legalRef, source, outcome }: MatchedRule, open: DeadlineRow[], on: LegalDay): RemedyView[] {
-  const { remedy, deadlineId, papers, lostByWaiting } = outcome as unknown as OutcomeOf['case.remedies'];
-  const said = { remedy, title, legalRef, article: source, deadlineId, papers, lostByWaiting };
-  const clocks = open.filter((row) => bounds(row, deadlineId));
-  if (clocks.length === 0) return [{ ...said, inTime: true }];
-  const apart = clocks.filter(({ subject }) => aboutOf(subject ?? '').side !== undefined);
-  return (apart.length > 0 ? apart : clocks.slice(-1)).map(({ dueOn, provisional, subject }) => ({
-    ...said,
-    ...(apart.length > 0 ? aboutOf(subject ?? '') : {}),
-    ...{ lastDay: dueOn, provisional, inTime: on <= dueOn },
-  }));
-}
-
-/** Whether a clock is the one that ends a remedy; the limitation has one name for all its kinds. */
-const bounds = ({ id, key }: DeadlineRow, deadlineId: string): boolean =>
-  deadlineId === 'limitation.arbitration' ? key === LIMITATION : id === deadlineId;

@@ -20,6 +20,7 @@ export interface IntakeInput {
   region: string;
   channel: string;
   requestedRoute: CaseSnapshot['requestedRoute'];
+  referral?: CaseSnapshot['referral'];
   registeredOn: LegalDay;
   parties: Party[];
   claims: Claim[];

@@ -56,6 +56,29 @@ export const remedies = [
 ] as const;
 export type Remedy = (typeof remedies)[number];
 
+/** What a remedy costs: a sum for each case, or a share of a fee that grows with the amount by bands. */
+export interface FeeRule {
+  title: Bilingual;
+  article: string;
+  legalRef: string;
+  yuan?: number;
+  /** One part in so many of the fee by `bands`. */
+  oneIn?: number;
+  /** From the lowest; the last has no upper end. Each is a sum, or so many thousandths of what lies within it. */
+  bands?: Array<{ toYuan?: number; yuan?: number; perMille?: number }>;
+  /** What a suit costs that it turns into. */
+  suitYuan?: number;
+}
+
+/** One way that is open; `deadlineId` names the clock that ends it, `none` where the law sets no time. */
+export interface RemedyRule {
+  remedy: Remedy;
+  deadlineId: string;
+  papers: Bilingual[];
+  lostByWaiting: Bilingual;
+  fee?: FeeRule;
+}
+
 /** The outcome that each point's rules give; the pack schema holds every rule to it. */
 export interface OutcomeOf {
   'intake.admissible': {
@@ -89,10 +112,9 @@ export interface OutcomeOf {
   'arbitrationReview.refusal': { valid: boolean; article: string };
   'judicialConfirmation.dismissal': { valid: boolean; article: string };
   'paymentOrder.eligibility': { route: 'A' | 'B' | 'none'; article: string };
-  /** One item; `deadlineId` names the clock that ends it, `none` where the law sets no time. */
-  'case.remedies': { remedy: Remedy; deadlineId: string; papers: Bilingual[]; lostByWaiting: Bilingual };
+  'case.remedies': RemedyRule;
   /** The same of an arbitration: filed, late, decided. */
-  'arbitration.remedies': { remedy: Remedy; deadlineId: string; papers: Bilingual[]; lostByWaiting: Bilingual };
+  'arbitration.remedies': RemedyRule;
   /** Whether an item of an award is final (一裁终局, L9). */
   'award.finality': { final: boolean; article: string };
   /** Which way an over-age worker's claim goes (令第56号 第十九条); `stated`: as the window wrote it down. */

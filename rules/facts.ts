@@ -1,4 +1,5 @@
 import { chainProcedures, claimSubjects, claimKinds as kindsOfClaims } from '../domain/case/case.ts';
+import { referralFacts } from '../domain/case/referral.ts';
 import { arbitrationOutcomes, rightClocks, statedFinalities } from '../domain/procedures/arbitration-state.ts';
 import type { DecisionPoint, FactValue } from '../domain/rules.ts';
 
@@ -41,6 +42,8 @@ const organisationKinds = [
   'jointCentre',
   'oneStop',
 ];
+/** Who delegated or entrusted the case (委派、委托), if anyone did. */
+const referredBy = oneOf('none', 'arbitration', 'court');
 const organisationKind = oneOf(...organisationKinds);
 
 /** The procedures of the chain, and how they end. */
@@ -100,11 +103,18 @@ export const pointSpecs = {
       overAgeMatter: boolean,
       personnelKind,
       registeredOn: { type: 'day' },
+      referredBy,
     },
   },
   'intake.firstProcedure': {
     mode: 'first',
-    facts: { requestedRoute: oneOf('any', 'negotiation', 'mediation'), negotiatedBefore: boolean, scope },
+    facts: {
+      requestedRoute: oneOf('any', 'negotiation', 'mediation'),
+      negotiatedBefore: boolean,
+      scope,
+      /** How a court or a commission sent the case, if one did. */
+      referral: oneOf(...referralFacts),
+    },
   },
   'procedure.next': {
     mode: 'first',
@@ -141,8 +151,7 @@ export const pointSpecs = {
       /** Ten workers or more with a common claim. */
       collective: boolean,
       claimKinds,
-      /** Who delegated or entrusted the case (委派、委托), if anyone did. */
-      referredBy: oneOf('none', 'arbitration', 'court'),
+      referredBy,
     },
   },
   'agreement.routes': {
@@ -197,8 +206,8 @@ export const pointSpecs = {
       organisationKind: oneOf('none', ...organisationKinds),
       /** What the claims for money are for. */
       subjects: { type: 'strings', domain: claimSubjects },
+      /** Money is due to a worker and unpaid. */
       moneyOwed: boolean,
-      creditorIsWorker: boolean,
     },
   },
   'case.remedies': {
@@ -220,6 +229,10 @@ export const pointSpecs = {
       wagesOnly: boolean,
       /** Arbitration has been applied for and not withdrawn. */
       arbitrationFiled: boolean,
+      /** The claims are for wages on the employer's IOU, and for nothing else (PO-17). */
+      wageIou: boolean,
+      /** An order in vain has become a suit, which the court decides. */
+      inSuit: boolean,
     },
   },
   'arbitration.remedies': {

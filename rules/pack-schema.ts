@@ -76,11 +76,32 @@ const tell = z
   .min(1)
   .optional();
 const rungs = z.array(z.number().int().min(1).max(365)).max(6);
+const feeYuan = z.number().min(0);
 const remedy = z.strictObject({
   remedy: z.enum(remedies),
   deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]),
   papers: z.array(bilingual).min(1),
   lostByWaiting: bilingual,
+  fee: z
+    .strictObject({
+      title: bilingual,
+      article: text,
+      legalRef,
+      yuan: feeYuan.optional(),
+      oneIn: z.number().int().min(1).max(100).optional(),
+      bands: z
+        .array(
+          z.strictObject({
+            toYuan: feeYuan.optional(),
+            yuan: feeYuan.optional(),
+            perMille: z.number().int().min(1).max(1000).optional(),
+          }),
+        )
+        .min(1)
+        .optional(),
+      suitYuan: feeYuan.optional(),
+    })
+    .optional(),
 });
 const refusal = z.strictObject({ valid: z.boolean(), article: text });
 

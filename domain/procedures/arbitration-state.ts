@@ -138,7 +138,7 @@ export const documentOf = (state: ArbitrationState, id: string): AwardDocument |
 export const subjectOf = (document: AwardDocument['id'], side: Side): string => `${document}:${side}`;
 
 /** The document and the side that a clock's subject names. */
-export const aboutOf = (subject = ''): { document?: string; side?: Side } => {
-  const [document, side] = subject.split(':');
+export const aboutOf = (subject?: string | null): { document?: string; side?: Side } => {
+  const [document, side] = (subject ?? '').split(':');
   return { document, side: sides.find((one) => one === side) };
 };

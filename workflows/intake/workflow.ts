@@ -21,6 +21,7 @@ export async function intake(input: IntakeInput): Promise<void> {
     region: input.region,
     channel: input.channel,
     requestedRoute: input.requestedRoute,
+    ...(input.referral === undefined ? {} : { referral: input.referral }),
     registeredOn: input.registeredOn,
     parties: input.parties,
     claims: input.claims,
