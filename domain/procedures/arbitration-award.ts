@@ -134,12 +134,21 @@ const recordReceipt: Act<ArbitrationState, AwardReceived> = {
   legalRef: 'FIN-04',
   source: `${LAW} 第四十八条、第四十九条、第五十条`,
   by: ['arbitrator', 'operator'],
-  open: (state) => state.stage === 'awarded' && state.documents.some(({ final, fate }) => final !== undefined && !fate),
+  open: (state) => state.stage === 'awarded' && state.documents.some(({ fate }) => !fate),
   refuses: (state, input, at) => {
     const document = documentOf(state, input.document);
     const side = sideOf(state.case, input.party);
     return firstRefusal(
       () => checkDocument(document),
+      // The rules are being asked; the API tries again by itself.
+      () =>
+        document?.final === undefined
+          ? refuse(
+              'procedure-closing',
+              '正在判断是否终局，请稍后再试。',
+              'Its finality is being judged; try again in a moment.',
+            )
+          : undefined,
       () =>
         side === undefined
           ? refuse('unknown-party', `${input.party} 不是本案当事人。`, `${input.party} is not a party to this case.`, {

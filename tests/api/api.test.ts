@@ -13,6 +13,7 @@ await import('./acts.suite.ts');
 await import('./refusals.suite.ts');
 await import('./payment-order.suite.ts');
 await import('./remedies.suite.ts');
+await import('./limitation.suite.ts');
 await import('./deadlines.suite.ts');
 await import('./lists.suite.ts');
 await import('./documents.suite.ts');
