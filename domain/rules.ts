@@ -29,17 +29,28 @@ export type Scope = 'labour' | 'personnel' | 'newEmploymentForm' | 'none';
 /** How a procedure came to be opened: offered after another one ended, by itself, or asked for directly. */
 export type Origin = 'offer' | 'escalation' | 'direct';
 
-export type Addressee = 'union' | 'applicant' | 'respondent' | 'debtor' | 'creditor' | 'operator';
+export type Addressee =
+  | 'union'
+  | 'applicant'
+  | 'respondent'
+  | 'debtor'
+  | 'creditor'
+  | 'operator'
+  | 'commission'
+  | 'court';
 
-export type OrganisationKind =
-  | 'enterpriseCommittee'
-  | 'peopleMediation'
-  | 'townshipStreet'
-  | 'regional'
-  | 'industry'
-  | 'arbitrationCourtCentre'
-  | 'jointCentre'
-  | 'oneStop';
+/** L10: who may mediate. */
+export const organisationKinds = [
+  'enterpriseCommittee',
+  'peopleMediation',
+  'townshipStreet',
+  'regional',
+  'industry',
+  'arbitrationCourtCentre',
+  'jointCentre',
+  'oneStop',
+] as const;
+export type OrganisationKind = (typeof organisationKinds)[number];
 
 /** What a party may turn to. */
 export const remedies = [

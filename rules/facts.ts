@@ -1,7 +1,7 @@
 import { chainProcedures, claimSubjects, claimKinds as kindsOfClaims } from '../domain/case/case.ts';
 import { referralFacts } from '../domain/case/referral.ts';
 import { arbitrationOutcomes, rightClocks, statedFinalities } from '../domain/procedures/arbitration-state.ts';
-import type { DecisionPoint, FactValue } from '../domain/rules.ts';
+import { type DecisionPoint, type FactValue, organisationKinds } from '../domain/rules.ts';
 
 /** What a fact may be. `deadlineId` and `enforcingDeadlineId` take their domain from the nation's catalogue. */
 export type FactSpec =
@@ -32,18 +32,10 @@ const personnelKind = oneOf(
   'socialOrganisation',
   'civilianMilitary',
 );
-const organisationKinds = [
-  'enterpriseCommittee',
-  'peopleMediation',
-  'townshipStreet',
-  'regional',
-  'industry',
-  'arbitrationCourtCentre',
-  'jointCentre',
-  'oneStop',
-];
 /** Who delegated or entrusted the case (委派、委托), if anyone did. */
 const referredBy = oneOf('none', 'arbitration', 'court');
+/** How a court or a commission sent the case, if one did. */
+const referral = oneOf(...referralFacts);
 const organisationKind = oneOf(...organisationKinds);
 
 /** The procedures of the chain, and how they end. */
@@ -112,8 +104,7 @@ export const pointSpecs = {
       requestedRoute: oneOf('any', 'negotiation', 'mediation'),
       negotiatedBefore: boolean,
       scope,
-      /** How a court or a commission sent the case, if one did. */
-      referral: oneOf(...referralFacts),
+      referral,
     },
   },
   'procedure.next': {
@@ -126,6 +117,7 @@ export const pointSpecs = {
       /** The way to a payment order that is open, or was taken. */
       paymentOrder: oneOf('none', 'A', 'B'),
       scope,
+      referral,
     },
   },
   'silence.default': {
@@ -227,8 +219,10 @@ export const pointSpecs = {
       orderFailed: boolean,
       /** The claims are for remuneration only. */
       wagesOnly: boolean,
-      /** Arbitration has been applied for and not withdrawn. */
+      /** Arbitration was applied for, and what comes of it is recorded beside the case. */
       arbitrationFiled: boolean,
+      /** The case was sent by the arbitration commission: it has been applied for. */
+      arbitrationUnderWay: boolean,
       /** The claims are for wages on the employer's IOU, and for nothing else (PO-17). */
       wageIou: boolean,
       /** An order in vain has become a suit, which the court decides. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DecisionPoint, decisionPoints, type OutcomeOf, remedies } from '../domain/rules.ts';
+import { type DecisionPoint, decisionPoints, type OutcomeOf, organisationKinds, remedies } from '../domain/rules.ts';
 import { isLegalDay } from './facts.ts';
 
 const text = z.string().trim().min(1);
@@ -72,7 +72,7 @@ export type DeadlineOverride = z.infer<typeof DeadlineOverride>;
 const origin = z.enum(['offer', 'escalation', 'direct']);
 const scope = z.enum(['labour', 'personnel', 'newEmploymentForm', 'none']);
 const tell = z
-  .array(z.enum(['union', 'applicant', 'respondent', 'debtor', 'creditor', 'operator']))
+  .array(z.enum(['union', 'applicant', 'respondent', 'debtor', 'creditor', 'operator', 'commission', 'court']))
   .min(1)
   .optional();
 const rungs = z.array(z.number().int().min(1).max(365)).max(6);
@@ -126,16 +126,7 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
   'silence.default': z.strictObject({ outcome: slug, tell }),
   'notice.ladder': z.strictObject({ before: rungs, after: rungs }),
   'mediation.organisation': z.strictObject({
-    kind: z.enum([
-      'enterpriseCommittee',
-      'peopleMediation',
-      'townshipStreet',
-      'regional',
-      'industry',
-      'arbitrationCourtCentre',
-      'jointCentre',
-      'oneStop',
-    ]),
+    kind: z.enum(organisationKinds),
     name: bilingual,
   }),
   'agreement.routes': z.strictObject({

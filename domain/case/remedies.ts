@@ -68,6 +68,7 @@ export function remedyQuestion(
       orderFailed: orderEnded(snapshot, ordersInVain),
       wagesOnly: snapshot.claims.every(({ subject }) => subject === 'wages'),
       arbitrationFiled: snapshot.arbitration !== undefined,
+      arbitrationUnderWay: snapshot.referral?.by === 'arbitration',
       wageIou: snapshot.claims.every(({ subject, wageIou }) => subject === 'wages' && wageIou === true),
       inSuit: orderEnded(snapshot, ['turnedToSuit']),
     },

@@ -30,7 +30,7 @@ export interface ProcedureState {
 /** Someone to be told, by role or by party; the text is a template. */
 export interface Tell {
   template: string;
-  to: 'union' | 'operator' | 'commission' | 'court' | Side | { party: PartyId };
+  to: 'union' | 'operator' | 'commission' | 'court' | 'liaison' | Side | { party: PartyId };
   clockKey?: string;
 }
 

@@ -61,7 +61,8 @@ describe('stories', () => {
         const nexts = await Promise.all(
           outcomesOf(procedure).flatMap((outcome) =>
             ways.map(async (paymentOrder) => {
-              const facts = { procedure, outcome, enforceable: 'none', paymentOrder, scope: 'labour' };
+              const asked = { procedure, outcome, enforceable: 'none', paymentOrder, scope: 'labour' };
+              const facts = { ...asked, referral: 'none' };
               return (await book.decide(story.region, 'procedure.next', facts)).outcome.next;
             }),
           ),
@@ -130,6 +131,8 @@ function* everyFact(point: DecisionPoint): Generator<Record<string, FactValue>> 
 describe('every question has one answer', () => {
   const meaningful: Partial<Record<DecisionPoint, (facts: Record<string, FactValue>) => boolean>> = {
     'intake.firstProcedure': ({ scope }) => scope !== 'none',
+    'case.remedies': ({ wageIou, wagesOnly, reviewOpen, confirmationOpen, paper }) =>
+      (!wageIou || wagesOnly === true) && (paper === 'agreement' || (!reviewOpen && !confirmationOpen)),
     'procedure.next': ({ procedure, outcome, scope, paymentOrder }) =>
       outcomesOf(String(procedure)).includes(String(outcome)) &&
       (scope !== 'none' || procedure === 'intake') &&
@@ -153,6 +156,7 @@ describe('deadlines', () => {
     ['NEG-03', 'negotiation.response', 5, 'calendarDays', 'noResponse'],
     ['MED-02', 'mediation.acceptance', 3, 'workingDays', 'unaccepted'],
     ['MED-07', 'mediation.conclusion', 15, 'calendarDays', 'expired'],
+    ['MED-16', 'mediation.entrusted', 10, 'workingDays', 'expired'],
     ['MED-09', 'mediation.arbitrationGate', 15, 'calendarDays', 'arbitrationOpen'],
     ['JR-01', 'arbitrationReview.application', 15, 'calendarDays', 'lapsed'],
     ['JR-05', 'arbitrationReview.review', 5, 'workingDays', 'undecided'],
