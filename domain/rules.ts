@@ -12,6 +12,7 @@ export const decisionPoints = [
   'arbitrationReview.refusal',
   'judicialConfirmation.dismissal',
   'paymentOrder.eligibility',
+  'performance.ability',
   'case.remedies',
   'arbitration.remedies',
   'award.finality',
@@ -123,6 +124,8 @@ export interface OutcomeOf {
   'arbitrationReview.refusal': { valid: boolean; article: string };
   'judicialConfirmation.dismissal': { valid: boolean; article: string };
   'paymentOrder.eligibility': { route: 'A' | 'B' | 'none'; article: string };
+  /** Who is told, and what the parties are advised to agree. */
+  'performance.ability': { ability: 'able' | 'doubtful' | 'unable'; tell?: Addressee[]; suggest: Bilingual[] };
   'case.remedies': RemedyRule;
   /** The same of an arbitration: filed, late, decided. */
   'arbitration.remedies': RemedyRule;
