@@ -100,7 +100,14 @@ describe.each(Object.entries(actContracts))('%s', (name, contract) => {
     const facts = contract.facts(contract.schema.parse(bodies[0]));
     for (const key of Object.keys(facts))
       expect(
-        [...Object.keys(schema.properties ?? {}), 'amountFen', 'disputedFen', 'monthlyMinimumFen', 'stated'],
+        [
+          ...Object.keys(schema.properties ?? {}),
+          'amountFen',
+          'reachable',
+          'disputedFen',
+          'monthlyMinimumFen',
+          'stated',
+        ],
         name,
       ).toContain(key);
   });
