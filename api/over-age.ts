@@ -8,8 +8,13 @@ import { ProblemError, refused } from './problems.ts';
  * 令第56号 第十九条 (L7): an over-age worker's claims for pay, rest, safety and work injury go the labour way, others straight to
  * court. One case has one way, so claims of both kinds are registered apart; each claim of the other kind is named.
  */
-export async function refuseMixedOverAge({ rules }: ApiDeps, { region, facts, workers }: RegisterCase): Promise<void> {
-  if (!facts.overAge || (facts.relation !== 'labour' && facts.relation !== 'service')) return;
+export async function refuseMixedOverAge(
+  { rules }: ApiDeps,
+  { region, facts, workers, referral }: RegisterCase,
+): Promise<void> {
+  // A court that sends a case has taken the whole of it.
+  if (referral?.by === 'court' || !facts.overAge || (facts.relation !== 'labour' && facts.relation !== 'service'))
+    return;
   const claims = workers.flatMap((worker, number) =>
     worker.claims.map(({ kind, subject }, index) => ({ kind, subject, field: `/workers/${number}/claims/${index}` })),
   );

@@ -7,6 +7,7 @@ import {
   type OutcomeOf,
   organisationKinds,
   remedies,
+  scopes,
 } from '../domain/rules.ts';
 import { isLegalDay } from './facts.ts';
 
@@ -78,7 +79,7 @@ export const DeadlineOverride = z.strictObject({
 export type DeadlineOverride = z.infer<typeof DeadlineOverride>;
 
 const origin = z.enum(['offer', 'escalation', 'direct']);
-const scope = z.enum(['labour', 'personnel', 'newEmploymentForm', 'none']);
+const scope = z.enum(scopes);
 const tell = z
   .array(z.enum(['union', 'applicant', 'respondent', 'debtor', 'creditor', 'operator', 'commission', 'court']))
   .min(1)
@@ -111,6 +112,7 @@ const remedy = z.strictObject({
     })
     .optional(),
 });
+const organisation = z.strictObject({ kind: z.enum(organisationKinds), name: bilingual });
 const refusal = z.strictObject({ valid: z.boolean(), article: text });
 
 /** What the rules of a point may answer. */
@@ -122,7 +124,10 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
     ground: slug.optional(),
     goTo: bilingual.optional(),
   }),
-  'intake.firstProcedure': z.strictObject({ next: z.enum(['negotiation', 'mediation']), origin }),
+  'intake.firstProcedure': z.strictObject({
+    next: z.enum(['negotiation', 'mediation', 'preLitigationMediation']),
+    origin,
+  }),
   'procedure.next': z.strictObject({
     next: z.enum(['settlementPerformance', 'mediation', 'agreementPerformance', 'paymentOrder', 'followUp', 'closed']),
     origin: origin.optional(),
@@ -133,12 +138,10 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
   }),
   'silence.default': z.strictObject({ outcome: slug, tell }),
   'notice.ladder': z.strictObject({ before: rungs, after: rungs }),
-  'mediation.organisation': z.strictObject({
-    kind: z.enum(organisationKinds),
-    name: bilingual,
-  }),
+  'mediation.organisation': organisation,
+  'court.organisations': organisation,
   'agreement.routes': z.strictObject({
-    route: z.enum(['arbitrationReview', 'judicialConfirmation']),
+    route: z.enum(['arbitrationReview', 'judicialConfirmation', 'courtDocument']),
     deadlineId: DeadlineRow.shape.id,
   }),
   'arbitrationReview.refusal': refusal,

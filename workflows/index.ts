@@ -9,4 +9,5 @@ export { limitationWatch } from './limitation-watch/workflow.ts';
 export { mediation } from './mediation/workflow.ts';
 export { negotiation } from './negotiation/workflow.ts';
 export { paymentOrder } from './payment-order/workflow.ts';
+export { preLitigationMediation } from './pre-litigation-mediation/workflow.ts';
 export { settlementPerformance } from './settlement-performance/workflow.ts';

@@ -2,6 +2,7 @@ import { agreementPerformanceProcedure } from './agreement-performance.ts';
 import { arbitrationProcedure } from './arbitration.ts';
 import { arbitrationReviewProcedure } from './arbitration-review.ts';
 import { actsOf, caseActs } from './case-acts/index.ts';
+import { courtMediationProcedure } from './court-mediation.ts';
 import type { AnyAct, ProcedureDefinition, ProcedureState } from './definition.ts';
 import { followUpProcedure } from './follow-up.ts';
 import { judicialConfirmationProcedure } from './judicial-confirmation.ts';
@@ -19,6 +20,7 @@ export const procedures = {
   negotiation: negotiationProcedure,
   settlementPerformance: settlementPerformanceProcedure,
   mediation: mediationProcedure,
+  preLitigationMediation: courtMediationProcedure,
   agreementPerformance: agreementPerformanceProcedure,
   arbitrationReview: arbitrationReviewProcedure,
   judicialConfirmation: judicialConfirmationProcedure,

@@ -1,6 +1,6 @@
 import type { CaseSnapshot, Moment, WatchOpening } from '../case/case.ts';
 import type { LegalDay } from '../time/types.ts';
-import { recordArbitration } from './case-acts/record-arbitration.ts';
+import { isForArbitration, recordArbitration } from './case-acts/record-arbitration.ts';
 import { recordInterruption } from './case-acts/record-interruption.ts';
 import {
   type Act,
@@ -39,7 +39,7 @@ const isWatching = ({ stage }: WatchState): boolean => stage === 'watching';
 
 const fileArbitration: Act<WatchState, Parameters<typeof recordArbitration.apply>[1]> = {
   ...recordArbitration,
-  open: (state) => isWatching(state) && state.case.scope !== 'newEmploymentForm',
+  open: (state) => isWatching(state) && isForArbitration(state),
   apply: (state, input, at) => ({ ...recordArbitration.apply(state, input, at), ...end(state, 'arbitrationFiled') }),
 };
 

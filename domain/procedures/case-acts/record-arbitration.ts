@@ -8,7 +8,8 @@ import { type Act, checkPastDay, type ProcedureState } from '../definition.ts';
 const LAW = '劳动争议调解仲裁法';
 
 /** Only labour and personnel disputes go to arbitration. */
-const isForArbitration = ({ case: { scope } }: ProcedureState): boolean => scope === 'labour' || scope === 'personnel';
+export const isForArbitration = ({ case: { scope } }: ProcedureState): boolean =>
+  scope === 'labour' || scope === 'personnel';
 
 /** Whether the limitation had run out before that day; who is sued may plead it (LIM-04). */
 function wasOver({ case: { limitationRanOut }, clocks }: ProcedureState, on: LegalDay): boolean {
