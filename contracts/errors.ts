@@ -57,6 +57,8 @@ const refusalStatus: Partial<Record<RefusalCode, number>> = {
   'more-than-owed': 422,
   'evidence-missing': 422,
   'disputed-part': 422,
+  'wrong-court': 422,
+  'papers-missing': 422,
 };
 
 export type ApiErrorCode = keyof typeof own;

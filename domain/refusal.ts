@@ -39,6 +39,8 @@ export const refusalCodes = [
   'order-not-available',
   'disputed-part',
   'order-received',
+  'wrong-court',
+  'papers-missing',
   'nothing-to-interrupt',
 ] as const;
 

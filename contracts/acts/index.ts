@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { arrearsKinds, assetBands, industries, operations } from '../../domain/procedures/assess-ability.ts';
 import { interruptions } from '../../domain/procedures/case-acts/record-interruption.ts';
+import { confirmationCourts, confirmationPapers } from '../../domain/procedures/confirmation-application.ts';
 import {
   confirmationAcceptanceGrounds,
   confirmationDismissalGrounds,
@@ -147,7 +148,17 @@ export const actContracts: Record<string, ActContract> = {
   'arbitrationReview.refuse': act({ ...withReason, ground: z.enum(reviewRefusalGrounds) }),
   'arbitrationReview.recordReceipt': act({ party: partyId, receivedOn: legalDay }),
   'arbitrationReview.withdraw': because,
-  'judicialConfirmation.applyJointly': joint,
+  'judicialConfirmation.applyJointly': act({
+    appliedOn: legalDay,
+    agreedBy,
+    court: z.enum(confirmationCourts).optional().meta({
+      description:
+        'Which court is asked (民事诉讼法 第二百零五条); left out: the one that invited the mediation, else the basic court of the organisation',
+    }),
+    papers: z.array(z.enum(confirmationPapers)).optional().meta({
+      description: 'What lies with the application (民诉解释 第三百五十四条); left out: all that is needed',
+    }),
+  }),
   'judicialConfirmation.accept': act({ acceptedOn: legalDay }),
   'judicialConfirmation.refuseAcceptance': act({ ...withReason, ground: z.enum(confirmationAcceptanceGrounds) }),
   'judicialConfirmation.extend': actWithTime({ ...withReason, approvedBy: z.literal('president') }),

@@ -265,6 +265,10 @@ export const partyOf = (snapshot: CaseSnapshot, id: PartyId | undefined): Party 
 export const sideOf = (snapshot: CaseSnapshot, id: PartyId | undefined): Side | undefined =>
   partyOf(snapshot, id)?.side;
 
+/** The parties to the agreement: all but the workers it does not cover. */
+export const partiesTo = ({ agreement, parties }: CaseSnapshot): Party[] =>
+  parties.filter(({ id, kind }) => kind !== 'worker' || agreement?.coveredWorkers.includes(id) !== false);
+
 export const workersOf = (snapshot: CaseSnapshot): Party[] =>
   snapshot.parties.filter((party) => party.kind === 'worker');
 

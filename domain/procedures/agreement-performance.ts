@@ -1,6 +1,7 @@
 import type { CaseSnapshot, Paper, PaperRoute, PartyId, RouteState } from '../case/case.ts';
 import { firstRefusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
+import { checkApplication, type ToTheCourt } from './confirmation-application.ts';
 import {
   type Act,
   checkBothSides,
@@ -17,7 +18,7 @@ import type { PerformanceState } from './performance-state.ts';
 export interface ServeNotice {
   servedOn: LegalDay;
 }
-export interface ApplyJointly {
+export interface ApplyJointly extends ToTheCourt {
   appliedOn: LegalDay;
   agreedBy: PartyId[];
 }
@@ -106,15 +107,16 @@ const applyJointly = (route: PaperRoute): Act<PerformanceState, ApplyJointly> =>
           : undefined,
       () => checkPastDay(input.appliedOn, at, '/appliedOn', state.agreement.effectiveOn),
       () => checkBothSides(state, input.agreedBy, applications[route].source),
+      () => (route === 'judicialConfirmation' ? checkApplication(state.case, input) : undefined),
     ),
-  apply(state, input) {
+  apply(state, { appliedOn, agreedBy, court, papers }) {
     const own = routeOf(state, route);
     if (!own) return {};
     own.stage = 'pending';
     own.attempt += 1;
     return {
-      open: { procedure: route, attempt: own.attempt, appliedOn: input.appliedOn },
-      detail: { appliedOn: input.appliedOn, agreedBy: input.agreedBy },
+      open: { procedure: route, attempt: own.attempt, appliedOn },
+      detail: { appliedOn, agreedBy, ...(court ? { court } : {}), ...(papers ? { papers } : {}) },
     };
   },
 });

@@ -60,3 +60,16 @@ it('POL-01 the ability to perform is assessed by rule, with the breaches of befo
   expect(decision).toMatchObject({ outcome: { ability: 'doubtful' }, facts: { pastBreaches: 'one' } });
   expect(JSON.stringify(assessed)).not.toContain('测试履约');
 });
+
+it('JC-02 JC-03 a joint application to the wrong court, or without a paper, is refused by name, and nothing changes', async () => {
+  const caseNo = await agreed();
+  const joint = { appliedOn: today(), agreedBy: ['w1', 'r1'] };
+  const apply = (more: Record<string, unknown>) =>
+    act(operator, caseNo, 'judicialConfirmation.applyJointly', { ...joint, ...more });
+  await nothingChanges(caseNo, async () => {
+    expectProblem(await apply({ court: 'inviting' }), 422, 'wrong-court', '/court');
+    const answer = await apply({ papers: ['agreement', 'identity', 'contacts'] });
+    expectProblem(answer, 422, 'papers-missing', '/papers');
+    expect(answer.body.detail.zh).toContain('主持调解的证明');
+  });
+});
