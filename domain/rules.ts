@@ -14,6 +14,7 @@ export const decisionPoints = [
   'paymentOrder.eligibility',
   'performance.ability',
   'case.remedies',
+  'case.services',
   'limitation.clock',
   'limitation.interruption',
 ] as const;
@@ -120,6 +121,8 @@ export interface OutcomeOf {
     lostByWaiting: Bilingual;
     fee?: FeeRule;
   };
+  /** One item: what a region offers beside the procedures. */
+  'case.services': { service: Bilingual; offers: Bilingual };
   'limitation.clock': { deadlineId: string; article: string };
   /** `item` is the number in article 31 of the negotiation and mediation rules (令17), 0 where another article says so. */
   'limitation.interruption': { interrupts: boolean; item: number; article: string };

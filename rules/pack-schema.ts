@@ -142,6 +142,7 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
       })
       .optional(),
   }),
+  'case.services': z.strictObject({ service: bilingual, offers: bilingual }),
   'limitation.clock': z.strictObject({ deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]), article: text }),
   'limitation.interruption': z.strictObject({
     interrupts: z.boolean(),

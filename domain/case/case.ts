@@ -68,6 +68,10 @@ export interface Claim {
   wageIou?: boolean;
 }
 
+/** The two kinds of drivers (两司) for whom a region may keep a service of their own. */
+export const driverKinds = ['lorry', 'rideHailing'] as const;
+export const employerSizes = ['underHundred', 'hundredOrMore'] as const;
+
 /** Facts of the whole case that rules read. No personal data. */
 export interface CaseFacts {
   relation: 'labour' | 'personnel' | 'newEmploymentForm' | 'service' | 'none';
@@ -93,6 +97,10 @@ export interface CaseFacts {
   /** Day the employment ended (LIM-03). */
   employmentEndedOn?: LegalDay;
   negotiatedBefore: boolean;
+  /** The workers drive lorries, or ride-hailing cars. */
+  drivers?: (typeof driverKinds)[number];
+  /** How many the employer employs. */
+  employerSize?: (typeof employerSizes)[number];
 }
 
 /** What an assessment of the ability to perform (履约能力评估) comes to. */

@@ -73,6 +73,12 @@ export function remedyQuestion(
   };
 }
 
+/** What the region offers a party beside the procedures. */
+export const serviceQuestion = ({ scope, facts }: CaseSnapshot): Question => ({
+  point: 'case.services',
+  facts: { scope, drivers: facts.drivers ?? 'none', employerSize: facts.employerSize ?? 'unknown' },
+});
+
 /** Asked when a performance ends in a breach, so that everybody is told what may be turned to then. */
 export const remediesAtBreach = (state: ProcedureState, order: OrderRoute): Question[] =>
   // The two ways of confirmation end with the performance.
