@@ -56,9 +56,9 @@ const refusalStatus: Partial<Record<RefusalCode, number>> = {
   overpayment: 422,
   'more-than-owed': 422,
   'evidence-missing': 422,
+  'paper-missing': 422,
   'disputed-part': 422,
   'wrong-court': 422,
-  'papers-missing': 422,
 };
 
 export type ApiErrorCode = keyof typeof own;

@@ -36,11 +36,11 @@ export const refusalCodes = [
   'objection-pending',
   'more-than-owed',
   'evidence-missing',
+  'paper-missing',
   'order-not-available',
   'disputed-part',
   'order-received',
   'wrong-court',
-  'papers-missing',
   'nothing-to-interrupt',
 ] as const;
 

@@ -1,7 +1,7 @@
-import type { CaseSnapshot, Paper, PaperRoute, PartyId, RouteState } from '../case/case.ts';
+import type { CaseSnapshot, Paper, PaperRoute, RouteState } from '../case/case.ts';
 import { firstRefusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
-import { checkApplication, type ToTheCourt } from './confirmation-application.ts';
+import { checkConfirmationApplication } from './confirmation-application.ts';
 import {
   type Act,
   checkBothSides,
@@ -14,13 +14,10 @@ import {
 import { beginPerformance, performanceReminds, performanceSilence, performanceSilenceFacts } from './performance.ts';
 import { performanceActs } from './performance-acts.ts';
 import type { PerformanceState } from './performance-state.ts';
+import { type ApplyJointly, checkReviewPapers } from './review-application.ts';
 
 export interface ServeNotice {
   servedOn: LegalDay;
-}
-export interface ApplyJointly extends ToTheCourt {
-  appliedOn: LegalDay;
-  agreedBy: PartyId[];
 }
 
 const NOTICE = 'agreementPerformance.notice';
@@ -107,16 +104,22 @@ const applyJointly = (route: PaperRoute): Act<PerformanceState, ApplyJointly> =>
           : undefined,
       () => checkPastDay(input.appliedOn, at, '/appliedOn', state.agreement.effectiveOn),
       () => checkBothSides(state, input.agreedBy, applications[route].source),
-      () => (route === 'judicialConfirmation' ? checkApplication(state.case, input) : undefined),
+      () =>
+        route === 'arbitrationReview' ? checkReviewPapers(state, input) : checkConfirmationApplication(state, input),
     ),
-  apply(state, { appliedOn, agreedBy, court, papers }) {
+  apply(state, { appliedOn, agreedBy, papers, reachable, court }) {
     const own = routeOf(state, route);
     if (!own) return {};
     own.stage = 'pending';
     own.attempt += 1;
     return {
       open: { procedure: route, attempt: own.attempt, appliedOn },
-      detail: { appliedOn, agreedBy, ...(court ? { court } : {}), ...(papers ? { papers } : {}) },
+      detail: {
+        ...{ appliedOn, agreedBy },
+        ...(papers === undefined ? {} : { papers }),
+        ...(route === 'arbitrationReview' ? { reachable } : {}),
+        ...(court === undefined ? {} : { court }),
+      },
     };
   },
 });
@@ -193,5 +196,6 @@ export function applyPaper({ agreement, routes }: CaseSnapshot, paper: Paper): b
   const stage = paper.enforceable ? 'granted' : paper.outcome === 'withdrawn' ? 'available' : 'refused';
   if (route.stage === stage) return false;
   route.stage = stage;
+  route.outcome = paper.outcome;
   return true;
 }

@@ -69,7 +69,7 @@ it('JC-02 JC-03 a joint application to the wrong court, or without a paper, is r
   await nothingChanges(caseNo, async () => {
     expectProblem(await apply({ court: 'inviting' }), 422, 'wrong-court', '/court');
     const answer = await apply({ papers: ['agreement', 'identity', 'contacts'] });
-    expectProblem(answer, 422, 'papers-missing', '/papers');
+    expectProblem(answer, 422, 'paper-missing', '/papers');
     expect(answer.body.detail.zh).toContain('主持调解的证明');
   });
 });

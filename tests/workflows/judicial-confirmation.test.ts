@@ -171,7 +171,7 @@ it('JC-08 JC-02 JC-03 each worker of a group has a time of its own; the court an
       ...{ code: 'wrong-court', field: '/court', source: '民事诉讼法 第二百零五条第一款第（二）项' },
     });
     expect(await why({ papers: ['agreement', 'contacts', 'proofOfProperty'] })).toMatchObject({
-      ...{ code: 'papers-missing', field: '/papers' },
+      ...{ code: 'paper-missing', field: '/papers' },
       zh: '缺少：调解组织主持调解的证明、双方当事人的身份。',
     });
     await story.act('judicialConfirmation.applyJointly', { ...joint, papers });
