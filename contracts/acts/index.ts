@@ -80,7 +80,6 @@ const performance = (procedure: 'settlementPerformance' | 'agreementPerformance'
 };
 
 const objection = z.string().regex(/^b\d+$/, '异议编号如 b1 / an objection id such as b1');
-const joint = act({ appliedOn: legalDay, agreedBy });
 const session = (channels: [string, ...string[]]): ActContract =>
   act({ heldOn: legalDay, channel: z.enum(channels), summary: freeText().optional() }, (body: never) => {
     const { summary: _, ...rest } = plainFacts(body);
