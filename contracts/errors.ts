@@ -59,6 +59,8 @@ const refusalStatus: Partial<Record<RefusalCode, number>> = {
   'paper-missing': 422,
   'disputed-part': 422,
   'wrong-court': 422,
+  'unknown-obligation': 422,
+  'nothing-confirmed': 422,
 };
 
 export type ApiErrorCode = keyof typeof own;

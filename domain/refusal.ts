@@ -41,6 +41,8 @@ export const refusalCodes = [
   'disputed-part',
   'order-received',
   'wrong-court',
+  'unknown-obligation',
+  'nothing-confirmed',
   'nothing-to-interrupt',
 ] as const;
 

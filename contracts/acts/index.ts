@@ -189,6 +189,15 @@ export const actContracts: Record<string, ActContract> = {
     filedOn: legalDay,
   }),
   'judicialConfirmation.upholdObjection': act({ ...withReason, objection }),
+  'judicialConfirmation.changeRuling': act({
+    ...withReason,
+    objection,
+    without: z
+      .array(z.string().regex(/^o\d+$/))
+      .min(1)
+      .max(1500)
+      .meta({ description: 'Obligations, such as o1, that the new ruling does not confirm' }),
+  }),
   'judicialConfirmation.rejectObjection': act({ ...withReason, objection }),
   ...paymentOrderActs,
   'followUp.recordVisit': act({

@@ -14,7 +14,7 @@ import {
   type Unpaid,
   workersOf,
 } from './case.ts';
-import { ENFORCEMENT, enforceable, enforcementFrom } from './enforcement.ts';
+import { brokenIn, ENFORCEMENT, enforceable, enforcementFrom } from './enforcement.ts';
 import { LIMITATION } from './limitation.ts';
 import { type OrderRoute, orderEligibility, orderTaken, orderTried, routeOf } from './payment-order.ts';
 import { liveReferral, referredBy } from './referral.ts';
@@ -30,6 +30,10 @@ export interface Next {
   remedy?: { zh: string; en: string };
 }
 
+/** The paper by which what was broken can be enforced. */
+const paperFor = (state: ProcedureState): ReturnType<typeof enforceable> =>
+  enforceable(state.case.routes, brokenIn(state as Partial<PerformanceState>));
+
 /** Asked where money is left owed and no paper can be enforced: which way to a payment order is open. */
 export function orderQuestion(state: ProcedureState): Question[] {
   const { outcome = '', procedure } = state;
@@ -37,7 +41,7 @@ export function orderQuestion(state: ProcedureState): Question[] {
   const breached = procedure === 'agreementPerformance' && outcome === 'breached';
   // A settlement that was not performed, and a mediation that did not replace it.
   const stillOwed = procedure === 'mediation' && unpaid !== undefined && outcome !== 'agreement';
-  if (!(breached && enforceable(state.case.routes) === 'none') && !stillOwed) return [];
+  if (!(breached && paperFor(state) === 'none') && !stillOwed) return [];
   return [orderEligibility({ ...state.case, unpaid })];
 }
 
@@ -48,7 +52,7 @@ export const questionsAtEnd = (state: ProcedureState, order: OrderRoute = orderT
     facts: {
       procedure: state.procedure,
       outcome: state.outcome ?? '',
-      enforceable: enforceable(state.case.routes),
+      enforceable: paperFor(state),
       paymentOrder: order,
       scope: state.case.scope,
       referral: liveReferral(state.case),
@@ -133,6 +137,11 @@ export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): Ca
     origin: next.origin ?? 'direct',
     remedy: next.remedy,
     rightToArbitrate: next.rightToArbitrate,
+    // A paper that leaves out what was broken is none for what follows.
+    routes:
+      state.outcome === 'breached' && paperFor(state) === 'none'
+        ? snapshot.routes.map((route) => (route.stage === 'granted' ? { ...route, stage: 'refused' as const } : route))
+        : snapshot.routes,
     unpaid: unpaidOf(state) ?? (next.next === 'paymentOrder' ? snapshot.unpaid : undefined),
     runNo: snapshot.runNo + 1,
     clocks: state.clocks.filter(({ key }) => key === LIMITATION || key === ENFORCEMENT),
@@ -156,11 +165,9 @@ export function unpaidOf(state: ProcedureState): Unpaid[] | undefined {
 }
 
 /** ENF-01: an agreement that can be enforced and was breached: two years from the last day of its last instalment. */
-export function enforcementAtEnd(
-  { procedure, outcome, clocks, case: { routes } }: ProcedureState,
-  now: string,
-): ClockStart[] {
-  if (procedure !== 'agreementPerformance' || outcome !== 'breached' || enforceable(routes) === 'none') return [];
+export function enforcementAtEnd(state: ProcedureState, now: string): ClockStart[] {
+  const { procedure, outcome, clocks } = state;
+  if (procedure !== 'agreementPerformance' || outcome !== 'breached' || paperFor(state) === 'none') return [];
   const last = clocks
     .filter(({ deadlineId }) => deadlineId === 'agreementPerformance.instalment')
     .map(({ dueOn }) => dueOn)

@@ -176,6 +176,8 @@ export interface Paper {
   route: PaperRoute;
   outcome: string;
   enforceable: boolean;
+  /** Obligations that the court has taken out of what it confirmed. */
+  without?: string[];
   on: LegalDay;
 }
 
@@ -252,6 +254,8 @@ export interface RouteState {
   outcome?: string;
   /** Number of the application, for the id of its workflow. */
   attempt: number;
+  /** Obligations that what was granted does not cover any more. */
+  without?: string[];
 }
 
 /** Who acts. `actorId` is a pseudonym; the read model knows the account. */

@@ -1,3 +1,4 @@
+import type { PerformanceState } from '../procedures/performance-state.ts';
 import type { LegalDay } from '../time/types.ts';
 import type { ClockStart, RouteState } from './case.ts';
 
@@ -12,9 +13,17 @@ export const enforcementFrom = (lastDay: LegalDay, now: string): ClockStart => (
   anchorAt: now,
 });
 
-/** What the agreement has become beside its performance. */
-export const enforceable = (routes: RouteState[]): 'none' | 'reviewed' | 'confirmed' => {
+/** The obligations that a performance leaves broken: those whose day has passed, else whatever is not done. */
+export function brokenIn({ items = [] }: Partial<PerformanceState>): string[] {
+  const left = items.filter(({ status }) => status !== 'done');
+  const overdue = left.filter(({ status }) => status === 'overdue');
+  return (overdue.length > 0 ? overdue : left).map(({ obligation }) => obligation);
+}
+
+/** What the agreement has become beside its performance; nothing, for obligations that were taken out of the paper. */
+export const enforceable = (routes: RouteState[], broken: string[] = []): 'none' | 'reviewed' | 'confirmed' => {
   const granted = routes.find(({ stage }) => stage === 'granted');
   if (!granted) return 'none';
+  if (broken.length > 0 && broken.every((obligation) => granted.without?.includes(obligation))) return 'none';
   return granted.route === 'judicialConfirmation' ? 'confirmed' : 'reviewed';
 };

@@ -3,7 +3,7 @@ import type { PerformanceState } from '../procedures/performance-state.ts';
 import type { FeeRule, MatchedRule, OutcomeOf } from '../rules.ts';
 import type { Bilingual, LegalDay } from '../time/types.ts';
 import type { CaseSnapshot, Clock } from './case.ts';
-import { enforceable } from './enforcement.ts';
+import { brokenIn, enforceable } from './enforcement.ts';
 import { feeFen } from './fee.ts';
 import { LIMITATION } from './limitation.ts';
 import { type OrderRoute, orderTaken, orderTried } from './payment-order.ts';
@@ -16,10 +16,10 @@ const orderEnded = ({ past }: CaseSnapshot, outcomes: string[]): boolean =>
   past.some(({ procedure, outcome }) => procedure === 'paymentOrder' && outcomes.includes(outcome));
 
 /** The strongest paper a case has: what can be enforced before what only binds. */
-function paperOf(snapshot: CaseSnapshot): string {
+function paperOf({ case: snapshot, ...state }: ProcedureState): string {
   const { agreement, routes } = snapshot;
   if (orderEnded(snapshot, ['enforceable'])) return 'paymentOrder';
-  const granted = enforceable(routes);
+  const granted = enforceable(routes, brokenIn(state as Partial<PerformanceState>));
   if (granted !== 'none') return granted;
   return agreement === undefined ? 'none' : agreement.kind === 'mediation' ? 'agreement' : 'settlement';
 }
@@ -59,7 +59,7 @@ export function remedyQuestion(
     facts: {
       scope: snapshot.scope,
       procedure: state.procedure,
-      paper: paperOf(snapshot),
+      paper: paperOf(state),
       breached: isBreached(state),
       reviewOpen: isOpen('arbitrationReview'),
       confirmationOpen: isOpen('judicialConfirmation'),

@@ -194,8 +194,10 @@ export function applyPaper({ agreement, routes }: CaseSnapshot, paper: Paper): b
   const route = routes.find((candidate) => candidate.route === paper.route);
   if (!route) return true;
   const stage = paper.enforceable ? 'granted' : paper.outcome === 'withdrawn' ? 'available' : 'refused';
-  if (route.stage === stage) return false;
+  const same = (route.without ?? []).join() === (paper.without ?? []).join();
+  if (route.stage === stage && same) return false;
   route.stage = stage;
   route.outcome = paper.outcome;
+  if (!same) route.without = paper.without;
   return true;
 }

@@ -25,7 +25,7 @@ export interface Objection {
   id: string;
   by: PartyId | 'interestedParty';
   filedOn: LegalDay;
-  decision?: 'upheld' | 'rejected' | 'undecided';
+  decision?: 'upheld' | 'partlyUpheld' | 'rejected' | 'undecided';
 }
 
 /** Ends the procedure; `enforceable` says whether the paper it gives can be enforced. */

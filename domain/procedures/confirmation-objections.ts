@@ -1,7 +1,7 @@
 import { type Clock, type Moment, type PartyId, partiesTo } from '../case/case.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
-import { type BesideState, endBeside, type Objection, type Received } from './beside.ts';
+import { type BesideState, endBeside, givePaper, type Objection, type Received } from './beside.ts';
 import {
   type Act,
   type AnyAct,
@@ -31,6 +31,10 @@ export interface FileObjection {
 }
 export interface OnObjection {
   objection: string;
+}
+export interface ChangeRuling extends OnObjection {
+  /** Obligations that the new ruling does not confirm. */
+  without: string[];
 }
 
 /** The ruling is given: its receipt is waited for, and third parties have their six months. */
@@ -154,21 +158,23 @@ const pending = (state: BesideState, id: string): Objection | undefined =>
   state.objections?.find((one) => one.id === id && !one.decision);
 
 /** The court's answer to an objection; both are open and refused alike. */
-const decide = (
-  more: Pick<Act<BesideState, OnObjection>, 'event' | 'title' | 'apply'>,
-): Act<BesideState, OnObjection> => ({
+const decide = <Input extends OnObjection = OnObjection>(
+  more: Pick<Act<BesideState, Input>, 'event' | 'title' | 'apply'> & Partial<Pick<Act<BesideState, Input>, 'refuses'>>,
+): Act<BesideState, Input> => ({
   legalRef: 'JC-08',
   source: ARTICLE,
   by: ['court'],
   open: (state) => state.stage === 'objecting' && (state.objections ?? []).some(({ decision }) => !decision),
-  refuses: (state, { objection }) =>
-    pending(state, objection)
-      ? undefined
-      : refuse('unknown-objection', `没有待决定的异议 ${objection}。`, `No objection ${objection} awaits a decision.`, {
-          field: '/objection',
-        }),
   ...more,
+  refuses: (state, input, at) => checkPending(state, input.objection) ?? more.refuses?.(state, input, at),
 });
+
+const checkPending = (state: BesideState, objection: string): Refusal | undefined =>
+  pending(state, objection)
+    ? undefined
+    : refuse('unknown-objection', `没有待决定的异议 ${objection}。`, `No objection ${objection} awaits a decision.`, {
+        field: '/objection',
+      });
 
 const uphold = decide({
   event: 'judicialConfirmation.objectionUpheld',
@@ -195,11 +201,48 @@ const reject = decide({
   },
 });
 
+/** 部分成立: the new ruling confirms what is left, and that stays enforceable. */
+const change = decide<ChangeRuling>({
+  event: 'judicialConfirmation.rulingChanged',
+  title: { zh: '异议部分成立，改变确认裁定', en: 'Uphold the objection in part and change the ruling' },
+  refuses(state, { without }) {
+    const all = (state.case.agreement?.obligations ?? []).map(({ id }) => id);
+    const stranger = without.find((id) => !all.includes(id));
+    if (stranger !== undefined)
+      return refuse('unknown-obligation', `协议中没有 ${stranger}。`, `The agreement has no ${stranger}.`, {
+        field: '/without',
+      });
+    const out = new Set([...(state.paper?.without ?? []), ...without]);
+    return out.size < all.length
+      ? undefined
+      : refuse(
+          'nothing-confirmed',
+          '没有余下的确认内容，应当撤销裁定。',
+          'Nothing would be left confirmed: the ruling is to be revoked.',
+          { field: '/without', source: ARTICLE },
+        );
+  },
+  apply(state, { objection, without }, at) {
+    const one = pending(state, objection);
+    if (one) one.decision = 'partlyUpheld';
+    const out = [...new Set([...(state.paper?.without ?? []), ...without])].sort();
+    givePaper(state, 'confirmed', at.today, true);
+    if (state.paper) state.paper.without = out;
+    settle(state);
+    return {
+      stop: [clockKey(state, DECISION, objection), clockKey(state, LONGSTOP, objection)],
+      tell: bothSides('rulingChanged'),
+      detail: { objection, without: out },
+    };
+  },
+});
+
 /** The acts that are open once the court has confirmed. */
 export const objectionActs: Record<string, AnyAct<BesideState>> = {
   'judicialConfirmation.recordReceipt': recordReceipt,
   'judicialConfirmation.object': object,
   'judicialConfirmation.upholdObjection': uphold,
+  'judicialConfirmation.changeRuling': change,
   'judicialConfirmation.rejectObjection': reject,
 };
 

@@ -289,6 +289,32 @@ it('JC-08 an objection is upheld: the ruling is revoked, the paper taken back, a
     });
   }));
 
+it('JC-08 an objection is upheld in part: what is left can be enforced, what was taken out leads to arbitration', () =>
+  tell({}, async (story) => {
+    const sums = ['2030-03-06', '2030-12-02'].map((dueOn) => owed('w1', [{ amount: 3000, dueOn }]));
+    const today = await agreed(story, sums, {
+      claims: [{ id: 'c1', worker: 'w1', kind: 'contract', subject: 'contractPenalty' }],
+    });
+    await story.act('judicialConfirmation.applyJointly', { appliedOn: today, agreedBy: ['w1', 'r1'] });
+    await story.act('judicialConfirmation.accept', { acceptedOn: today }, 'court');
+    await story.act('judicialConfirmation.confirm', {}, 'court');
+    await story.act('judicialConfirmation.object', objection('r1', MONDAY), 'r1');
+    const change = (without: string[]) => ({ objection: 'b1', without, reason: '部分成立' });
+    const why = (without: string[]) => story.refused('judicialConfirmation.changeRuling', change(without), 'court');
+    expect(await why(['o9'])).toMatchObject({ code: 'unknown-obligation', field: '/without' });
+    expect(await why(['o1', 'o2'])).toMatchObject({ code: 'nothing-confirmed', field: '/without' });
+    await story.act('judicialConfirmation.changeRuling', change(['o1']), 'court');
+    expect(story.told('rulingChanged')).toEqual(['applicant 2030-03-04', 'respondent 2030-03-04']);
+    await story.record.seen('the changed paper', () => story.events('agreementPerformance.paperTaken').length === 2);
+    expect(story.state('judicialConfirmation')).toMatchObject({ stage: 'objecting', paper: { without: ['o1'] } });
+    await story.runsOut('agreementPerformance.instalment', '2030-03-06', 'o1.1');
+    expect(story.last('agreementPerformance.ended')).toMatchObject({
+      ...{ outcome: 'breached', legalRef: 'MED-11' },
+      detail: { rightToArbitrate: true, remedies: [{ remedy: 'arbitration' }] },
+    });
+    expect(routeOf(story)).toBe('refused');
+  }));
+
 it('JC-08 a ruling revoked when the case has gone on puts arbitration in the place of enforcement', () =>
   tell({}, async (story) => {
     await confirmed(story, '2030-03-06');
