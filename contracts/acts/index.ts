@@ -25,6 +25,7 @@ import {
   withReason,
 } from './common.ts';
 import { type ActContract, act, plainFacts } from './contract.ts';
+import { courtMediationActs } from './court-mediation.ts';
 import { paymentOrderActs } from './payment-order.ts';
 
 export type { ActContract };
@@ -139,6 +140,7 @@ export const actContracts: Record<string, ActContract> = {
   'mediation.fail': because,
   'mediation.withdraw': because,
   ...performance('agreementPerformance'),
+  ...courtMediationActs,
   'agreementPerformance.serveNotice': act({ servedOn: legalDay }),
   'arbitrationReview.applyJointly': act(
     {

@@ -20,10 +20,19 @@ export function brokenIn({ items = [] }: Partial<PerformanceState>): string[] {
   return (overdue.length > 0 ? overdue : left).map(({ obligation }) => obligation);
 }
 
+const papers = {
+  arbitrationReview: 'reviewed',
+  judicialConfirmation: 'confirmed',
+  courtDocument: 'courtDocument',
+} as const satisfies Record<RouteState['route'], string>;
+
 /** What the agreement has become beside its performance; nothing, for obligations that were taken out of the paper. */
-export const enforceable = (routes: RouteState[], broken: string[] = []): 'none' | 'reviewed' | 'confirmed' => {
+export const enforceable = (
+  routes: RouteState[],
+  broken: string[] = [],
+): 'none' | 'reviewed' | 'confirmed' | 'courtDocument' => {
   const granted = routes.find(({ stage }) => stage === 'granted');
-  if (!granted) return 'none';
+  if (granted === undefined) return 'none';
   if (broken.length > 0 && broken.every((obligation) => granted.without?.includes(obligation))) return 'none';
-  return granted.route === 'judicialConfirmation' ? 'confirmed' : 'reviewed';
+  return papers[granted.route];
 };

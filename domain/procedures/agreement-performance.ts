@@ -2,6 +2,7 @@ import type { CaseSnapshot, Paper, PaperRoute, RouteState } from '../case/case.t
 import { firstRefusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
 import { checkConfirmationApplication } from './confirmation-application.ts';
+import { courtPaperActs } from './court-paper.ts';
 import {
   type Act,
   checkBothSides,
@@ -151,6 +152,7 @@ export const agreementPerformanceProcedure: ProcedureDefinition<PerformanceState
   acts: {
     ...performanceActs('agreementPerformance'),
     'agreementPerformance.serveNotice': serveNotice,
+    ...courtPaperActs,
     'arbitrationReview.applyJointly': applyJointly('arbitrationReview'),
     'judicialConfirmation.applyJointly': applyJointly('judicialConfirmation'),
   },
