@@ -61,6 +61,9 @@ const refusalStatus: Partial<Record<RefusalCode, number>> = {
   'wrong-court': 422,
   'unknown-obligation': 422,
   'nothing-confirmed': 422,
+  'unknown-claim': 422,
+  'unknown-award': 422,
+  'over-age-claims-mixed': 422,
 };
 
 export type ApiErrorCode = keyof typeof own;

@@ -44,6 +44,10 @@ export const refusalCodes = [
   'unknown-obligation',
   'nothing-confirmed',
   'nothing-to-interrupt',
+  'unknown-claim',
+  'unknown-award',
+  'right-not-open',
+  'over-age-claims-mixed',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];
