@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { arrearsKinds, assetBands, industries, operations } from '../../domain/procedures/assess-ability.ts';
+import { concessionFindings } from '../../domain/procedures/case-acts/examine-concession.ts';
 import { interruptions } from '../../domain/procedures/case-acts/record-interruption.ts';
+import { settlementFlaws } from '../../domain/procedures/case-acts/review-settlement.ts';
 import {
   confirmationAcceptanceGrounds,
   confirmationDismissalGrounds,
@@ -89,6 +91,28 @@ const session = (channels: [string, ...string[]]): ActContract =>
 /** The input of every act, by the name it has in the URL. */
 export const actContracts: Record<string, ActContract> = {
   'case.recordInterruption': act({ on: legalDay, kind: z.enum(interruptions) }),
+  'case.consentToDisclosure': act({ agreedBy, consentedOn: legalDay }),
+  'case.reviewSettlement': {
+    schema: z
+      .strictObject({
+        ...withReason,
+        askedBy: partyId,
+        reviewedOn: legalDay,
+        usable: z.boolean(),
+        ground: z.enum(settlementFlaws).optional(),
+      })
+      .refine(({ usable, ground }) => usable === (ground === undefined), {
+        path: ['ground'],
+        message: '不能作为证据的须写明理由，能作为证据的不写 / a ground where it is not usable, and only there',
+      }),
+    facts: plainFacts,
+  },
+  'case.examineConcession': act({
+    ...withReason,
+    concededBy: partyId,
+    examinedOn: legalDay,
+    finding: z.enum(concessionFindings),
+  }),
   'negotiation.serveRequest': act({
     servedOn: legalDay,
     method: z.enum(['hand', 'post', 'email', 'electronic', 'meeting']),
