@@ -26,6 +26,7 @@ import {
   withReason,
 } from './common.ts';
 import { type ActContract, act, plainFacts } from './contract.ts';
+import { courtMediationActs } from './court-mediation.ts';
 import { paymentOrderActs } from './payment-order.ts';
 
 export type { ActContract };
@@ -163,6 +164,7 @@ export const actContracts: Record<string, ActContract> = {
   'mediation.fail': because,
   'mediation.withdraw': because,
   ...performance('agreementPerformance'),
+  ...courtMediationActs,
   'agreementPerformance.serveNotice': act({ servedOn: legalDay }),
   'arbitrationReview.applyJointly': act(
     {
