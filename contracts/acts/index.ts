@@ -93,21 +93,12 @@ const session = (channels: [string, ...string[]]): ActContract =>
 export const actContracts: Record<string, ActContract> = {
   'case.recordInterruption': act({ on: legalDay, kind: z.enum(interruptions) }),
   'case.consentToDisclosure': act({ agreedBy, consentedOn: legalDay }),
-  'case.reviewSettlement': {
-    schema: z
-      .strictObject({
-        ...withReason,
-        askedBy: partyId,
-        reviewedOn: legalDay,
-        usable: z.boolean(),
-        ground: z.enum(settlementFlaws).optional(),
-      })
-      .refine(({ usable, ground }) => usable === (ground === undefined), {
-        path: ['ground'],
-        message: '不能作为证据的须写明理由，能作为证据的不写 / a ground where it is not usable, and only there',
-      }),
-    facts: plainFacts,
-  },
+  'case.reviewSettlement': act({
+    ...withReason,
+    askedBy: partyId,
+    reviewedOn: legalDay,
+    flaw: z.enum(settlementFlaws).optional().meta({ description: 'Why it is no evidence; usable where none is named' }),
+  }),
   'case.examineConcession': act({
     ...withReason,
     concededBy: partyId,

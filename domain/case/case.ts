@@ -224,7 +224,7 @@ export interface CaseSnapshot {
   /** The rules ask the court or the commission to examine them. */
   concessionsAsked?: true;
   /** What the commission found of a settlement as evidence (NEG-07). */
-  settlementEvidence?: { agreement: string; on: LegalDay; usable: boolean; ground?: string };
+  settlementEvidence?: { agreement: string; on: LegalDay; usable: boolean; flaw?: string };
   /** Papers asked for the agreement, and what came of them. */
   routes: RouteState[];
   /** Acts done lately, so that one sent again across a boundary is known. */

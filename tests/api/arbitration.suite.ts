@@ -196,17 +196,16 @@ describe('facts conceded to settle', () => {
     });
   });
 
-  it('NEG-07 a settlement is looked at by the commission, once; usable or not with its ground, as the case shows', async () => {
+  it('NEG-07 a settlement is looked at by the commission, once; usable or not with its flaw, as the case shows', async () => {
     const caseNo = await settled();
-    const review = { askedBy: 'w1', reviewedOn: today(), usable: true, reason: '程序和内容合法有效' };
+    const review = { askedBy: 'w1', reviewedOn: today(), reason: '程序和内容合法有效' };
     const name = 'case.reviewSettlement';
     expectProblem(await act(court, caseNo, name, review), 403, 'not-allowed');
-    expectProblem(await act(arbitrator, caseNo, name, { ...review, usable: false }), 422, 'bad-input', '/ground');
-    expectProblem(await act(arbitrator, caseNo, name, { ...review, ground: 'fraud' }), 422, 'bad-input', '/ground');
+    expectProblem(await act(arbitrator, caseNo, name, { ...review, flaw: 'bargain' }), 422, 'bad-input', '/flaw');
     expectProblem(await act(arbitrator, caseNo, name, { ...review, askedBy: 'w7' }), 422, 'unknown-party', '/askedBy');
-    await done(arbitrator, caseNo, name, { ...review, usable: false, ground: 'seriousMisunderstanding' });
+    await done(arbitrator, caseNo, name, { ...review, flaw: 'seriousMisunderstanding' });
     expect((await hejie().get(worker, `/v1/cases/${caseNo}`)).body.settlementEvidence).toEqual({
-      ...{ agreement: 's1', on: today(), usable: false, ground: 'seriousMisunderstanding' },
+      ...{ agreement: 's1', on: today(), usable: false, flaw: 'seriousMisunderstanding' },
     });
     expectProblem(await act(arbitrator, caseNo, name, review), 409, 'act-not-open');
   });

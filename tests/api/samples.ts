@@ -19,7 +19,7 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
   return {
     'case.recordInterruption': { on, kind: 'claimedFromOtherSide' },
     'case.consentToDisclosure': { agreedBy: ['w1'], consentedOn: on },
-    'case.reviewSettlement': { askedBy: 'w1', reviewedOn: on, usable: true, reason: '程序和内容合法有效' },
+    'case.reviewSettlement': { askedBy: 'w1', reviewedOn: on, reason: '程序和内容合法有效' },
     'case.examineConcession': { concededBy: 'r1', examinedOn: on, finding: 'trueIntent', reason: '当面核实' },
     'negotiation.serveRequest': { servedOn: on, method: 'hand' },
     'negotiation.respond': { willing: true, form: 'oral', party: on === today() ? 'r1' : 'w1' },

@@ -11,7 +11,7 @@ async function overdue(story: Story, region: string): Promise<void> {
   await story.act('negotiation.serveRequest', { servedOn: today, method: 'hand' });
   const terms = settlement(today, [owed('w1', [{ amount: 3000, dueOn: today }])]);
   await story.act('negotiation.settle', { ...terms, concededFacts: [{ by: 'r1', text: '此事实仅为和解而承认' }] });
-  const look = { askedBy: 'w1', reviewedOn: today, usable: true, reason: '程序和内容合法有效' };
+  const look = { askedBy: 'w1', reviewedOn: today, reason: '程序和内容合法有效' };
   await story.act('case.reviewSettlement', look, 'arbitrator');
   expect(await story.refused('case.examineConcession', { ...found, examinedOn: today }, 'court')).toMatchObject({
     code: 'act-not-open',

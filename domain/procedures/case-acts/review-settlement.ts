@@ -18,8 +18,8 @@ export const settlementFlaws = [
 export interface ReviewSettlement {
   askedBy: PartyId;
   reviewedOn: LegalDay;
-  usable: boolean;
-  ground?: (typeof settlementFlaws)[number];
+  /** What is wrong with it; usable as evidence where nothing is. */
+  flaw?: (typeof settlementFlaws)[number];
 }
 
 /** 审查和解协议 NEG-07: the commission looks at how a settlement came about and what it says; valid, it may be used as evidence. */
@@ -41,8 +41,8 @@ export const reviewSettlement: Act<ProcedureState, ReviewSettlement> = {
           : undefined,
       () => checkPastDay(reviewedOn, at, '/reviewedOn', snapshot.agreement?.effectiveOn),
     ),
-  apply({ case: snapshot }, { askedBy, reviewedOn, usable, ground }) {
-    const found = { on: reviewedOn, usable, ...(ground === undefined ? {} : { ground }) };
+  apply({ case: snapshot }, { askedBy, reviewedOn, flaw }) {
+    const found = { on: reviewedOn, usable: flaw === undefined, ...(flaw === undefined ? {} : { flaw }) };
     snapshot.settlementEvidence = { agreement: snapshot.agreement?.id ?? '', ...found };
     return {
       detail: { askedBy, ...snapshot.settlementEvidence },
