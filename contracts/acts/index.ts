@@ -1,8 +1,5 @@
 import { z } from 'zod';
 import { arrearsKinds, assetBands, industries, operations } from '../../domain/procedures/assess-ability.ts';
-import { concessionFindings } from '../../domain/procedures/case-acts/examine-concession.ts';
-import { interruptions } from '../../domain/procedures/case-acts/record-interruption.ts';
-import { settlementFlaws } from '../../domain/procedures/case-acts/review-settlement.ts';
 import {
   confirmationAcceptanceGrounds,
   confirmationDismissalGrounds,
@@ -12,6 +9,8 @@ import {
 import type * as Negotiation from '../../domain/procedures/negotiation.ts';
 import { reviewPapers } from '../../domain/procedures/review-application.ts';
 import { agreementTerms, termsOf } from './agreement.ts';
+import { arbitrationActs } from './arbitration.ts';
+import { settlementEvidenceActs } from './case.ts';
 import {
   actBase,
   agreedBy,
@@ -91,20 +90,7 @@ const session = (channels: [string, ...string[]]): ActContract =>
 
 /** The input of every act, by the name it has in the URL. */
 export const actContracts: Record<string, ActContract> = {
-  'case.recordInterruption': act({ on: legalDay, kind: z.enum(interruptions) }),
-  'case.consentToDisclosure': act({ agreedBy, consentedOn: legalDay }),
-  'case.reviewSettlement': act({
-    ...withReason,
-    askedBy: partyId,
-    reviewedOn: legalDay,
-    flaw: z.enum(settlementFlaws).optional().meta({ description: 'Why it is no evidence; usable where none is named' }),
-  }),
-  'case.examineConcession': act({
-    ...withReason,
-    concededBy: partyId,
-    examinedOn: legalDay,
-    finding: z.enum(concessionFindings),
-  }),
+  ...settlementEvidenceActs,
   'negotiation.serveRequest': act({
     servedOn: legalDay,
     method: z.enum(['hand', 'post', 'email', 'electronic', 'meeting']),
@@ -198,6 +184,7 @@ export const actContracts: Record<string, ActContract> = {
   'judicialConfirmation.upholdObjection': act({ ...withReason, objection }),
   'judicialConfirmation.rejectObjection': act({ ...withReason, objection }),
   ...paymentOrderActs,
+  ...arbitrationActs,
   'followUp.recordVisit': act({
     visitedOn: legalDay,
     satisfaction: z.int().min(1).max(5).optional(),

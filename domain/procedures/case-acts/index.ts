@@ -2,6 +2,7 @@ import { chainProcedures } from '../../case/case.ts';
 import type { AnyAct, ProcedureDefinition, ProcedureState } from '../definition.ts';
 import { consentToDisclosure } from './consent-to-disclosure.ts';
 import { examineConcession } from './examine-concession.ts';
+import { recordArbitration } from './record-arbitration.ts';
 import { recordInterruption } from './record-interruption.ts';
 import { reviewSettlement } from './review-settlement.ts';
 
@@ -14,6 +15,7 @@ export const caseActs: Record<string, AnyAct<ProcedureState>> = {
   'case.consentToDisclosure': consentToDisclosure,
   'case.reviewSettlement': reviewSettlement,
   'case.examineConcession': examineConcession,
+  'case.recordArbitration': recordArbitration,
 };
 
 /** Intake decides at once; what runs beside the chain has a mailbox of its own. */
