@@ -36,6 +36,11 @@ const own = {
     en: 'The id of this message was used for another one.',
   },
   'not-delegated': { status: 404, zh: '该法院没有移交这个案件。', en: 'This court has not sent that case.' },
+  'facts-shielded': {
+    status: 403,
+    zh: '为达成和解而妥协认可的事实，未经双方同意、法律也没有另外规定的，不得查阅。',
+    en: 'Facts conceded to settle are not shown unless both sides agree or the law says so.',
+  },
   'idempotency-key-reused': {
     status: 422,
     zh: '同一 Idempotency-Key 已用于另一请求。',
@@ -71,6 +76,9 @@ const refusalStatus: Partial<Record<RefusalCode, number>> = {
   'evidence-missing': 422,
   'paper-missing': 422,
   'disputed-part': 422,
+  'wrong-court': 422,
+  'unknown-obligation': 422,
+  'nothing-confirmed': 422,
   'unknown-claim': 422,
   'unknown-award': 422,
   'over-age-claims-mixed': 422,

@@ -1,4 +1,11 @@
-import { abilities, chainProcedures, claimSubjects, claimKinds as kindsOfClaims } from '../domain/case/case.ts';
+import {
+  abilities,
+  chainProcedures,
+  claimSubjects,
+  driverKinds,
+  employerSizes,
+  claimKinds as kindsOfClaims,
+} from '../domain/case/case.ts';
 import { referralFacts } from '../domain/case/referral.ts';
 import { arbitrationOutcomes, rightClocks, statedFinalities } from '../domain/procedures/arbitration-state.ts';
 import { arrearsKinds, assetBands, industries, operations } from '../domain/procedures/assess-ability.ts';
@@ -240,6 +247,8 @@ export const pointSpecs = {
       breached: boolean,
       reviewOpen: boolean,
       confirmationOpen: boolean,
+      /** The commission has found that the settlement may be used as evidence (NEG-07). */
+      settlementUsable: boolean,
       /** The commission did not accept the agreement for review, or issued no document on it. */
       reviewRefused: boolean,
       /** The way to a payment order that is open. */
@@ -256,6 +265,15 @@ export const pointSpecs = {
       wageIou: boolean,
       /** An order in vain has become a suit, which the court decides. */
       inSuit: boolean,
+    },
+  },
+  'case.services': {
+    mode: 'collect',
+    facts: {
+      scope,
+      /** Lorry drivers (货运车司机) and drivers of ride-hailing cars (网约车司机). */
+      drivers: oneOf('none', ...driverKinds),
+      employerSize: oneOf('unknown', ...employerSizes),
     },
   },
   'arbitration.remedies': {

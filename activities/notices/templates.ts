@@ -205,6 +205,16 @@ export const templates: Record<string, Template> = {
     '调解组织已收到调解申请，请在期限内表示是否同意调解；期满未表示的，视为不同意。',
     'The application for mediation has been received. Please say in time whether you agree; silence counts as no.',
   ),
+  settlementReviewed: plain(
+    { zh: '和解协议的审查结果', en: 'The settlement was looked at' },
+    '仲裁委员会已审查和解协议能否在仲裁中作为证据使用，结果见案件记录。',
+    'The commission has looked whether the settlement may be used as evidence; the result is in the case.',
+  ),
+  concessionsAsked: plain(
+    { zh: '请审查自认的事实', en: 'Please examine what was conceded' },
+    '和解协议没有履行。请审查当事人自认的案件事实是否系真实意思表示，是否存在重大误解等情形。',
+    'The settlement was not performed. Please examine whether what the parties conceded was truly meant, or a serious misunderstanding.',
+  ),
   mediationSuggested: plain(
     { zh: '调解建议书', en: 'Suggestion to mediate' },
     '仲裁委员会建议先到调解组织调解。双方同意的，暂缓受理仲裁申请；一方不同意或者期满未表示的，由仲裁委员会依法受理。',
@@ -304,6 +314,11 @@ export const templates: Record<string, Template> = {
     { zh: '对确认裁定的异议', en: 'An objection to the ruling' },
     '有人对司法确认裁定提出异议，由作出裁定的人民法院审查。决定之前裁定继续有效。',
     'Somebody objects to the ruling; the court that made it decides. Until then the ruling stands.',
+  ),
+  rulingChanged: plain(
+    { zh: '确认裁定已改变', en: 'The ruling is changed' },
+    '异议部分成立，人民法院作出新的裁定：余下的部分继续有效，可以申请强制执行；不再确认的部分，可以依法另行处理。',
+    'The objection is upheld in part and the court has ruled anew: what is left stands and can be enforced; what is not confirmed any more goes its own way.',
   ),
   objectionRejected: plain(
     { zh: '异议被驳回', en: 'The objection is rejected' },
