@@ -34,7 +34,8 @@ export function dockingRoutes(deps: ApiDeps) {
     if (!court) throw problem('unknown-court');
     const text = await c.req.text();
     const genuine = verify(court.secret, (name) => c.req.header(name), text);
-    if (typeof genuine === 'string') throw problem(genuine);
+    if (genuine === 'bad-signature') throw problem('bad-signature');
+    if (genuine === 'message-too-old') throw problem('message-too-old');
     const { id } = genuine;
     const kept = await keepMessage(db, court.id, id, requestHash(c.req.path, text));
     if (kept.bodyHash !== requestHash(c.req.path, text)) throw problem('message-replayed');
