@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CaseFacts, claimKinds, claimSubjects } from '../domain/case/case.ts';
+import { type CaseFacts, claimKinds, claimSubjects, workerGroups } from '../domain/case/case.ts';
 import { channels, freeText, legalDay, money, regionCode } from './acts/common.ts';
 
 const contact = {
@@ -26,16 +26,6 @@ const claim = z.strictObject({
   amount: money.optional(),
   text: freeText().optional(),
 });
-
-export const workerGroups = [
-  'migrantWorker',
-  'newEmploymentForm',
-  'labourDispatch',
-  'overAge',
-  'publicInstitution',
-  'collective',
-  'crossRegion',
-] as const;
 
 /** What a case carries from procedure to procedure must stay small; a larger dispute is several cases. */
 const MOST_CLAIMS = 6000;

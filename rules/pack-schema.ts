@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type DecisionPoint, decisionPoints, type OutcomeOf, remedies } from '../domain/rules.ts';
+import { officeKinds } from '../domain/offices.ts';
+import { type DecisionPoint, decisionPoints, majorGrounds, type OutcomeOf, remedies } from '../domain/rules.ts';
 import { isLegalDay } from './facts.ts';
 
 const text = z.string().trim().min(1);
@@ -72,7 +73,7 @@ export type DeadlineOverride = z.infer<typeof DeadlineOverride>;
 const origin = z.enum(['offer', 'escalation', 'direct']);
 const scope = z.enum(['labour', 'personnel', 'newEmploymentForm', 'none']);
 const tell = z
-  .array(z.enum(['union', 'applicant', 'respondent', 'debtor', 'creditor', 'operator']))
+  .array(z.enum(['union', 'applicant', 'respondent', 'debtor', 'creditor', 'operator', 'superior']))
   .min(1)
   .optional();
 const rungs = z.array(z.number().int().min(1).max(365)).max(6);
@@ -88,6 +89,16 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
     goTo: bilingual.optional(),
   }),
   'intake.firstProcedure': z.strictObject({ next: z.enum(['negotiation', 'mediation']), origin }),
+  'intake.majorDispute': z.strictObject({ major: z.boolean(), ground: z.enum(majorGrounds) }),
+  'emergencyResponse.members': z.strictObject({
+    office: z.enum(officeKinds),
+    role: z.enum(['coordinates', 'leads', 'joins']),
+  }),
+  'case.representatives': z.strictObject({
+    mayChoose: z.boolean(),
+    least: z.number().int().min(0),
+    most: z.number().int().min(0),
+  }),
   'procedure.next': z.strictObject({
     next: z.enum(['settlementPerformance', 'mediation', 'agreementPerformance', 'paymentOrder', 'followUp', 'closed']),
     origin: origin.optional(),

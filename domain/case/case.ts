@@ -51,6 +51,18 @@ export const claimSubjects = [
 ] as const;
 export type ClaimSubject = (typeof claimSubjects)[number];
 
+/** Groups of workers that 71号 第五条 and the practice watch over. */
+export const workerGroups = [
+  'migrantWorker',
+  'newEmploymentForm',
+  'labourDispatch',
+  'overAge',
+  'publicInstitution',
+  'collective',
+  'crossRegion',
+] as const;
+export type WorkerGroup = (typeof workerGroups)[number];
+
 export interface Claim {
   id: string;
   /** The worker whose claim it is (also where the employer is the applicant). */

@@ -80,7 +80,12 @@ const ends: Record<string, string[]> = {
 };
 const outcomesOf = (procedure: string): string[] => ends[procedure] ?? [];
 
-const subjects = [[], ['wages'], ['overtime', 'wages'], ['damages'], ['other', 'wages']];
+/** Lists by example, by the name of the fact. */
+const lists: Record<string, string[][]> = {
+  subjects: [[], ['wages'], ['overtime', 'wages'], ['damages'], ['other', 'wages']],
+  claimKinds: [[], ['pay'], ['relationship', 'pay'], ['contract', 'dismissal']],
+  groups: [[], ['overAge'], ['migrantWorker', 'labourDispatch']],
+};
 
 /** Every combination of a point's facts, days and lists by example. */
 function* everyFact(point: DecisionPoint): Generator<Record<string, FactValue>> {
@@ -89,8 +94,8 @@ function* everyFact(point: DecisionPoint): Generator<Record<string, FactValue>> 
   const choices = Object.entries(pointSpecs[point].facts).map(([name, spec]): [string, readonly FactValue[]] => {
     if (spec.type === 'boolean') return [name, [true, false]];
     if (spec.type === 'day') return [name, ['2026-06-30', '2026-07-01']];
-    if (spec.type === 'strings')
-      return [name, name === 'subjects' ? subjects : [[], ['pay'], ['relationship', 'pay'], ['contract', 'dismissal']]];
+    if (spec.type === 'number') return [name, [0, 10, 30, 50, 1_000_000]];
+    if (spec.type === 'strings') return [name, lists[name] ?? []];
     if (spec.domain === 'deadlineId') return [name, ids];
     return [name, spec.domain === 'enforcingDeadlineId' ? enforcing : (spec.domain as readonly string[])];
   });
