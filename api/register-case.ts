@@ -26,16 +26,19 @@ export async function registerCase(
   if (caller.role === 'party') requireOwnSide(caller, body);
   else requireRegion(caller, body.region);
 
+  requireSender(caller, body);
+
   const actorId = await actorIdOf(db, caller.subject);
   const hash = requestHash('register', body);
   const today = shanghaiDay(new Date().toISOString());
-  for (const field of ['knownOn', 'employmentEndedOn'] as const) {
-    const day = body.facts[field];
+  const days = {
+    '/facts/knownOn': body.facts.knownOn,
+    '/facts/employmentEndedOn': body.facts.employmentEndedOn,
+    '/referral/receivedOn': body.referral?.receivedOn,
+  };
+  for (const [field, day] of Object.entries(days))
     if (day !== undefined && day > today)
-      throw refused(
-        refuse('day-in-the-future', `${day} 尚未到来。`, `${day} has not come yet.`, { field: `/facts/${field}` }),
-      );
-  }
+      throw refused(refuse('day-in-the-future', `${day} 尚未到来。`, `${day} has not come yet.`, { field }));
   refuseUndatableLimitation(deps, body, await deps.calendar(), today);
   const { parties, claims } = namesApart(body);
   const actId = randomUUID();
@@ -52,6 +55,7 @@ export async function registerCase(
       region: body.region,
       channel: body.channel,
       requestedRoute: body.requestedRoute,
+      ...(body.referral === undefined ? {} : { referral: body.referral }),
       registeredOn: today,
       parties: parties.map(({ id, side, kind }) => ({ id, side: side as never, kind: kind as never })),
       claims: claims.map(({ text: _, ...claim }) => claim),
@@ -77,6 +81,11 @@ export async function registerCase(
 function requireOwnSide(caller: Caller, { workers, respondents }: RegisterCase): void {
   const accounts = [...workers, ...respondents].flatMap(({ account }) => (account === undefined ? [] : [account]));
   if (accounts.length === 0 || accounts.some((account) => account !== caller.subject)) throw problem('not-your-party');
+}
+
+/** That a court or a commission sent the case is for its own staff to say. */
+function requireSender(caller: Caller, { referral }: RegisterCase): void {
+  if (referral !== undefined) requireRole(caller, referral.by === 'court' ? 'court' : 'arbitrator');
 }
 
 /** The limitation runs from these days; a year that no calendar covers would leave the case waiting for ever. */

@@ -1,5 +1,6 @@
 import { channels } from '../contracts/acts/common.ts';
 import { chainProcedures, claimSubjects, workerGroups } from '../domain/case/case.ts';
+import { referralFacts } from '../domain/case/referral.ts';
 import type { DecisionPoint, FactValue } from '../domain/rules.ts';
 
 /** What a fact may be. `deadlineId` and `enforcingDeadlineId` take their domain from the nation's catalogue. */
@@ -47,6 +48,8 @@ const organisationKinds = [
   'jointCentre',
   'oneStop',
 ];
+/** Who delegated or entrusted the case (委派、委托), if anyone did. */
+const referredBy = oneOf('none', 'arbitration', 'court');
 const organisationKind = oneOf(...organisationKinds);
 
 /** The procedures of the chain, and how they end. */
@@ -106,11 +109,18 @@ export const pointSpecs = {
       overAgeMatter: boolean,
       personnelKind,
       registeredOn: { type: 'day' },
+      referredBy,
     },
   },
   'intake.firstProcedure': {
     mode: 'first',
-    facts: { requestedRoute: oneOf('any', 'negotiation', 'mediation'), negotiatedBefore: boolean, scope },
+    facts: {
+      requestedRoute: oneOf('any', 'negotiation', 'mediation'),
+      negotiatedBefore: boolean,
+      scope,
+      /** How a court or a commission sent the case, if one did. */
+      referral: oneOf(...referralFacts),
+    },
   },
   'intake.majorDispute': {
     mode: 'first',
@@ -176,8 +186,7 @@ export const pointSpecs = {
       /** Ten workers or more with a common claim. */
       collective: boolean,
       claimKinds,
-      /** Who delegated or entrusted the case (委派、委托), if anyone did. */
-      referredBy: oneOf('none', 'arbitration', 'court'),
+      referredBy,
     },
   },
   'agreement.routes': {

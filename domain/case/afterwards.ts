@@ -17,6 +17,7 @@ import {
 import { ENFORCEMENT, enforcementFrom } from './enforcement.ts';
 import { LIMITATION } from './limitation.ts';
 import { type OrderRoute, orderEligibility, orderTaken, orderTried, routeOf } from './payment-order.ts';
+import { referredBy } from './referral.ts';
 
 /** Where a case goes after a procedure, in the words of the rule. */
 export interface Next {
@@ -92,7 +93,7 @@ export function questionsBefore({ next, rightToArbitrate }: Next, snapshot: Case
           newEmploymentForm,
           collective: workersOf(snapshot).length >= 10,
           claimKinds,
-          referredBy: snapshot.channel === 'court' ? 'court' : 'none',
+          referredBy: snapshot.channel === 'court' ? 'court' : referredBy(snapshot.referral),
         },
       },
     ];

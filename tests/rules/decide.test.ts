@@ -237,7 +237,7 @@ describe('many cases at once', () => {
     const answers = await Promise.all(
       many.map(async (index) => {
         const requestedRoute = routes[index % 3] ?? 'any';
-        const facts = { requestedRoute, negotiatedBefore: false, scope: 'labour' };
+        const facts = { requestedRoute, negotiatedBefore: false, scope: 'labour', referral: 'none' };
         const organisation = {
           enterpriseCommittee: index % 2 === 0,
           newEmploymentForm: false,

@@ -195,17 +195,22 @@ const refusals: Refusal[] = [
   },
   {
     title: 'a district that calls fifty workers with one claim no major dispute (71号 第十四条)',
-    spoil: (copy) =>
-      copy.write(
-        `${jinshan}/decisions/intake.majorDispute.json`,
-        JSON.stringify([
-          {
-            ...{ point: 'intake.majorDispute', id: '310116-never', priority: 200, legalRef: 'POL-01' },
-            ...{ when: { all: [] }, then: { major: false, ground: 'none' }, source: '某通知 第一条' },
-            title: { zh: '一律不算', en: 'Never' },
-          },
-        ]),
-      ),
+    spoil: async (copy) => {
+      const then = { major: false, ground: 'none' };
+      const rule = { point: 'intake.majorDispute', id: '310116-never', priority: 200, legalRef: 'POL-01' };
+      const text = { source: '某通知 第一条', title: { zh: '一律不算', en: 'Never' } };
+      const rules = [
+        Object.assign(
+          rule,
+          text,
+          Object.fromEntries([
+            ['when', { all: [] }],
+            ['then', then],
+          ]),
+        ),
+      ];
+      await copy.write(`${jinshan}/decisions/intake.majorDispute.json`, JSON.stringify(rules));
+    },
     file: `${jinshan}/decisions/intake.majorDispute.json`,
     code: 'bound-broken',
     says: '人社部发〔2022〕71号 第十四条',
