@@ -57,6 +57,10 @@ const refusalStatus: Partial<Record<RefusalCode, number>> = {
   'more-than-owed': 422,
   'evidence-missing': 422,
   'disputed-part': 422,
+  'number-of-representatives': 422,
+  'not-of-the-group': 422,
+  'represented-consent-missing': 422,
+  'member-missing': 422,
 };
 
 export type ApiErrorCode = keyof typeof own;

@@ -88,6 +88,7 @@ export const RegisterCase = z
         knownOn: legalDay.optional(),
         employmentEndedOn: legalDay.optional(),
         negotiatedBefore: z.boolean().default(false),
+        publicOpinion: z.boolean().default(false).meta({ description: '已引起社会舆情' }),
       } satisfies Record<keyof CaseFacts, z.ZodType>)
       .prefault({}),
     reason: freeText().optional().meta({ description: 'What happened, in short' }),

@@ -8,6 +8,7 @@ import type {
   ClockStart,
   Opening,
   Party,
+  WorkerGroup,
 } from '../domain/case/case.ts';
 import type { ProcedureState, Question, Tell } from '../domain/procedures/definition.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -25,14 +26,13 @@ export interface IntakeInput {
   parties: Party[];
   claims: Claim[];
   facts: CaseFacts;
+  groups?: WorkerGroup[];
   actId: string;
   actor: Actor;
 }
 
 /** What starts a procedure beside the chain. */
-export interface BesideInput extends Opening {
-  snapshot: CaseSnapshot;
-}
+export type BesideInput<O extends Opening = Opening> = O & { snapshot: CaseSnapshot };
 
 /** An act as it reaches a workflow. The words that came with it stay in the database under `actId`. */
 export interface ActMessage {

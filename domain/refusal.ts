@@ -40,6 +40,12 @@ export const refusalCodes = [
   'disputed-part',
   'order-received',
   'nothing-to-interrupt',
+  'not-collective',
+  'number-of-representatives',
+  'not-of-the-group',
+  'represented-consent-missing',
+  'member-missing',
+  'report-missing',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -10,10 +10,12 @@ import {
   tellAtEnd,
 } from '../domain/case/afterwards.ts';
 import type { CaseSnapshot } from '../domain/case/case.ts';
+import { endsEmergency } from '../domain/case/collective.ts';
 import { interrupted } from '../domain/case/limitation.ts';
 import { routeOf } from '../domain/case/payment-order.ts';
 import type { Effects, ProcedureDefinition, ProcedureState } from '../domain/procedures/definition.ts';
 import type { Decision } from '../domain/rules.ts';
+import { tellCaseOver } from './beside.ts';
 import { moment } from './moment.ts';
 import type { Run } from './run.ts';
 import { attributesOf } from './search-attributes.ts';
@@ -75,6 +77,8 @@ export async function handOn<S extends ProcedureState>(
     next: next.next,
   });
   await run.quiet();
+  const over = endsEmergency(state, next.next);
+  if (over) await tellCaseOver(state.case.caseNo, over);
   if (next.next === 'closed') return;
   await continueInto(next.next, prepare(snapshotFor(state, next, at.today), [...eligible, ...prepared]));
 }

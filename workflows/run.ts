@@ -111,6 +111,8 @@ export function openProcedure<S extends ProcedureState>(
       state.clocks = state.clocks.filter((clock) => !gone.has(clock.key));
       const asked = effects.ask === undefined ? [] : await askNow(effects.ask);
       const decisions = [...(step.decisions ?? []), ...asked];
+      const heeded = effects.heed?.(asked);
+      effects.open ??= heeded?.open;
       const { seq, clocks } = await record({
         caseNo: state.case.caseNo,
         region: state.case.region,
@@ -126,7 +128,7 @@ export function openProcedure<S extends ProcedureState>(
         start,
         stop,
         decisions,
-        tell: effects.tell ?? [],
+        tell: [...(effects.tell ?? []), ...(heeded?.tell ?? [])],
         voids: step.voids,
         next: step.next,
       });

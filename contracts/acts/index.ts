@@ -8,6 +8,7 @@ import {
 } from '../../domain/procedures/grounds.ts';
 import type * as Negotiation from '../../domain/procedures/negotiation.ts';
 import { agreementTerms, termsOf } from './agreement.ts';
+import { collectiveActs, consentedBy } from './collective.ts';
 import {
   actBase,
   agreedBy,
@@ -98,12 +99,16 @@ export const actContracts: Record<string, ActContract> = {
     'phone',
     'video',
   ] satisfies Array<Negotiation.RecordSession['channel']> as [string, ...string[]]),
-  'negotiation.settle': act({ ...agreementTerms, signedOn: legalDay, agreedBy }, (body: never) => {
-    const { signedOn, agreedBy: by } = body as { signedOn: string; agreedBy: string[] };
-    return { ...termsOf(body), signedOn, agreedBy: by };
+  'negotiation.settle': act({ ...agreementTerms, signedOn: legalDay, agreedBy, consentedBy }, (body: never) => {
+    const {
+      signedOn,
+      agreedBy: by,
+      consentedBy: of,
+    } = body as Record<'signedOn' | 'agreedBy' | 'consentedBy', unknown>;
+    return { ...termsOf(body), signedOn, agreedBy: by, ...(of === undefined ? {} : { consentedBy: of }) };
   }),
   'negotiation.breakOff': act({ ...withReason, party: partyId }),
-  'negotiation.withdraw': because,
+  'negotiation.withdraw': act({ ...withReason, consentedBy }),
   ...performance('settlementPerformance'),
   'mediation.apply': act(
     { receivedOn: legalDay, form: z.enum(['oral', 'written']), requests: freeText().optional() },
@@ -125,10 +130,19 @@ export const actContracts: Record<string, ActContract> = {
   'mediation.holdSession': session(['room', 'phone', 'video', 'onSite']),
   'mediation.extend': actWithTime({ agreedBy }),
   'mediation.draftAgreement': act(agreementTerms, (body: never) => ({ ...termsOf(body) })),
-  'mediation.sign': act({ by: z.union([partyId, z.literal('mediator')]), signedOn: legalDay }),
+  'mediation.sign': act({
+    by: z.union([partyId, z.literal('mediator')]),
+    signedOn: legalDay,
+    signsFor: z
+      .array(partyId)
+      .max(2000)
+      .optional()
+      .meta({ description: 'Those represented, where a representative signs' }),
+    consentedBy,
+  }),
   'mediation.seal': act({ sealedOn: legalDay }),
   'mediation.fail': because,
-  'mediation.withdraw': because,
+  'mediation.withdraw': act({ ...withReason, consentedBy }),
   ...performance('agreementPerformance'),
   'agreementPerformance.serveNotice': act({ servedOn: legalDay }),
   'arbitrationReview.applyJointly': joint,
@@ -155,6 +169,7 @@ export const actContracts: Record<string, ActContract> = {
   'judicialConfirmation.upholdObjection': act({ ...withReason, objection }),
   'judicialConfirmation.rejectObjection': act({ ...withReason, objection }),
   ...paymentOrderActs,
+  ...collectiveActs,
   'followUp.recordVisit': act({
     visitedOn: legalDay,
     satisfaction: z.int().min(1).max(5).optional(),

@@ -1,3 +1,4 @@
+import type { MajorGround } from '../rules.ts';
 import type { Extension, Instant, LegalDay, Unit } from '../time/types.ts';
 import type { Agreement } from './agreement.ts';
 import type { Referral } from './referral.ts';
@@ -19,7 +20,7 @@ export const paperRoutes = ['arbitrationReview', 'judicialConfirmation'] as cons
 export type PaperRoute = (typeof paperRoutes)[number];
 
 /** Procedures that run beside the chain, under `case-<caseNo>-<procedure>`. */
-export const besideProcedures = [...paperRoutes] as const;
+export const besideProcedures = [...paperRoutes, 'emergencyResponse'] as const;
 export type BesideProcedure = (typeof besideProcedures)[number];
 
 export type Procedure = ChainProcedure | BesideProcedure;
@@ -103,6 +104,8 @@ export interface CaseFacts {
   /** Day the employment ended (LIM-03). */
   employmentEndedOn?: LegalDay;
   negotiatedBefore: boolean;
+  /** The dispute is spoken of in public (71号 第五条 社会舆情). */
+  publicOpinion?: boolean;
 }
 
 /** How a procedure was entered. */
@@ -159,13 +162,25 @@ export interface Clock extends ClockStart {
   revision: number;
 }
 
-/** What a procedure beside the chain begins with, besides the case. */
-export interface Opening {
+/** A joint application for a paper. */
+export interface PaperOpening {
   procedure: PaperRoute;
   /** Number of the application. */
   attempt: number;
   appliedOn: LegalDay;
 }
+
+/** A major dispute, declared by the rule or by the office. */
+export interface EmergencyOpening {
+  procedure: 'emergencyResponse';
+  /** Number of the declaration. */
+  attempt: number;
+  declaredBy: 'rule' | 'office';
+  ground: MajorGround;
+}
+
+/** What a procedure beside the chain begins with, besides the case. */
+export type Opening = PaperOpening | EmergencyOpening;
 
 /** A confirmed paper for an agreement: who gave it and whether it can be enforced. */
 export interface Paper {
@@ -223,6 +238,14 @@ export interface CaseSnapshot {
   /** Acts done lately, so that one sent again across a boundary is known. */
   recentActs: string[];
   past: Array<{ procedure: ChainProcedure; outcome: string; on: LegalDay }>;
+  /** Groups that any of the workers belongs to. */
+  groups?: WorkerGroup[];
+  /** How many representatives the workers may choose; absent where they may not (MED-14). */
+  collective?: { least: number; most: number };
+  /** Who was chosen, and by whom. */
+  representation?: { representatives: PartyId[]; of: PartyId[] };
+  /** The joint response to a major dispute, under way or over. */
+  emergency?: { stage: 'open' | 'over'; attempt: number };
   /** The case this one was split from. */
   splitFrom?: string;
   /** Where the coming procedure goes on from, in a case that was split off in its middle. */

@@ -12,8 +12,9 @@ import type {
 } from '../case/case.ts';
 import { sideOf } from '../case/case.ts';
 import { stageTitle } from '../labels.ts';
+import type { OfficeKind } from '../offices.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import type { DecisionPoint, FactValue } from '../rules.ts';
+import type { Decision, DecisionPoint, FactValue } from '../rules.ts';
 import type { Bilingual, Extension, LegalDay } from '../time/types.ts';
 
 /** What every procedure's state has: the case, where it stands, its clocks, and the outcome once there is one. */
@@ -30,7 +31,7 @@ export interface ProcedureState {
 /** Someone to be told, by role or by party; the text is a template. */
 export interface Tell {
   template: string;
-  to: 'union' | 'operator' | 'commission' | 'court' | Side | { party: PartyId };
+  to: OfficeKind | Side | { party: PartyId };
   clockKey?: string;
 }
 
@@ -47,6 +48,8 @@ export interface Effects {
   split?: { workers: PartyId[]; resume: { stage: string } & Record<string, unknown> };
   /** Decisions to be taken and kept with the event. */
   ask?: Question[];
+  /** What the answers change, before the step is written, and what follows from them in the same step. */
+  heed?(decisions: Decision[]): Pick<Effects, 'tell' | 'open'>;
 }
 
 /** A question put to the rules. */

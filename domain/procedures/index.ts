@@ -2,6 +2,7 @@ import { agreementPerformanceProcedure } from './agreement-performance.ts';
 import { arbitrationReviewProcedure } from './arbitration-review.ts';
 import { actsOf, caseActs } from './case-acts/index.ts';
 import type { AnyAct, ProcedureDefinition, ProcedureState } from './definition.ts';
+import { emergencyResponseProcedure } from './emergency-response.ts';
 import { followUpProcedure } from './follow-up.ts';
 import { judicialConfirmationProcedure } from './judicial-confirmation.ts';
 import { mediationProcedure } from './mediation.ts';
@@ -20,6 +21,7 @@ export const procedures = {
   agreementPerformance: agreementPerformanceProcedure,
   arbitrationReview: arbitrationReviewProcedure,
   judicialConfirmation: judicialConfirmationProcedure,
+  emergencyResponse: emergencyResponseProcedure,
   paymentOrder: paymentOrderProcedure,
   followUp: followUpProcedure,
 } satisfies Record<string, AnyProcedure>;

@@ -1,5 +1,6 @@
 import { checkTerms, warningsOf } from '../case/agreement.ts';
 import { type PartyId, sideOf, workersOf } from '../case/case.ts';
+import { checkSignsFor } from '../case/representation.ts';
 import { firstRefusal, refuse } from '../refusal.ts';
 import { laterDay } from '../time/day.ts';
 import type { LegalDay } from '../time/types.ts';
@@ -104,8 +105,14 @@ export const sign: Act<MediationState, Sign> = {
           ? refuse('wrong-side', '只能为自己签名。', 'A party can sign for itself only.', { field: '/by' })
           : undefined,
       () => checkSignature(state, input.by, input.signedOn, at),
+      () => checkSignsFor(state.case, input, at),
     ),
-  apply: (state, input, at) => addSignature(state, input.by, input.signedOn, at.now),
+  apply(state, { by, signedOn, signsFor = [] }, at) {
+    const others = signsFor.filter((id) => !state.signatures.some((signature) => signature.by === id));
+    state.signatures.push(...others.map((id) => ({ by: id, on: signedOn })));
+    const effects = addSignature(state, by, signedOn, at.now);
+    return others.length === 0 ? effects : { ...effects, detail: { ...effects.detail, signsFor: others } };
+  },
 };
 
 export const seal: Act<MediationState, Seal> = {

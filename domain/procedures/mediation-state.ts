@@ -53,6 +53,9 @@ export type DraftAgreement = AgreementTerms;
 export interface Sign {
   by: PartyId | 'mediator';
   signedOn: LegalDay;
+  /** Those represented for whom a representative signs; each must have consented. */
+  signsFor?: PartyId[];
+  consentedBy?: PartyId[];
 }
 export interface Seal {
   sealedOn: LegalDay;

@@ -1,6 +1,9 @@
 import { chainProcedures } from '../../case/case.ts';
 import type { AnyAct, ProcedureDefinition, ProcedureState } from '../definition.ts';
+import { chooseRepresentatives } from './choose-representatives.ts';
+import { declareMajor } from './declare-major.ts';
 import { recordInterruption } from './record-interruption.ts';
+import { reportPublicOpinion } from './report-public-opinion.ts';
 
 /**
  * Acts of the case as a whole, open in every procedure of the chain once it has been taken, whatever stage that is at.
@@ -8,6 +11,9 @@ import { recordInterruption } from './record-interruption.ts';
  */
 export const caseActs: Record<string, AnyAct<ProcedureState>> = {
   'case.recordInterruption': recordInterruption,
+  'case.chooseRepresentatives': chooseRepresentatives,
+  'case.reportPublicOpinion': reportPublicOpinion,
+  'emergencyResponse.declare': declareMajor,
 };
 
 /** Intake decides at once; what runs beside the chain has a mailbox of its own. */
