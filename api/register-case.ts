@@ -138,12 +138,13 @@ function namesApart(body: RegisterCase) {
   }));
   let number = 0;
   const claims = body.workers.flatMap((worker, index) =>
-    worker.claims.map(({ amount, text, kind, subject }) => ({
+    worker.claims.map(({ amount, text, kind, subject, wageIou }) => ({
       id: `c${++number}`,
       worker: `w${index + 1}`,
       kind,
       subject,
       ...(amount === undefined ? {} : { amountFen: toFen(amount) }),
+      ...(wageIou === undefined ? {} : { wageIou }),
       ...(text === undefined ? {} : { text }),
     })),
   );

@@ -25,6 +25,10 @@ const claim = z.strictObject({
   }),
   subject: z.enum(claimSubjects).default('other'),
   amount: money.optional(),
+  wageIou: z
+    .boolean()
+    .optional()
+    .meta({ description: '有用人单位出具的工资欠条 The employer signed an IOU for the wages' }),
   text: freeText().optional(),
 });
 

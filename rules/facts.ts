@@ -241,8 +241,8 @@ export const pointSpecs = {
       organisationKind: oneOf('none', ...organisationKinds),
       /** What the claims for money are for. */
       subjects: { type: 'strings', domain: claimSubjects },
+      /** Money is due to a worker and unpaid. */
       moneyOwed: boolean,
-      creditorIsWorker: boolean,
     },
   },
   'case.remedies': {
@@ -262,6 +262,10 @@ export const pointSpecs = {
       orderFailed: boolean,
       /** The claims are for remuneration only. */
       wagesOnly: boolean,
+      /** The claims are for wages on the employer's IOU, and for nothing else (PO-17). */
+      wageIou: boolean,
+      /** An order in vain has become a suit, which the court decides. */
+      inSuit: boolean,
     },
   },
   'limitation.clock': {

@@ -77,6 +77,7 @@ const tell = z
   .min(1)
   .optional();
 const rungs = z.array(z.number().int().min(1).max(365)).max(6);
+const feeYuan = z.number().min(0);
 const refusal = z.strictObject({ valid: z.boolean(), article: text });
 
 /** What the rules of a point may answer. */
@@ -134,6 +135,26 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
     deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]),
     papers: z.array(bilingual).min(1),
     lostByWaiting: bilingual,
+    fee: z
+      .strictObject({
+        title: bilingual,
+        article: text,
+        legalRef,
+        yuan: feeYuan.optional(),
+        oneIn: z.number().int().min(1).max(100).optional(),
+        bands: z
+          .array(
+            z.strictObject({
+              toYuan: feeYuan.optional(),
+              yuan: feeYuan.optional(),
+              perMille: z.number().int().min(1).max(1000).optional(),
+            }),
+          )
+          .min(1)
+          .optional(),
+        suitYuan: feeYuan.optional(),
+      })
+      .optional(),
   }),
   'limitation.clock': z.strictObject({ deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]), article: text }),
   'limitation.interruption': z.strictObject({

@@ -1,4 +1,5 @@
 import type { DueNotice } from '../../db/notices.ts';
+import type { OpenRemedy } from '../../domain/case/remedies.ts';
 import { outcomeTitle } from '../../domain/labels.ts';
 
 /** A notice's subject and text: Chinese first, English second. No names: the reader knows who he is. */
@@ -58,6 +59,45 @@ const next = (notice: DueNotice): { zh: string; en: string } => {
   const basis =
     typeof article === 'string' ? { zh: `（依据：${article}）`, en: ` (source: ${article})` } : { zh: '', en: '' };
   return { zh: `${step.zh}\n${told.zh}${basis.zh}`, en: `${step.en}\n${told.en}${basis.en}` };
+};
+
+/** Each way that is open, as the event carries it: until when, with which papers, at what cost, and what waiting would cost. */
+const remedies = ({ data }: DueNotice): { zh: string; en: string } => {
+  const open = (data.detail.remedies ?? []) as OpenRemedy[];
+  if (open.length === 0) return { zh: '', en: '' };
+  const list = (language: 'zh' | 'en') =>
+    open.map(({ title, article, lastDay, provisional, papers, lostByWaiting, fee }, index) => {
+      const say = language === 'zh' ? inChinese : inEnglish;
+      return [
+        `${index + 1}. ${title[language]}${say.source(article)}`,
+        `   ${lastDay === undefined ? say.noLastDay : say.lastDay(lastDay, provisional === true)}`,
+        `   ${say.papers(papers.map((paper) => paper[language]))}`,
+        `   ${say.waiting(lostByWaiting[language])}`,
+        ...(fee ? [`   ${say.fee(fee.title[language], fee.amount)}${say.source(fee.article)}`] : []),
+      ].join('\n');
+    });
+  return {
+    zh: `\n现在可以采取的途径：\n${list('zh').join('\n')}`,
+    en: `\nWhat you may turn to now:\n${list('en').join('\n')}`,
+  };
+};
+
+const inChinese = {
+  source: (article: string) => `（${article}）`,
+  noLastDay: '没有法定期限。',
+  lastDay: (day: string, provisional: boolean) => `最后一日：${day} 24:00${provisional ? '（暂定）' : ''}。`,
+  papers: (papers: string[]) => `材料：${papers.join('、')}。`,
+  waiting: (text: string) => `等待的后果：${text}`,
+  fee: (text: string, yuan?: number) => `费用：${text}${yuan === undefined ? '' : `，按现欠数额为 ${yuan} 元`}`,
+};
+
+const inEnglish: typeof inChinese = {
+  source: (article) => ` (${article})`,
+  noLastDay: 'The law sets no time.',
+  lastDay: (day, provisional) => `Last day: ${day}, 24:00${provisional ? ' (provisional)' : ''}.`,
+  papers: (papers) => `Papers: ${papers.join('; ')}.`,
+  waiting: (text) => `What waiting costs: ${text}`,
+  fee: (text, yuan) => `Fee: ${text}${yuan === undefined ? '' : `; ${yuan} yuan for what is owed now`}`,
 };
 
 /** Every notice that a procedure sends, by the name it is queued under. */
@@ -171,8 +211,8 @@ export const templates: Record<string, Template> = {
   overdue: {
     subject: { zh: '协议逾期未履行', en: 'An agreement is overdue' },
     text: (notice) => ({
-      zh: `协议${outcomeOf(notice).zh}。${next(notice).zh}`,
-      en: `The agreement: ${outcomeOf(notice).en}. ${next(notice).en}`,
+      zh: `协议${outcomeOf(notice).zh}。${next(notice).zh}${remedies(notice).zh}`,
+      en: `The agreement: ${outcomeOf(notice).en}. ${next(notice).en}${remedies(notice).en}`,
     }),
   },
   mediationOffered: plain(

@@ -15,10 +15,11 @@ import {
   workersOf,
 } from './case.ts';
 import { collectiveOf, representativesQuestion } from './collective.ts';
-import { ENFORCEMENT, enforcementFrom } from './enforcement.ts';
+import { ENFORCEMENT, enforceable, enforcementFrom } from './enforcement.ts';
 import { LIMITATION } from './limitation.ts';
 import { type OrderRoute, orderEligibility, orderTaken, orderTried, routeOf } from './payment-order.ts';
 import { referredBy } from './referral.ts';
+import { remediesAtBreach } from './remedies.ts';
 
 /** Where a case goes after a procedure, in the words of the rule. */
 export interface Next {
@@ -29,13 +30,6 @@ export interface Next {
   rightToArbitrate?: boolean;
   remedy?: { zh: string; en: string };
 }
-
-/** What the agreement has become beside its performance. */
-export const enforceable = (routes: RouteState[]): 'none' | 'reviewed' | 'confirmed' => {
-  const granted = routes.find(({ stage }) => stage === 'granted');
-  if (!granted) return 'none';
-  return granted.route === 'judicialConfirmation' ? 'confirmed' : 'reviewed';
-};
 
 /** Asked where money is left owed and no paper can be enforced: which way to a payment order is open. */
 export function orderQuestion(state: ProcedureState): Question[] {
@@ -61,6 +55,7 @@ export const questionsAtEnd = (state: ProcedureState, order: OrderRoute = orderT
     },
   },
   { point: 'limitation.interruption', facts: { procedure: state.procedure, outcome: state.outcome ?? '' } },
+  ...remediesAtBreach(state, order),
 ];
 
 /** What is asked when a paper is revoked after the breach that was to be enforced with it: where the breach leads without. */
@@ -149,7 +144,7 @@ export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): Ca
 }
 
 /** What an ended performance leaves owed. */
-function unpaidOf(state: ProcedureState): Unpaid[] | undefined {
+export function unpaidOf(state: ProcedureState): Unpaid[] | undefined {
   if (!('items' in state)) return undefined;
   return (state as PerformanceState).items
     .filter(({ status }) => status !== 'done')

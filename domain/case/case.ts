@@ -77,6 +77,8 @@ export interface Claim {
   subject: ClaimSubject;
   /** In fen; absent where the claim is not for money or its sum is open. */
   amountFen?: number;
+  /** The employer has signed an IOU for the wages (工资欠条, PO-17). */
+  wageIou?: boolean;
 }
 
 /** Facts of the whole case that rules read. No personal data. */
