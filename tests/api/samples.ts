@@ -76,7 +76,7 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     'paymentOrder.terminate': { ground: 'suedElsewhere', reason: '另行起诉' },
     'case.chooseRepresentatives': { representatives: ['w1'], signedBy: ['w1'] },
     'case.reportPublicOpinion': { seenOn: on },
-    'emergencyResponse.declare': { ground: 'other', reason: '事态可能扩大' },
+    'emergencyResponse.declare': { ground: on === today() ? 'other' : 'none', reason: '事态可能扩大' },
     'emergencyResponse.assemble': { members: on === today() ? ['operator', 'union'] : ['court'] },
     'emergencyResponse.plan': { summary: '专人接待' },
     'emergencyResponse.report': { situation: 'easing', summary: '已散去' },
