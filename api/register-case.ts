@@ -8,7 +8,7 @@ import { shanghaiDay } from '../domain/time/day.ts';
 import type { Calendar, LegalDay } from '../domain/time/types.ts';
 import { type Caller, requireRegion, requireRole } from './auth.ts';
 import { actorOf } from './authorise.ts';
-import { computeOrRefuse } from './datable.ts';
+import { computeOrRefuse, refuseUnknownDays } from './datable.ts';
 import type { ApiDeps } from './deps.ts';
 import { problem, refused } from './problems.ts';
 import { knownRegion } from './regions.ts';
@@ -40,6 +40,8 @@ export async function registerCase(
     if (day !== undefined && day > today)
       throw refused(refuse('day-in-the-future', `${day} 尚未到来。`, `${day} has not come yet.`, { field }));
   refuseUndatableLimitation(deps, body, await deps.calendar(), today);
+  if (deps.rules.secondsPerDay(body.region) === undefined)
+    refuseUnknownDays(await deps.calendar(), body.referral, '/referral');
   const { parties, claims } = namesApart(body);
   const actId = randomUUID();
   const kept = await keepCase(db, {

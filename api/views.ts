@@ -1,3 +1,4 @@
+import type { Liaison } from '../db/liaisons.ts';
 import type {
   CaseRow,
   ClaimRow,
@@ -143,6 +144,7 @@ export function caseView(
     deadlines: DeadlineRow[];
     runs: ProcedureRow[];
     splits: Array<{ caseNo: string }>;
+    liaison: Liaison | undefined;
   },
   caller: Caller,
 ) {
@@ -160,9 +162,13 @@ export function caseView(
     procedure: current ? inYuan(state) : null,
     agreement: snapshot?.agreement ? inYuan(snapshot.agreement) : null,
     organisation: snapshot?.organisation ?? null,
+    referral: snapshot?.referral ?? null,
+    // 仲裁员分片联系: the number in the roster; how to reach it is for the office.
+    liaison: parts.liaison ? { region: parts.liaison.region, arbitratorId: parts.liaison.arbitratorId } : null,
     limitationRanOut: snapshot?.limitationRanOut ?? false,
     remedy: snapshot?.remedy ?? null,
     rightToArbitrate: snapshot?.rightToArbitrate ?? null,
+    abilities: snapshot?.abilities ?? {},
     routes: snapshot?.routes ?? [],
     collective: snapshot?.collective ?? null,
     representation: snapshot?.representation ?? null,

@@ -20,10 +20,26 @@ export const referral = z
       trial: z.enum(['ordinary', 'simple']).optional(),
       ...sent,
     }),
-    z.strictObject({ by: z.literal('arbitration'), kind: z.enum(['suggested', 'entrusted']), ...sent }),
+    z.strictObject({
+      by: z.literal('arbitration'),
+      kind: z.enum(['suggested', 'entrusted']),
+      consentedOn: legalDay
+        .optional()
+        .meta({ description: 'The day on which both parties agreed to be entrusted; MED-16 counts from it' }),
+      ...sent,
+    }),
   ])
   .refine((value) => value.by !== 'court' || (value.kind === 'entrusted') === (value.trial !== undefined), {
     path: ['trial'],
     message:
       '委托调解须写明审理程序，委派不写 / the procedure of the trial, where the court has filed the case, and only there',
+  })
+  .refine((value) => value.by !== 'arbitration' || (value.kind === 'entrusted') === (value.consentedOn !== undefined), {
+    path: ['consentedOn'],
+    message:
+      '仲裁委托调解须写明双方同意之日，调解建议不写 / the day both agreed, where the tribunal entrusted the case, and only there',
+  })
+  .refine((value) => value.by !== 'arbitration' || (value.consentedOn ?? value.receivedOn) <= value.receivedOn, {
+    path: ['consentedOn'],
+    message: '委托以双方同意为前提，同意在先 / both must have agreed before the case was entrusted',
   });

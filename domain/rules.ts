@@ -16,6 +16,7 @@ export const decisionPoints = [
   'arbitrationReview.refusal',
   'judicialConfirmation.dismissal',
   'paymentOrder.eligibility',
+  'performance.ability',
   'case.remedies',
   'limitation.clock',
   'limitation.interruption',
@@ -30,21 +31,33 @@ export type Scope = 'labour' | 'personnel' | 'newEmploymentForm' | 'none';
 /** How a procedure came to be opened: offered after another one ended, by itself, or asked for directly. */
 export type Origin = 'offer' | 'escalation' | 'direct';
 
-export type Addressee = 'union' | 'applicant' | 'respondent' | 'debtor' | 'creditor' | 'operator' | 'superior';
+export type Addressee =
+  | 'union'
+  | 'applicant'
+  | 'respondent'
+  | 'debtor'
+  | 'creditor'
+  | 'operator'
+  | 'commission'
+  | 'court'
+  | 'superior';
 
 /** By which sign a dispute is major; `none` where it is not, `other` where an operator declares it for a reason of its own. */
 export const majorGrounds = ['numbers', 'keyGroup', 'amount', 'petition', 'publicOpinion', 'other', 'none'] as const;
 export type MajorGround = (typeof majorGrounds)[number];
 
-export type OrganisationKind =
-  | 'enterpriseCommittee'
-  | 'peopleMediation'
-  | 'townshipStreet'
-  | 'regional'
-  | 'industry'
-  | 'arbitrationCourtCentre'
-  | 'jointCentre'
-  | 'oneStop';
+/** L10: who may mediate. */
+export const organisationKinds = [
+  'enterpriseCommittee',
+  'peopleMediation',
+  'townshipStreet',
+  'regional',
+  'industry',
+  'arbitrationCourtCentre',
+  'jointCentre',
+  'oneStop',
+] as const;
+export type OrganisationKind = (typeof organisationKinds)[number];
 
 /** What a party may turn to. */
 export const remedies = [
@@ -112,6 +125,8 @@ export interface OutcomeOf {
   'arbitrationReview.refusal': { valid: boolean; article: string };
   'judicialConfirmation.dismissal': { valid: boolean; article: string };
   'paymentOrder.eligibility': { route: 'A' | 'B' | 'none'; article: string };
+  /** Who is told, and what the parties are advised to agree. */
+  'performance.ability': { ability: 'able' | 'doubtful' | 'unable'; tell?: Addressee[]; suggest: Bilingual[] };
   /** One item; `deadlineId` names the clock that ends it, `none` where the law sets no time. */
   'case.remedies': {
     remedy: Remedy;

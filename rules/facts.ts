@@ -1,7 +1,8 @@
 import { channels } from '../contracts/acts/common.ts';
-import { chainProcedures, claimSubjects, workerGroups } from '../domain/case/case.ts';
+import { abilities, chainProcedures, claimSubjects, workerGroups } from '../domain/case/case.ts';
 import { referralFacts } from '../domain/case/referral.ts';
-import type { DecisionPoint, FactValue } from '../domain/rules.ts';
+import { arrearsKinds, assetBands, industries, operations } from '../domain/procedures/assess-ability.ts';
+import { type DecisionPoint, type FactValue, organisationKinds } from '../domain/rules.ts';
 
 /** What a fact may be. `deadlineId` and `enforcingDeadlineId` take their domain from the nation's catalogue. */
 export type FactSpec =
@@ -38,18 +39,10 @@ const personnelKind = oneOf(
   'socialOrganisation',
   'civilianMilitary',
 );
-const organisationKinds = [
-  'enterpriseCommittee',
-  'peopleMediation',
-  'townshipStreet',
-  'regional',
-  'industry',
-  'arbitrationCourtCentre',
-  'jointCentre',
-  'oneStop',
-];
 /** Who delegated or entrusted the case (委派、委托), if anyone did. */
 const referredBy = oneOf('none', 'arbitration', 'court');
+/** How a court or a commission sent the case, if one did. */
+const referral = oneOf(...referralFacts);
 const organisationKind = oneOf(...organisationKinds);
 
 /** The procedures of the chain, and how they end. */
@@ -118,8 +111,7 @@ export const pointSpecs = {
       requestedRoute: oneOf('any', 'negotiation', 'mediation'),
       negotiatedBefore: boolean,
       scope,
-      /** How a court or a commission sent the case, if one did. */
-      referral: oneOf(...referralFacts),
+      referral,
     },
   },
   'intake.majorDispute': {
@@ -161,6 +153,7 @@ export const pointSpecs = {
       /** The way to a payment order that is open, or was taken. */
       paymentOrder: oneOf('none', 'A', 'B'),
       scope,
+      referral,
     },
   },
   'silence.default': {
@@ -175,7 +168,12 @@ export const pointSpecs = {
   },
   'notice.ladder': {
     mode: 'first',
-    facts: { deadlineId: { type: 'string', domain: 'deadlineId' }, purpose: oneOf('advisory', 'enforcing') },
+    facts: {
+      deadlineId: { type: 'string', domain: 'deadlineId' },
+      purpose: oneOf('advisory', 'enforcing'),
+      /** Of an instalment: how likely its debtor is to perform. */
+      ability: oneOf('notAssessed', ...abilities),
+    },
   },
   'mediation.organisation': {
     mode: 'first',
@@ -245,6 +243,18 @@ export const pointSpecs = {
       moneyOwed: boolean,
     },
   },
+  'performance.ability': {
+    mode: 'first',
+    facts: {
+      assets: oneOf(...assetBands),
+      /** What the debtor owes elsewhere. */
+      arrears: { type: 'strings', domain: arrearsKinds },
+      operation: oneOf(...operations),
+      industry: oneOf(...industries),
+      /** Earlier cases in which the same debtor did not perform. */
+      pastBreaches: oneOf('none', 'one', 'several'),
+    },
+  },
   'case.remedies': {
     mode: 'collect',
     facts: {
@@ -262,6 +272,8 @@ export const pointSpecs = {
       orderFailed: boolean,
       /** The claims are for remuneration only. */
       wagesOnly: boolean,
+      /** The case was sent by the arbitration commission: it has been applied for. */
+      arbitrationUnderWay: boolean,
       /** The claims are for wages on the employer's IOU, and for nothing else (PO-17). */
       wageIou: boolean,
       /** An order in vain has become a suit, which the court decides. */

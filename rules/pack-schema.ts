@@ -1,6 +1,14 @@
 import { z } from 'zod';
+import { abilities } from '../domain/case/case.ts';
 import { officeKinds } from '../domain/offices.ts';
-import { type DecisionPoint, decisionPoints, majorGrounds, type OutcomeOf, remedies } from '../domain/rules.ts';
+import {
+  type DecisionPoint,
+  decisionPoints,
+  majorGrounds,
+  type OutcomeOf,
+  organisationKinds,
+  remedies,
+} from '../domain/rules.ts';
 import { isLegalDay } from './facts.ts';
 
 const text = z.string().trim().min(1);
@@ -73,7 +81,9 @@ export type DeadlineOverride = z.infer<typeof DeadlineOverride>;
 const origin = z.enum(['offer', 'escalation', 'direct']);
 const scope = z.enum(['labour', 'personnel', 'newEmploymentForm', 'none']);
 const tell = z
-  .array(z.enum(['union', 'applicant', 'respondent', 'debtor', 'creditor', 'operator', 'superior']))
+  .array(
+    z.enum(['union', 'applicant', 'respondent', 'debtor', 'creditor', 'operator', 'commission', 'court', 'superior']),
+  )
   .min(1)
   .optional();
 const rungs = z.array(z.number().int().min(1).max(365)).max(6);
@@ -111,16 +121,7 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
   'silence.default': z.strictObject({ outcome: slug, tell }),
   'notice.ladder': z.strictObject({ before: rungs, after: rungs }),
   'mediation.organisation': z.strictObject({
-    kind: z.enum([
-      'enterpriseCommittee',
-      'peopleMediation',
-      'townshipStreet',
-      'regional',
-      'industry',
-      'arbitrationCourtCentre',
-      'jointCentre',
-      'oneStop',
-    ]),
+    kind: z.enum(organisationKinds),
     name: bilingual,
   }),
   'agreement.routes': z.strictObject({
@@ -130,6 +131,11 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
   'arbitrationReview.refusal': refusal,
   'judicialConfirmation.dismissal': refusal,
   'paymentOrder.eligibility': z.strictObject({ route: z.enum(['A', 'B', 'none']), article: text }),
+  'performance.ability': z.strictObject({
+    ability: z.enum(abilities),
+    tell,
+    suggest: z.array(bilingual),
+  }),
   'case.remedies': z.strictObject({
     remedy: z.enum(remedies),
     deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]),

@@ -1,6 +1,6 @@
 import type { DueNotice } from '../../db/notices.ts';
 import type { OpenRemedy } from '../../domain/case/remedies.ts';
-import { outcomeTitle } from '../../domain/labels.ts';
+import { abilityTitle, outcomeTitle } from '../../domain/labels.ts';
 
 /** A notice's subject and text: Chinese first, English second. No names: the reader knows who he is. */
 interface Template {
@@ -132,6 +132,20 @@ export const templates: Record<string, Template> = {
     '请尽快履行协议约定的义务。',
     'Please perform what was agreed.',
   ),
+  supervised: plain(
+    { zh: '履约督促', en: 'Performance is watched' },
+    '经评估，您履行协议的能力存疑。请按期履行；有困难的，请尽早与对方协商担保或者变更履行期限，并告知调解组织。',
+    'Whether you can perform the agreement is in doubt. Please perform it in time; if that is hard, agree on security or on another day with the other side soon, and tell the organisation.',
+  ),
+  abilityAssessed: {
+    subject: { zh: '履约能力评估', en: 'Ability to perform assessed' },
+    text: ({ data: { detail } }) => {
+      const list = (language: 'zh' | 'en') =>
+        ((detail.suggest ?? []) as Array<{ zh: string; en: string }>).map((one) => `\n- ${one[language]}`).join('');
+      const { zh, en } = abilityTitle(String(detail.ability));
+      return { zh: `评估结果：${zh}。${list('zh')}`, en: `The assessment: ${en}.${list('en')}` };
+    },
+  },
   orderOffered: plain(
     { zh: '可以申请支付令', en: 'A payment order may be applied for' },
     '到期款项未付，支付令申请已预填。请在期限内确认申请，或者选择仲裁；不作表示的，不申请支付令。',
@@ -224,6 +238,26 @@ export const templates: Record<string, Template> = {
     { zh: '调解已启动', en: 'Mediation has been opened' },
     '调解组织已收到调解申请，请在期限内表示是否同意调解；期满未表示的，视为不同意。',
     'The application for mediation has been received. Please say in time whether you agree; silence counts as no.',
+  ),
+  mediationSuggested: plain(
+    { zh: '调解建议书', en: 'Suggestion to mediate' },
+    '仲裁委员会建议先到调解组织调解。双方同意的，暂缓受理仲裁申请；一方不同意或者期满未表示的，由仲裁委员会依法受理。',
+    'The arbitration commission suggests mediation first. If both agree, acceptance of the application is suspended; if one does not, or says nothing in time, the commission accepts it by law.',
+  ),
+  arbitrationSuspended: plain(
+    { zh: '双方同意先行调解', en: 'Both agree to mediation first' },
+    '双方当事人同意先行调解，请暂缓受理其仲裁申请；调解结果将另行告知。',
+    'Both parties agree to mediation first: please suspend acceptance of the application. You will be told the result.',
+  ),
+  mediationEntrusted: plain(
+    { zh: '仲裁委托调解', en: 'Mediation entrusted by the tribunal' },
+    '经双方同意，仲裁庭委托调解组织进行调解。期限内未达成协议的，退回仲裁庭开庭审理。',
+    'With the consent of both the tribunal entrusted the case to mediation. Without an agreement in time it goes back to the hearing.',
+  ),
+  liaisonTold: plain(
+    { zh: '联系的调解组织收到调解案件', en: 'A case before your mediation organisation' },
+    '您分片联系的调解组织收到一件调解案件，请按分片联系制度给予指导。',
+    'The mediation organisation that you look after has a case; please give it your guidance.',
   ),
   mediationAccepted: plain(
     { zh: '调解申请已受理', en: 'Mediation accepted' },

@@ -3,6 +3,7 @@ import { legalDay, regionCode } from '../../contracts/acts/common.ts';
 import { actContracts } from '../../contracts/acts/index.ts';
 import { caseNoPattern } from '../../contracts/ids.ts';
 import { RegisterCase } from '../../contracts/intake.ts';
+import { liaisonOf } from '../../db/liaisons.ts';
 import { listNotices, resendNotice } from '../../db/notices.ts';
 import {
   type CaseRow,
@@ -62,14 +63,15 @@ export function caseRoutes(deps: ApiDeps) {
 
   const wholeCase = async (caller: Caller, caseNo: string) => {
     const row = await visibleCase(caller, caseNo);
-    const [parties, claims, deadlines, runs, splits] = await Promise.all([
+    const [parties, claims, deadlines, runs, splits, [liaison]] = await Promise.all([
       listParties(db, caseNo),
       listClaims(db, caseNo),
       listDeadlinesOf(db, caseNo),
       listProcedures(db, caseNo),
       listSplits(db, caseNo),
+      liaisonOf(db, row.region, row.view?.case.organisation?.kind ?? null),
     ]);
-    return { row, view: caseView(row, { parties, claims, deadlines, runs, splits }, caller) };
+    return { row, view: caseView(row, { parties, claims, deadlines, runs, splits, liaison }, caller) };
   };
 
   app.openAPIRegistry.registerPath({

@@ -18,7 +18,7 @@ import { collectiveOf, representativesQuestion } from './collective.ts';
 import { ENFORCEMENT, enforceable, enforcementFrom } from './enforcement.ts';
 import { LIMITATION } from './limitation.ts';
 import { type OrderRoute, orderEligibility, orderTaken, orderTried, routeOf } from './payment-order.ts';
-import { referredBy } from './referral.ts';
+import { liveReferral, referredBy } from './referral.ts';
 import { remediesAtBreach } from './remedies.ts';
 
 /** Where a case goes after a procedure, in the words of the rule. */
@@ -52,6 +52,7 @@ export const questionsAtEnd = (state: ProcedureState, order: OrderRoute = orderT
       enforceable: enforceable(state.case.routes),
       paymentOrder: order,
       scope: state.case.scope,
+      referral: liveReferral(state.case),
     },
   },
   { point: 'limitation.interruption', facts: { procedure: state.procedure, outcome: state.outcome ?? '' } },
@@ -70,7 +71,7 @@ export function questionsAfterRevocation({ case: snapshot }: ProcedureState, pap
       facts: {
         ...{ procedure: last.procedure, outcome: last.outcome, scope },
         // What was owed is not carried on into the return visit; arbitration is open for all of it.
-        ...{ enforceable: enforceable(routes), paymentOrder: 'none' },
+        ...{ enforceable: enforceable(routes), paymentOrder: 'none', referral: liveReferral(snapshot) },
       },
     },
   ];

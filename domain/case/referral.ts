@@ -1,4 +1,5 @@
 import type { LegalDay } from '../time/types.ts';
+import type { CaseSnapshot } from './case.ts';
 
 /** Every way in which a court or an arbitration commission hands a dispute to mediation, as rules read it. */
 export const referralFacts = [
@@ -18,6 +19,8 @@ export interface Referral {
   ref?: string;
   /** The day on which the sender handed the case over. */
   receivedOn: LegalDay;
+  /** The day on which both parties agreed to be entrusted to mediation by the tribunal: MED-16 counts from it. */
+  consentedOn?: LegalDay;
   /** The procedure in which the court tries it; only where it was entrusted after filing. */
   trial?: 'ordinary' | 'simple';
   /** By way of the court's mediation platform. */
@@ -32,6 +35,10 @@ const facts = {
 /** The referral of a case as rules read it. */
 export const referralFact = (referral: Referral | undefined): ReferralFact =>
   referral === undefined ? 'none' : facts[referral.by][referral.kind];
+
+/** The referral while what it asked for has not ended; a later mediation of the case is its own. */
+export const liveReferral = ({ referral, past }: Pick<CaseSnapshot, 'referral' | 'past'>): ReferralFact =>
+  past.some(({ procedure }) => procedure !== 'intake') ? 'none' : referralFact(referral);
 
 /** Who sent the case, as rules that do not ask how read it. */
 export const referredBy = (referral: Referral | undefined): 'none' | Referral['by'] => referral?.by ?? 'none';

@@ -66,6 +66,7 @@ export function remedyQuestion(
       paymentOrder: order,
       orderFailed: orderEnded(snapshot, ordersInVain),
       wagesOnly: snapshot.claims.every(({ subject }) => subject === 'wages'),
+      arbitrationUnderWay: snapshot.referral?.by === 'arbitration',
       wageIou: snapshot.claims.every(({ subject, wageIou }) => subject === 'wages' && wageIou === true),
       inSuit: orderEnded(snapshot, ['turnedToSuit']),
     },

@@ -31,7 +31,7 @@ export interface ProcedureState {
 /** Someone to be told, by role or by party; the text is a template. */
 export interface Tell {
   template: string;
-  to: OfficeKind | Side | { party: PartyId };
+  to: OfficeKind | 'liaison' | Side | { party: PartyId };
   clockKey?: string;
 }
 
@@ -48,8 +48,8 @@ export interface Effects {
   split?: { workers: PartyId[]; resume: { stage: string } & Record<string, unknown> };
   /** Decisions to be taken and kept with the event. */
   ask?: Question[];
-  /** What the answers change, before the step is written, and what follows from them in the same step. */
-  heed?(decisions: Decision[]): Pick<Effects, 'tell' | 'open'>;
+  /** Takes the answers, in their order, before the step is written: changes the state, and says who else is told of what, and what opens. */
+  answered?(decisions: Decision[]): Pick<Effects, 'tell' | 'detail' | 'open'>;
 }
 
 /** A question put to the rules. */

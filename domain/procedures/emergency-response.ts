@@ -131,7 +131,7 @@ function beginEmergency(
       tell: (['applicant', 'respondent'] as const).map((to) => ({ template: 'emergencyForParties', to })),
       detail: { ground, declaredBy },
       ask: [membersQuestion(snapshot)],
-      heed(decisions) {
+      answered(decisions) {
         state.members = membersOf(decisions);
         return { tell: tellMembers(state, 'emergencyDeclared', key(state, 'assembly')) };
       },

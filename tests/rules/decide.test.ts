@@ -12,6 +12,7 @@ const overdue = {
   enforceable: 'none',
   paymentOrder: 'none',
   scope: 'labour',
+  referral: 'none',
 };
 
 /** Facts of a point, each from its domain. */

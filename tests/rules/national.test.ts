@@ -61,7 +61,8 @@ describe('stories', () => {
         const nexts = await Promise.all(
           outcomesOf(procedure).flatMap((outcome) =>
             ways.map(async (paymentOrder) => {
-              const facts = { procedure, outcome, enforceable: 'none', paymentOrder, scope: 'labour' };
+              const asked = { procedure, outcome, enforceable: 'none', paymentOrder, scope: 'labour' };
+              const facts = { ...asked, referral: 'none' };
               return (await book.decide(story.region, 'procedure.next', facts)).outcome.next;
             }),
           ),
@@ -88,9 +89,9 @@ const ends: Record<string, string[]> = {
 const outcomesOf = (procedure: string): string[] => ends[procedure] ?? [];
 
 /** Lists by example, by the name of the fact. */
-const lists: Record<string, string[][]> = {
+const listsOf: Record<string, string[][]> = {
   subjects: [[], ['wages'], ['overtime', 'wages'], ['damages'], ['other', 'wages']],
-  claimKinds: [[], ['pay'], ['relationship', 'pay'], ['contract', 'dismissal']],
+  arrears: [[], ['wages'], ['judgments', 'tax']],
   groups: [[], ['overAge'], ['migrantWorker', 'labourDispatch']],
 };
 
@@ -102,7 +103,8 @@ function* everyFact(point: DecisionPoint): Generator<Record<string, FactValue>> 
     if (spec.type === 'boolean') return [name, [true, false]];
     if (spec.type === 'day') return [name, ['2026-06-30', '2026-07-01']];
     if (spec.type === 'number') return [name, [0, 10, 30, 50, 1_000_000]];
-    if (spec.type === 'strings') return [name, lists[name] ?? []];
+    if (spec.type === 'strings')
+      return [name, listsOf[name] ?? [[], ['pay'], ['relationship', 'pay'], ['contract', 'dismissal']]];
     if (spec.domain === 'deadlineId') return [name, ids];
     return [name, spec.domain === 'enforcingDeadlineId' ? enforcing : (spec.domain as readonly string[])];
   });
@@ -144,6 +146,7 @@ describe('deadlines', () => {
     ['NEG-03', 'negotiation.response', 5, 'calendarDays', 'noResponse'],
     ['MED-02', 'mediation.acceptance', 3, 'workingDays', 'unaccepted'],
     ['MED-07', 'mediation.conclusion', 15, 'calendarDays', 'expired'],
+    ['MED-16', 'mediation.entrusted', 10, 'workingDays', 'expired'],
     ['MED-09', 'mediation.arbitrationGate', 15, 'calendarDays', 'arbitrationOpen'],
     ['JR-01', 'arbitrationReview.application', 15, 'calendarDays', 'lapsed'],
     ['JR-05', 'arbitrationReview.review', 5, 'workingDays', 'undecided'],
@@ -183,7 +186,9 @@ describe('deadlines', () => {
   it('no reminder comes before its clock has begun', async () => {
     const days = { calendarDays: 1, workingDays: 1, hours: 1 / 24, months: 28, years: 365, seconds: 0 };
     for (const { id, purpose, basis, amount, unit } of national) {
-      const { outcome } = await book.decide('000000', 'notice.ladder', { deadlineId: id, purpose });
+      const { outcome } = await book.decide('000000', 'notice.ladder', {
+        ...{ deadlineId: id, purpose, ability: 'notAssessed' },
+      });
       const before = outcome.before as number[];
       expect([...before].sort((a, b) => b - a)).toEqual(before);
       if (basis !== 'agreed') expect(Math.max(0, ...before), id).toBeLessThan(Math.max(1, amount * days[unit]));

@@ -80,7 +80,7 @@ describe('what a rule of the path says, and what may be turned to then', () => {
   it('MED-11 PO-11 PO-12: arbitration is among the remedies wherever the path gives the right to it, and nowhere else', async () => {
     let rights = 0;
     for (const ended of everyEnd()) {
-      const { matched, outcome } = await book.decide('000000', 'procedure.next', { ...ended });
+      const { matched, outcome } = await book.decide('000000', 'procedure.next', { ...ended, referral: 'none' });
       const next = outcome as unknown as Next;
       const remedies = await remediesOf(remedyQuestion(afterwards(ended, next), new Set()).facts);
       const names = remedies.map(({ remedy }) => remedy);
@@ -103,7 +103,7 @@ describe('what a remedy costs', () => {
   it('PO-15 a payment order: a third of the fee of a case about property, by bands; confirmation costs nothing (JC-11)', async () => {
     const base = { scope: 'labour', procedure: 'followUp', paper: 'none', breached: false, orderFailed: false };
     const facts = { ...base, reviewOpen: false, confirmationOpen: true, paymentOrder: 'B', wagesOnly: true };
-    const remedies = await remediesOf({ ...facts, wageIou: false, inSuit: false });
+    const remedies = await remediesOf({ ...facts, wageIou: false, inSuit: false, arbitrationUnderWay: false });
     const fee = remedies.find(({ remedy }) => remedy === 'paymentOrder')?.fee;
     if (!fee) throw new Error('no fee');
     expect(fee).toMatchObject({ legalRef: 'PO-15', oneIn: 3, suitYuan: 10 });

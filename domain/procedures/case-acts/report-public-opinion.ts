@@ -20,7 +20,7 @@ export const reportPublicOpinion: Act<ProcedureState, ReportPublicOpinion> = {
     return {
       detail: { seenOn },
       ask: [majorDispute(snapshot)],
-      heed: (decisions) => ({ open: declaredByRule(snapshot, decisions) }),
+      answered: (decisions) => ({ open: declaredByRule(snapshot, decisions) }),
     };
   },
 };
