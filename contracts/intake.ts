@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type CaseFacts, claimKinds, claimSubjects, workerGroups } from '../domain/case/case.ts';
-import { channels, freeText, legalDay, money, regionCode } from './acts/common.ts';
+import { type CaseFacts, channels, claimKinds, claimSubjects, workerGroups } from '../domain/case/case.ts';
+import { freeText, legalDay, money, regionCode } from './acts/common.ts';
 import { referral } from './referral.ts';
 
 const contact = {

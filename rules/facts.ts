@@ -1,5 +1,4 @@
-import { channels } from '../contracts/acts/common.ts';
-import { abilities, chainProcedures, claimSubjects, workerGroups } from '../domain/case/case.ts';
+import { abilities, chainProcedures, channels, claimSubjects, workerGroups } from '../domain/case/case.ts';
 import { referralFacts } from '../domain/case/referral.ts';
 import { arrearsKinds, assetBands, industries, operations } from '../domain/procedures/assess-ability.ts';
 import { type DecisionPoint, type FactValue, organisationKinds } from '../domain/rules.ts';

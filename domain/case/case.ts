@@ -57,6 +57,20 @@ export const claimSubjects = [
 ] as const;
 export type ClaimSubject = (typeof claimSubjects)[number];
 
+/** The ways in which a case or an act comes in. */
+export const channels = [
+  'window',
+  'phone',
+  'hotline12345',
+  'petition',
+  'inspection',
+  'union',
+  'court',
+  'internet',
+  'paper',
+  'video',
+] as const;
+
 /** Groups of workers that 71号 第五条 and the practice watch over. */
 export const workerGroups = [
   'migrantWorker',

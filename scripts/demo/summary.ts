@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { paperRoutes } from '../../domain/case/case.ts';
 import { outcomeTitle } from '../../domain/labels.ts';
 import type { Api, Notice, Procedure } from './api.ts';
 import type { HistoryReader, HistorySize } from './history.ts';
@@ -53,15 +54,20 @@ async function sentNotices(api: Api, caseNo: string): Promise<Notice[]> {
   }
 }
 
-/** The published path, procedure by procedure; what runs beside the chain may stand anywhere after its beginning. */
+/**
+ * The published path, procedure by procedure; what runs beside the chain may stand anywhere after its beginning. A joint response
+ * is no part of it.
+ */
 function reached({ published }: Story, procedures: Procedure[], remedy: Text | undefined): boolean {
-  const beside = new Set(['judicialConfirmation', 'arbitrationReview']);
+  const beside = new Set<string>(paperRoutes);
   const path = (list: Array<[string, string | null]>) => {
     const chain = list.filter(([procedure]) => !beside.has(procedure));
     const others = list.filter(([procedure]) => beside.has(procedure));
     return JSON.stringify([chain, others]);
   };
-  const actual = procedures.map(({ procedure, outcome }): [string, string | null] => [procedure, outcome]);
+  const actual = procedures
+    .filter(({ procedure }) => procedure !== 'emergencyResponse')
+    .map(({ procedure, outcome }): [string, string | null] => [procedure, outcome]);
   const named = published.remedy === undefined || (remedy?.zh.includes(published.remedy) ?? false);
   return path(actual) === path(published.path) && named;
 }
