@@ -12,6 +12,7 @@ export const decisionPoints = [
   'silence.default',
   'notice.ladder',
   'mediation.organisation',
+  'court.organisations',
   'agreement.routes',
   'arbitrationReview.refusal',
   'judicialConfirmation.dismissal',
@@ -25,8 +26,12 @@ export type DecisionPoint = (typeof decisionPoints)[number];
 
 export type FactValue = string | number | boolean | readonly string[];
 
-/** What kind of tie the dispute is about: labour (劳动), personnel (人事), platform work without employment, or none of these. */
-export type Scope = 'labour' | 'personnel' | 'newEmploymentForm' | 'none';
+/**
+ * What kind of tie the dispute is about: labour (劳动), personnel (人事), platform work without employment, another civil tie
+ * that a court sent to mediation, or none of these.
+ */
+export const scopes = ['labour', 'personnel', 'newEmploymentForm', 'civil', 'none'] as const;
+export type Scope = (typeof scopes)[number];
 
 /** How a procedure came to be opened: offered after another one ended, by itself, or asked for directly. */
 export type Origin = 'offer' | 'escalation' | 'direct';
@@ -97,7 +102,7 @@ export interface OutcomeOf {
     ground?: string;
     goTo?: Bilingual;
   };
-  'intake.firstProcedure': { next: 'negotiation' | 'mediation'; origin: Origin };
+  'intake.firstProcedure': { next: 'negotiation' | 'mediation' | 'preLitigationMediation'; origin: Origin };
   /** `ground` says by which sign; `none` where it is an ordinary dispute. */
   'intake.majorDispute': { major: boolean; ground: MajorGround };
   /** One item: an office that belongs to the joint response, and what it does in it. */
@@ -120,8 +125,10 @@ export interface OutcomeOf {
   /** Days before and after the last day, each rung sent once. */
   'notice.ladder': { before: number[]; after: number[] };
   'mediation.organisation': { kind: OrganisationKind; name: Bilingual };
+  /** One item: an organisation that is offered a court's case; they are asked in the order of the rules. */
+  'court.organisations': { kind: OrganisationKind; name: Bilingual };
   /** One item; the decision's outcome is `{ items: [...] }`, empty where neither route is open. */
-  'agreement.routes': { route: 'arbitrationReview' | 'judicialConfirmation'; deadlineId: string };
+  'agreement.routes': { route: 'arbitrationReview' | 'judicialConfirmation' | 'courtDocument'; deadlineId: string };
   'arbitrationReview.refusal': { valid: boolean; article: string };
   'judicialConfirmation.dismissal': { valid: boolean; article: string };
   'paymentOrder.eligibility': { route: 'A' | 'B' | 'none'; article: string };
@@ -162,7 +169,8 @@ export interface Decision {
   sha256: string;
 }
 
-export type ContentDocument = 'settlementAgreement' | 'mediationAgreement';
+export const contentDocuments = ['settlementAgreement', 'mediationAgreement', 'reviewApplication'] as const;
+export type ContentDocument = (typeof contentDocuments)[number];
 
 export interface RequiredContent {
   field: string;

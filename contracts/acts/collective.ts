@@ -17,6 +17,16 @@ export const consentedBy = z
   .optional()
   .meta({ description: 'Those represented who consented, by name, as on the paper they signed' });
 
+/** A representative's signature for those who chose it. */
+export const signsFor = {
+  signsFor: z
+    .array(partyId)
+    .max(2000)
+    .optional()
+    .meta({ description: 'Those represented, where a representative signs' }),
+  consentedBy,
+};
+
 /** What workers do together, and the joint response to a major dispute. */
 export const collectiveActs: Record<string, ActContract> = {
   'case.chooseRepresentatives': act({

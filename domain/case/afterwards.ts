@@ -18,7 +18,7 @@ import { collectiveOf, representativesQuestion } from './collective.ts';
 import { ENFORCEMENT, enforceable, enforcementFrom } from './enforcement.ts';
 import { LIMITATION } from './limitation.ts';
 import { type OrderRoute, orderEligibility, orderTaken, orderTried, routeOf } from './payment-order.ts';
-import { liveReferral, referredBy } from './referral.ts';
+import { courtReferral, liveReferral, referredBy } from './referral.ts';
 import { remediesAtBreach } from './remedies.ts';
 
 /** Where a case goes after a procedure, in the words of the rule. */
@@ -96,6 +96,8 @@ export function questionsBefore({ next, rightToArbitrate }: Next, snapshot: Case
       ...representativesQuestion(snapshot),
     ];
   if (next === 'negotiation') return representativesQuestion(snapshot);
+  if (next === 'preLitigationMediation')
+    return [{ point: 'court.organisations', facts: { scope: snapshot.scope } }, ...representativesQuestion(snapshot)];
   if (next === 'agreementPerformance')
     return [
       {
@@ -105,6 +107,7 @@ export function questionsBefore({ next, rightToArbitrate }: Next, snapshot: Case
           scope: snapshot.scope,
           organisationKind: snapshot.organisation?.kind ?? 'townshipStreet',
           paymentOnly: (snapshot.agreement?.obligations ?? []).every(({ form }) => form === 'money'),
+          referral: courtReferral(snapshot),
         },
       },
     ];
@@ -118,6 +121,7 @@ export function prepare(snapshot: CaseSnapshot, decisions: Decision[]): CaseSnap
   for (const { point, outcome } of decisions) {
     if (point === 'mediation.organisation') prepared.organisation = outcome as unknown as CaseSnapshot['organisation'];
     if (point === 'case.representatives') prepared.collective = collectiveOf(outcome);
+    if (point === 'court.organisations') prepared.organisations = outcome.items as CaseSnapshot['organisations'];
     if (point === 'paymentOrder.eligibility') prepared.paymentOrder = routeOf(outcome);
     if (point === 'agreement.routes')
       prepared.routes = (outcome.items as Array<{ route: RouteState['route'] }>).map(({ route }) => ({

@@ -1,6 +1,7 @@
 import { agreementPerformanceProcedure } from './agreement-performance.ts';
 import { arbitrationReviewProcedure } from './arbitration-review.ts';
 import { actsOf, caseActs } from './case-acts/index.ts';
+import { courtMediationProcedure } from './court-mediation.ts';
 import type { AnyAct, ProcedureDefinition, ProcedureState } from './definition.ts';
 import { emergencyResponseProcedure } from './emergency-response.ts';
 import { followUpProcedure } from './follow-up.ts';
@@ -18,6 +19,7 @@ export const procedures = {
   negotiation: negotiationProcedure,
   settlementPerformance: settlementPerformanceProcedure,
   mediation: mediationProcedure,
+  preLitigationMediation: courtMediationProcedure,
   agreementPerformance: agreementPerformanceProcedure,
   arbitrationReview: arbitrationReviewProcedure,
   judicialConfirmation: judicialConfirmationProcedure,
