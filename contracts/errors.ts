@@ -62,6 +62,9 @@ const refusalStatus: Partial<Record<RefusalCode, number>> = {
   'not-of-the-group': 422,
   'represented-consent-missing': 422,
   'member-missing': 422,
+  'unknown-claim': 422,
+  'unknown-award': 422,
+  'over-age-claims-mixed': 422,
 };
 
 export type ApiErrorCode = keyof typeof own;

@@ -47,6 +47,10 @@ export const refusalCodes = [
   'represented-consent-missing',
   'member-missing',
   'report-missing',
+  'unknown-claim',
+  'unknown-award',
+  'right-not-open',
+  'over-age-claims-mixed',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -1,4 +1,5 @@
 import { agreementPerformanceProcedure } from './agreement-performance.ts';
+import { arbitrationProcedure } from './arbitration.ts';
 import { arbitrationReviewProcedure } from './arbitration-review.ts';
 import { actsOf, caseActs } from './case-acts/index.ts';
 import { courtMediationProcedure } from './court-mediation.ts';
@@ -6,6 +7,7 @@ import type { AnyAct, ProcedureDefinition, ProcedureState } from './definition.t
 import { emergencyResponseProcedure } from './emergency-response.ts';
 import { followUpProcedure } from './follow-up.ts';
 import { judicialConfirmationProcedure } from './judicial-confirmation.ts';
+import { limitationWatchProcedure } from './limitation-watch.ts';
 import { mediationProcedure } from './mediation.ts';
 import { negotiationProcedure } from './negotiation.ts';
 import { paymentOrderProcedure } from './payment-order.ts';
@@ -26,6 +28,8 @@ export const procedures = {
   emergencyResponse: emergencyResponseProcedure,
   paymentOrder: paymentOrderProcedure,
   followUp: followUpProcedure,
+  arbitration: arbitrationProcedure,
+  limitationWatch: limitationWatchProcedure,
 } satisfies Record<string, AnyProcedure>;
 
 export type ActingProcedure = keyof typeof procedures;

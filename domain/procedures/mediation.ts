@@ -83,6 +83,7 @@ const declineOffer: Act<MediationState, Nothing> = {
   legalRef: 'NEG-09',
   source: `${ORDER_17} 第十二条`,
   by: [...staff, 'party:applicant'],
+  costsTime: true,
   open: (state) => state.stage === 'offered',
   apply: (state) => ({ ...end(state, 'notApplied'), stop: [clockKey(state, 'mediation.offer')] }),
 };
@@ -157,6 +158,7 @@ const decline: Act<MediationState, Decline> = {
   legalRef: 'MED-03',
   source: `${ORDER_17} 第二十二条`,
   by: ['operator', 'mediator'],
+  costsTime: true,
   open: (state) => state.stage === 'consenting' || state.stage === 'accepting',
   apply: (state, input) => ({
     ...end(state, 'declined'),
@@ -215,6 +217,7 @@ const fail: Act<MediationState, Nothing> = {
   legalRef: 'MED-13',
   source: `${ORDER_17} 第三十条`,
   by: ['operator', 'mediator'],
+  costsTime: true,
   open: (state) => state.stage === 'hearing' || state.stage === 'signing',
   apply: (state) => end(state, 'failed'),
 };
@@ -225,6 +228,7 @@ const withdraw: Act<MediationState, GivesUp> = {
   legalRef: 'MED-13',
   source: `${ORDER_17} 第三十条`,
   by: [...staff, 'party:applicant'],
+  costsTime: true,
   open: (state) => state.stage !== 'offered' && state.stage !== 'ended',
   refuses: (state, input, at) => checkGivesUp(state.case, input, at),
   apply: (state) => end(state, 'withdrawn'),

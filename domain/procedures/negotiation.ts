@@ -233,6 +233,7 @@ const breakOff: Act<NegotiationState, BreakOff> = {
   legalRef: 'NEG-10',
   source: `${ORDER_17} 第三十一条第二项`,
   by: ['operator', 'union', 'party:applicant', 'party:respondent'],
+  costsTime: true,
   open: (state) => state.stage === 'negotiating',
   refuses: (state, input) =>
     sideOf(state.case, input.party) === undefined
@@ -249,6 +250,7 @@ const withdraw: Act<NegotiationState, GivesUp> = {
   legalRef: 'NEG-01',
   source: `${ORDER_17} 第八条`,
   by: ['operator', 'union', 'party:applicant'],
+  costsTime: true,
   open: (state) => state.stage !== 'ended',
   refuses: (state, input, at) => checkGivesUp(state.case, input, at),
   apply: (state) => end(state, 'withdrawn'),

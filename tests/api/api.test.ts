@@ -15,6 +15,7 @@ await import('./payment-order.suite.ts');
 await import('./collective.suite.ts');
 await import('./arbitration.suite.ts');
 await import('./remedies.suite.ts');
+await import('./limitation.suite.ts');
 await import('./performance.suite.ts');
 await import('./deadlines.suite.ts');
 await import('./lists.suite.ts');

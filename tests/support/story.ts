@@ -9,7 +9,7 @@ import { actContracts } from '../../contracts/acts/index.ts';
 import { besideWorkflowId, calendarRolloutId, caseWorkflowId, formatCaseNo } from '../../contracts/ids.ts';
 import type { ActMessage, ActResult, IntakeInput } from '../../contracts/record.ts';
 import type { Actor, BesideProcedure, CaseFacts, Claim, Party } from '../../domain/case/case.ts';
-import { besideProcedures } from '../../domain/case/case.ts';
+import { besideProcedures, paperRoutes } from '../../domain/case/case.ts';
 import type { ProcedureState } from '../../domain/procedures/definition.ts';
 import { findAct } from '../../domain/procedures/index.ts';
 import type { Refusal } from '../../domain/refusal.ts';
@@ -178,8 +178,8 @@ export class Story {
       throw new Error(`${name} was not taken: ${answer.kind === 'refused' ? answer.refusal.en : answer.kind}`);
     const { result } = answer;
     if (result.outcome !== undefined) await this.arrived(result.seq, workflowId);
-    if (name === 'judicialConfirmation.confirm')
-      await this.newsTaken({ seq: result.seq, procedure: 'judicialConfirmation' });
+    if (name === 'judicialConfirmation.confirm') await this.newsTaken(result.seq, '.paperTaken');
+    if (name.endsWith('.recordArbitration')) await this.opened('arbitration', result.seq);
     if (name.endsWith('.applyJointly'))
       await this.record.seen(
         'the opening of what was applied for',
@@ -207,6 +207,14 @@ export class Story {
     const after = [await this.historyOf(workflowId), this.record.events.length];
     if (before.join() !== after.join()) throw new Error(`${name} was refused and left a trace: ${before} → ${after}`);
     return answer.kind === 'elsewhere' ? { code: 'elsewhere' } : answer.refusal;
+  }
+
+  /** Waits until a procedure beside the chain has begun: the newest, or the first after an event. */
+  async opened(beside: BesideProcedure, after = 0): Promise<KeptEvent> {
+    return this.record.seen(
+      `the opening of ${beside}`,
+      ({ type, seq, caseNo }) => type === `${beside}.opened` && seq > after && caseNo === this.caseNo,
+    );
   }
 
   /** Lets time pass, from one moment that a clock names to the next, until an event of that type is new. */
@@ -372,21 +380,24 @@ export class Story {
       ));
     if (end.next === 'closed') return;
     // What the court confirmed was told when it did.
-    if (end.next === 'beside') return end.outcome === 'confirmed' ? undefined : this.newsTaken(end);
+    if (end.next === 'beside') {
+      if (end.procedure === 'emergencyResponse') return this.newsTaken(end.seq, '.emergencyOver');
+      const givesPaper = paperRoutes.some((route) => route === end.procedure) && end.outcome !== 'confirmed';
+      return givesPaper ? this.newsTaken(end.seq, '.paperTaken') : undefined;
+    }
     await this.record.seen(
       'the next procedure',
       (event) => event.workflowId === workflowId && event.seq > end.seq && event.type.endsWith('.opened'),
     );
   }
 
-  /** What came of a procedure beside reaches the chain, unless the case is closed. */
-  private async newsTaken({ seq, procedure }: Pick<KeptEvent, 'seq' | 'procedure'>): Promise<void> {
+  /** The news of a procedure beside reaches the chain, unless the case is closed. */
+  private async newsTaken(after: number, news: '.paperTaken' | '.emergencyOver'): Promise<void> {
     const { caseNo } = this;
     if (this.events().some(({ next }) => next === 'closed')) return;
-    const news = procedure === 'emergencyResponse' ? '.emergencyOver' : '.paperTaken';
     await this.record.seen(
       'that the chain takes the news',
-      (event) => event.caseNo === caseNo && event.seq > seq && event.type.endsWith(news),
+      (event) => event.caseNo === caseNo && event.seq > after && event.type.endsWith(news),
     );
   }
 

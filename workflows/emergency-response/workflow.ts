@@ -4,7 +4,7 @@ import type { EmergencyOpening } from '../../domain/case/case.ts';
 import { emergencyResponseProcedure } from '../../domain/procedures/emergency-response.ts';
 import { endWithCase, tellMembers } from '../../domain/procedures/emergency-state.ts';
 import { tellEmergencyOver } from '../beside.ts';
-import { closeBeside } from '../finish-beside.ts';
+import { endBesideRun } from '../finish-beside.ts';
 import { caseOver } from '../messages.ts';
 import { moment } from '../moment.ts';
 import { openProcedure } from '../run.ts';
@@ -31,8 +31,13 @@ export async function emergencyResponse({
   await run.before('emergencyResponse.report', () => false);
 
   const superior = state.outcome === 'escalated' ? [{ template: 'emergencyEscalated', to: 'superior' as const }] : [];
-  await closeBeside(run, emergencyResponseProcedure, {
-    tell: [...tellMembers(state, 'result'), ...superior],
+  await endBesideRun(run, emergencyResponseProcedure, {
+    tell: [
+      { template: 'result', to: 'applicant' },
+      { template: 'result', to: 'respondent' },
+      ...tellMembers(state, 'result'),
+      ...superior,
+    ],
     detail: { endedByCase: state.endedByCase ?? false, reports: state.reports },
   });
   await tellEmergencyOver(snapshot.caseNo, { attempt: state.attempt, outcome: state.outcome ?? '' });

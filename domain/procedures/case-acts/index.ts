@@ -2,6 +2,7 @@ import { chainProcedures } from '../../case/case.ts';
 import type { AnyAct, ProcedureDefinition, ProcedureState } from '../definition.ts';
 import { chooseRepresentatives } from './choose-representatives.ts';
 import { declareMajor } from './declare-major.ts';
+import { recordArbitration } from './record-arbitration.ts';
 import { recordInterruption } from './record-interruption.ts';
 import { reportPublicOpinion } from './report-public-opinion.ts';
 
@@ -14,6 +15,7 @@ export const caseActs: Record<string, AnyAct<ProcedureState>> = {
   'case.chooseRepresentatives': chooseRepresentatives,
   'case.reportPublicOpinion': reportPublicOpinion,
   'emergencyResponse.declare': declareMajor,
+  'case.recordArbitration': recordArbitration,
 };
 
 /** Intake decides at once; what runs beside the chain has a mailbox of its own. */
