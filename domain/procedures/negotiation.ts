@@ -1,5 +1,6 @@
 import { type AgreementTerms, boundBy, checkTerms, warningsOf } from '../case/agreement.ts';
 import { type CaseSnapshot, type PartyId, sideOf, workersOf } from '../case/case.ts';
+import { noteConcessions } from '../case/disclosure.ts';
 import { interrupted } from '../case/limitation.ts';
 import { checkBound, checkGivesUp, type GivesUp } from '../case/representation.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
@@ -203,6 +204,7 @@ const settle: Act<NegotiationState, Settle> = {
     ),
   apply(state, input, at) {
     const { signedOn, agreedBy, consentedBy, ...terms } = input;
+    noteConcessions(state.case, terms);
     state.case.agreement = {
       ...terms,
       id: `s${state.case.runNo}`,
