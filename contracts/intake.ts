@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { type CaseFacts, channels, claimKinds, claimSubjects, workerGroups } from '../domain/case/case.ts';
+import {
+  type CaseFacts,
+  channels,
+  claimKinds,
+  claimSubjects,
+  driverKinds,
+  employerSizes,
+  workerGroups,
+} from '../domain/case/case.ts';
 import { freeText, legalDay, money, regionCode } from './acts/common.ts';
 import { referral } from './referral.ts';
 
@@ -93,6 +101,11 @@ export const RegisterCase = z
         employmentEndedOn: legalDay.optional(),
         negotiatedBefore: z.boolean().default(false),
         publicOpinion: z.boolean().default(false).meta({ description: '已引起社会舆情' }),
+        drivers: z
+          .enum(driverKinds)
+          .optional()
+          .meta({ description: '货运车司机、网约车司机 Lorry or ride-hailing drivers' }),
+        employerSize: z.enum(employerSizes).optional(),
       } satisfies Record<keyof CaseFacts, z.ZodType>)
       .prefault({}),
     reason: freeText().optional().meta({ description: 'What happened, in short' }),

@@ -19,6 +19,7 @@ export const decisionPoints = [
   'paymentOrder.eligibility',
   'performance.ability',
   'case.remedies',
+  'case.services',
   'arbitration.remedies',
   'award.finality',
   'claim.overAge',
@@ -151,6 +152,8 @@ export interface OutcomeOf {
   /** Who is told, and what the parties are advised to agree. */
   'performance.ability': { ability: 'able' | 'doubtful' | 'unable'; tell?: Addressee[]; suggest: Bilingual[] };
   'case.remedies': RemedyRule;
+  /** One item: what a region offers beside the procedures. */
+  'case.services': { service: Bilingual; offers: Bilingual };
   /** The same of an arbitration: filed, late, decided. */
   'arbitration.remedies': RemedyRule;
   /** Whether an item of an award is final (一裁终局, L9). */

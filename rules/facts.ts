@@ -3,6 +3,8 @@ import {
   chainProcedures,
   channels,
   claimSubjects,
+  driverKinds,
+  employerSizes,
   claimKinds as kindsOfClaims,
   workerGroups,
 } from '../domain/case/case.ts';
@@ -297,6 +299,15 @@ export const pointSpecs = {
       wageIou: boolean,
       /** An order in vain has become a suit, which the court decides. */
       inSuit: boolean,
+    },
+  },
+  'case.services': {
+    mode: 'collect',
+    facts: {
+      scope,
+      /** Lorry drivers (货运车司机) and drivers of ride-hailing cars (网约车司机). */
+      drivers: oneOf('none', ...driverKinds),
+      employerSize: oneOf('unknown', ...employerSizes),
     },
   },
   'arbitration.remedies': {
