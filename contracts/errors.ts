@@ -23,6 +23,19 @@ const own = {
   'bad-token': { status: 401, zh: '登录凭证无效或已过期。', en: 'The token is not valid.' },
   'not-allowed': { status: 403, zh: '您无权进行这项操作。', en: 'You may not do this.' },
   'not-your-party': { status: 403, zh: '只能代表自己一方操作。', en: 'You can act for your own party only.' },
+  'unknown-court': { status: 401, zh: '没有登记这个法院。', en: 'This court is not known here.' },
+  'bad-signature': { status: 401, zh: '消息签名无效。', en: 'The signature of the message is not valid.' },
+  'message-too-old': {
+    status: 401,
+    zh: '消息时间与本机相差超过五分钟。',
+    en: 'The message is more than five minutes off the time here.',
+  },
+  'message-replayed': {
+    status: 409,
+    zh: '这一消息编号已用于另一消息。',
+    en: 'The id of this message was used for another one.',
+  },
+  'not-delegated': { status: 404, zh: '该法院没有移交这个案件。', en: 'This court has not sent that case.' },
   'facts-shielded': {
     status: 403,
     zh: '为达成和解而妥协认可的事实，未经双方同意、法律也没有另外规定的，不得查阅。',
