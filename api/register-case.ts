@@ -64,6 +64,7 @@ export async function registerCase(
       parties: parties.map(({ id, side, kind }) => ({ id, side: side as never, kind: kind as never })),
       claims: claims.map(({ text: _, ...claim }) => claim),
       facts: body.facts,
+      groups: [...new Set(body.workers.flatMap(({ groups }) => groups))].sort(),
       actId,
       actor: actorOf(caller, actorId),
     },

@@ -1,9 +1,12 @@
 import { chainProcedures } from '../../case/case.ts';
 import type { AnyAct, ProcedureDefinition, ProcedureState } from '../definition.ts';
+import { chooseRepresentatives } from './choose-representatives.ts';
 import { consentToDisclosure } from './consent-to-disclosure.ts';
+import { declareMajor } from './declare-major.ts';
 import { examineConcession } from './examine-concession.ts';
 import { recordArbitration } from './record-arbitration.ts';
 import { recordInterruption } from './record-interruption.ts';
+import { reportPublicOpinion } from './report-public-opinion.ts';
 import { reviewSettlement } from './review-settlement.ts';
 
 /**
@@ -12,6 +15,9 @@ import { reviewSettlement } from './review-settlement.ts';
  */
 export const caseActs: Record<string, AnyAct<ProcedureState>> = {
   'case.recordInterruption': recordInterruption,
+  'case.chooseRepresentatives': chooseRepresentatives,
+  'case.reportPublicOpinion': reportPublicOpinion,
+  'emergencyResponse.declare': declareMajor,
   'case.consentToDisclosure': consentToDisclosure,
   'case.reviewSettlement': reviewSettlement,
   'case.examineConcession': examineConcession,
