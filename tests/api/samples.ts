@@ -121,7 +121,7 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     'paymentOrder.terminate': { ground: 'suedElsewhere', reason: '另行起诉' },
     'case.chooseRepresentatives': { representatives: ['w1'], signedBy: ['w1'] },
     'case.reportPublicOpinion': { seenOn: on },
-    'emergencyResponse.declare': { ground: on === today() ? 'other' : 'none', reason: '事态可能扩大' },
+    'emergencyResponse.declare': { ground: 'other', reason: '事态可能扩大' },
     'emergencyResponse.assemble': { members: on === today() ? ['operator', 'union'] : ['court'] },
     'emergencyResponse.plan': { summary: '专人接待' },
     'emergencyResponse.report': { situation: 'easing', summary: '已散去' },
@@ -137,6 +137,7 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
 
 /** Acts that a body of `samples(tomorrow)` does not get refused: to be done each on a case of its own. */
 export const cannotBeRefused = [
+  'emergencyResponse.declare',
   'negotiation.withdraw',
   'mediation.declineOffer',
   'mediation.decline',
