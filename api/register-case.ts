@@ -23,11 +23,10 @@ export async function registerCase(
 ): Promise<{ caseNo: string }> {
   const { db, temporal } = deps;
   requireRole(caller, 'operator', 'union', 'mediator', 'arbitrator', 'court', 'party');
+  requireSender(caller, body);
   knownRegion(deps, body.region);
   if (caller.role === 'party') requireOwnSide(caller, body);
   else requireRegion(caller, body.region);
-
-  requireSender(caller, body);
 
   const actorId = await actorIdOf(db, caller.subject);
   const hash = requestHash('register', body);
