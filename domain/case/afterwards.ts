@@ -28,6 +28,8 @@ export interface Next {
   tell?: string[];
   rightToArbitrate?: boolean;
   remedy?: { zh: string; en: string };
+  /** Whether the court is asked if what was conceded was truly meant. */
+  examineConcessions?: boolean;
 }
 
 /** Asked where money is left owed and no paper can be enforced: which way to a payment order is open. */
@@ -129,6 +131,10 @@ export function prepare(snapshot: CaseSnapshot, decisions: Decision[]): CaseSnap
   return prepared;
 }
 
+/** The rules ask about facts conceded for a settlement that failed, and there are some. */
+const asksAboutConcessions = ({ case: { conceded } }: ProcedureState, { examineConcessions }: Next): boolean =>
+  examineConcessions === true && conceded === true;
+
 /** The snapshot with which the next procedure of the chain starts. */
 export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): CaseSnapshot {
   const { resume: _, ...snapshot } = state.case;
@@ -137,6 +143,7 @@ export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): Ca
     origin: next.origin ?? 'direct',
     remedy: next.remedy,
     rightToArbitrate: next.rightToArbitrate,
+    ...(asksAboutConcessions(state, next) ? { concessionsAsked: true } : {}),
     unpaid: unpaidOf(state) ?? (next.next === 'paymentOrder' ? snapshot.unpaid : undefined),
     runNo: snapshot.runNo + 1,
     clocks: state.clocks.filter(({ key }) => key === LIMITATION || key === ENFORCEMENT),
@@ -197,7 +204,8 @@ export function tellAtEnd(state: ProcedureState, next: Next): Tell[] {
           },
         ]
       : [];
-  return [...named, ...both, ...right];
+  const asked: Tell[] = asksAboutConcessions(state, next) ? [{ template: 'concessionsAsked', to: 'court' }] : [];
+  return [...named, ...both, ...right, ...asked];
 }
 
 /**

@@ -18,6 +18,9 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
   });
   return {
     'case.recordInterruption': { on, kind: 'claimedFromOtherSide' },
+    'case.consentToDisclosure': { agreedBy: ['w1'], consentedOn: on },
+    'case.reviewSettlement': { askedBy: 'w1', reviewedOn: on, reason: '程序和内容合法有效' },
+    'case.examineConcession': { concededBy: 'r1', examinedOn: on, finding: 'trueIntent', reason: '当面核实' },
     'case.recordArbitration': { party: 'w1', filedOn: on },
     'arbitration.recordDocketed': { on },
     'arbitration.recordRefusal': { on, reason: '不属于受理范围' },

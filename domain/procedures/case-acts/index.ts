@@ -1,7 +1,10 @@
 import { chainProcedures } from '../../case/case.ts';
 import type { AnyAct, ProcedureDefinition, ProcedureState } from '../definition.ts';
+import { consentToDisclosure } from './consent-to-disclosure.ts';
+import { examineConcession } from './examine-concession.ts';
 import { recordArbitration } from './record-arbitration.ts';
 import { recordInterruption } from './record-interruption.ts';
+import { reviewSettlement } from './review-settlement.ts';
 
 /**
  * Acts of the case as a whole, open in every procedure of the chain once it has been taken, whatever stage that is at.
@@ -9,6 +12,9 @@ import { recordInterruption } from './record-interruption.ts';
  */
 export const caseActs: Record<string, AnyAct<ProcedureState>> = {
   'case.recordInterruption': recordInterruption,
+  'case.consentToDisclosure': consentToDisclosure,
+  'case.reviewSettlement': reviewSettlement,
+  'case.examineConcession': examineConcession,
   'case.recordArbitration': recordArbitration,
 };
 
