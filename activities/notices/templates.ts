@@ -375,6 +375,11 @@ export const templates: Record<string, Template> = {
     '您可以依法申请劳动人事争议仲裁。请注意仲裁时效的最后一日，逾期可能丧失权利。',
     'You may apply for arbitration. Mind the last day of the limitation; after it the right may be lost.',
   ),
+  rightToArbitrateLate: plain(
+    { zh: '可以申请仲裁，但时效已过', en: 'Right to arbitrate, out of time' },
+    '您仍可以申请劳动人事争议仲裁，但仲裁时效已经届满；对方在仲裁阶段提出时效抗辩的，请求不予支持，没有提出的，诉讼中不能再提。',
+    'You may still apply for arbitration, but the limitation has run out. If the other side pleads it in the arbitration the claim is not upheld; not pleaded there, it cannot be pleaded in court.',
+  ),
   limitationInterrupted: plain(
     { zh: '仲裁时效中断', en: 'The limitation starts again' },
     '已登记一次时效中断，仲裁时效自该日起重新计算。',

@@ -197,6 +197,10 @@ export function enforcementAtEnd(state: ProcedureState, now: string): ClockStart
   return last === undefined ? [] : [enforcementFrom(last, now)];
 }
 
+/** Whether the limitation has run out; arbitration is open still, and the other side may plead it. */
+const isOver = ({ clocks, case: { limitationRanOut } }: ProcedureState): boolean =>
+  limitationRanOut === true || clocks.some(({ key, expired }) => key === LIMITATION && expired);
+
 const failures = ['overdue', 'breached', 'disputed'];
 
 /** Who is told that a procedure has ended: those the rule names, both sides where there is a result, the right to arbitrate. */
@@ -209,7 +213,13 @@ export function tellAtEnd(state: ProcedureState, next: Next): Tell[] {
   const both: Tell[] = named.length > 0 || state.procedure === 'followUp' ? [] : sides.map((to) => ({ template, to }));
   const right: Tell[] =
     next.rightToArbitrate && state.case.arbitration === undefined
-      ? [{ template: 'rightToArbitrate', to: 'applicant', clockKey: LIMITATION }]
+      ? [
+          {
+            template: isOver(state) ? 'rightToArbitrateLate' : 'rightToArbitrate',
+            to: 'applicant',
+            clockKey: LIMITATION,
+          },
+        ]
       : [];
   const asked: Tell[] = asksAboutConcessions(state, next) ? [{ template: 'concessionsAsked', to: 'court' }] : [];
   return [...named, ...both, ...right, ...asked];
