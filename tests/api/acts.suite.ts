@@ -223,7 +223,7 @@ describe('the acts that are open', () => {
     for (const [name, one] of allActs) {
       expect(one.by.length, name).toBeGreaterThan(0);
       expect(one.legalRef, name).toMatch(/^[A-Z]{2,3}-\d{2}$/);
-      expect(one.source, name).toMatch(/条|号|规则|规定/);
+      expect(one.source, name).toMatch(/条|号|规则|规定|方案/);
       expectBilingual(one.title);
     }
   });
