@@ -50,8 +50,10 @@ export const autoparts: Story = {
         { debtor: 'r1', creditor: 'w1', amount, what: '工资', instalments: [{ amount, daysAfterEffect: 100 }] },
       ],
     });
-    await stage.act('mediator', 'mediation.sign', { by: 'w1', signedOn, signsFor: others, consentedBy: others });
-    for (const by of ['w2', 'w3', 'r1', 'mediator']) await stage.act('mediator', 'mediation.sign', { by, signedOn });
+    await stage.acts('mediation.sign', [
+      { voice: 'mediator', body: { by: 'w1', signedOn, signsFor: others, consentedBy: others } },
+      ...['w2', 'w3', 'r1', 'mediator'].map((by) => ({ voice: 'mediator' as const, body: { by, signedOn } })),
+    ]);
     await stage.act('mediator', 'mediation.seal', { sealedOn: signedOn });
     await stage.until('agreementPerformance.opened', 5);
     // 当庭制作并送达调解书.
