@@ -10,6 +10,11 @@ const own = {
   'too-large': { status: 413, zh: '请求内容过大。', en: 'The request is too large.' },
   'bad-json': { status: 400, zh: '请求不是合法的 JSON。', en: 'The request is not valid JSON.' },
   'unknown-region': { status: 422, zh: '没有这个行政区划代码。', en: 'There is no such region code.' },
+  'region-rules-contradict': {
+    status: 409,
+    zh: '两地规定不一致，请写明由哪一地主办（leadBy）及理由。',
+    en: 'The rules of the two regions contradict each other: say which of them leads (leadBy), and why.',
+  },
   'unknown-deadline': { status: 404, zh: '没有这个期限。', en: 'There is no such deadline.' },
   'calendar-missing': {
     status: 422,

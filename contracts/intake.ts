@@ -40,10 +40,20 @@ export const workerGroups = [
 /** What a case carries from procedure to procedure must stay small; a larger dispute is several cases. */
 const MOST_CLAIMS = 6000;
 
+/** Whether a region is another one, or a part of it: `310116` lies in `310000`. */
+const isWithin = (region: string, wider: string): boolean => region.startsWith(wider.replace(/(00)+$/, ''));
+
 /** `POST /v1/cases`: what the window writes down. */
 export const RegisterCase = z
   .strictObject({
     region: regionCode,
+    secondRegion: regionCode
+      .optional()
+      .meta({ description: '跨区域争议的另一地 The other region of a dispute that concerns two' }),
+    leadBy: regionCode
+      .optional()
+      .meta({ description: 'The one of the two regions whose rules and clocks are the case’s; `region` unless said' }),
+    leadReason: freeText().optional().meta({ description: 'Why that region leads; required with `leadBy`' }),
     channel: z.enum(channels).default('window'),
     requestedRoute: z.enum(['any', 'negotiation', 'mediation']).default('any'),
     /** Whose request it is; the workers' unless said otherwise. */
@@ -98,7 +108,14 @@ export const RegisterCase = z
       .prefault({}),
     reason: freeText().optional().meta({ description: 'What happened, in short' }),
   })
-  .superRefine(({ workers, respondents }, context) => {
+  .superRefine(({ region, secondRegion, leadBy, leadReason, workers, respondents }, context) => {
+    const say = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+    if (secondRegion !== undefined && (isWithin(region, secondRegion) || isWithin(secondRegion, region)))
+      say('secondRegion', '两地须互不包含 / the two regions must lie outside each other');
+    if (leadBy !== undefined && (secondRegion === undefined || ![region, secondRegion].includes(leadBy)))
+      say('leadBy', '须为两地之一 / must be one of the two regions');
+    if (leadBy !== undefined && leadReason === undefined)
+      say('leadReason', '须说明由该地主办的理由 / say why that region leads');
     // Who speaks for one side must not be able to answer for the other.
     const ofWorkers = new Set(workers.map(({ account }) => account));
     for (const [index, { account }] of respondents.entries())

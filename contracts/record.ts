@@ -18,6 +18,8 @@ import type { Bilingual, Instant, LegalDay } from '../domain/time/types.ts';
 export interface IntakeInput {
   caseNo: string;
   region: string;
+  /** The region that takes part and does not lead, where the dispute concerns two. */
+  secondRegion?: string;
   channel: string;
   requestedRoute: CaseSnapshot['requestedRoute'];
   registeredOn: LegalDay;

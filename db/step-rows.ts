@@ -71,11 +71,13 @@ export async function appendEvent(tx: Tx, { input }: WrittenStep, result: Record
     ),
     ...input.tell.map(({ template, to, clockKey }, number) => {
       const data = json(tx, { clockKey, event: event.type, detail: event.detail });
-      return typeof to === 'object'
-        ? queueForParties(tx, input, { seq, number, template, data }, tx`party_id = ${to.party}`)
-        : to === 'applicant' || to === 'respondent'
-          ? queueForParties(tx, input, { seq, number, template, data }, tx`side = ${to} and moved_to is null`)
-          : queueForOffice(tx, input, { seq, number, template, data }, to);
+      const queued = { seq, number, template, data };
+      if (to === 'applicant' || to === 'respondent')
+        return queueForParties(tx, input, queued, tx`side = ${to} and moved_to is null`);
+      if (typeof to === 'string') return queueForOffice(tx, input, queued, to);
+      return 'party' in to
+        ? queueForParties(tx, input, queued, tx`party_id = ${to.party}`)
+        : queueForOffice(tx, input, queued, `${to.office}@${to.region}`);
     }),
     ...answerAct(tx, input, seq),
   ]);
@@ -206,11 +208,8 @@ const queueForParties = (
   from parties where case_no = ${input.caseNo} and ${who}`;
 
 /** The office of the narrowest region that has one. */
-const queueForOffice = (tx: Tx, input: RecordInput, { seq, number, template, data }: Queued, kind: string) => tx`
+const queueForOffice = (tx: Tx, input: RecordInput, { seq, number, template, data }: Queued, recipient: string) => tx`
   insert into notices (case_no, seq, number, template, recipient, email, data, status)
-  select ${input.caseNo}, ${seq}, ${number}, ${template}, ${kind}, office.email, ${data},
-         case when office.email is null then 'noAddress' else 'queued' end
-  from (select 1) as one left join lateral (
-    select email from offices
-    where kind = ${kind} and region in (${input.region}, ${`${input.region.slice(0, 4)}00`}, ${`${input.region.slice(0, 2)}0000`}, '000000')
-    order by region desc limit 1) as office on true`;
+  select case_no, ${seq}, ${number}, ${template}, ${recipient}, office_email, ${data},
+         case when office_email is null then 'noAddress' else 'queued' end
+  from (select case_no, office_email(cases, ${recipient}) from cases where case_no = ${input.caseNo}) as told`;

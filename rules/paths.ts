@@ -161,7 +161,7 @@ function possibleValues(
 }
 
 /** A fact's domain; of lists each single item and none, of days those that rules name and an early one. */
-function valuesOf(book: RuleBook, spec: FactSpec, named: Set<FactValue>): FactValue[] {
+export function valuesOf(book: RuleBook, spec: FactSpec, named: Set<FactValue>): FactValue[] {
   if (spec.type === 'boolean') return [true, false];
   if (spec.type === 'day') return ['2000-01-01', ...named];
   const rows = book.catalogue('000000');

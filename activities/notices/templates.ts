@@ -122,6 +122,11 @@ export const templates: Record<string, Template> = {
     '督促程序已经终结，案件转入诉讼；不同意起诉的，请在期限内向人民法院提出。',
     'The procedure has ended and turns into a suit, unless you tell the court in time that you do not want one.',
   ),
+  secondRegion: plain(
+    { zh: '跨区域争议：请协同', en: 'A dispute that also concerns your region' },
+    '一件争议同时涉及贵地，由另一地主办，适用其规定和期限；贵地经办人可以查看并参与办理。',
+    'A dispute concerns your region too. The other region leads it, by its rules and clocks; your office may see the case and act in it.',
+  ),
   reminder: plain({ zh: '期限将至', en: 'A time limit is near' }, '请留意以下期限。', 'Please mind this time limit.'),
   overdueReminder: plain(
     { zh: '期限已过', en: 'A time limit has passed' },

@@ -3,6 +3,7 @@ import { legalDay, regionCode } from '../../contracts/acts/common.ts';
 import { actContracts } from '../../contracts/acts/index.ts';
 import { caseNoPattern } from '../../contracts/ids.ts';
 import { RegisterCase } from '../../contracts/intake.ts';
+import { listLinked } from '../../db/linked-cases.ts';
 import { listNotices, resendNotice } from '../../db/notices.ts';
 import {
   type CaseRow,
@@ -30,7 +31,15 @@ import { knownRegion } from '../regions.ts';
 import { registerCase } from '../register-case.ts';
 import { remediesOf } from '../remedies.ts';
 import { cursorOf, etag, idempotencyKey, ifMatch, readBody, readCursor, readJson, uuidFrom } from '../request.ts';
-import { caseSummary, caseView, deadlineView, decisionView, eventView, procedureView } from '../views.ts';
+import {
+  caseSummary,
+  caseView,
+  deadlineView,
+  decisionView,
+  duplicatesView,
+  eventView,
+  procedureView,
+} from '../views.ts';
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 const IdempotencyKey = z.object({
@@ -62,14 +71,15 @@ export function caseRoutes(deps: ApiDeps) {
 
   const wholeCase = async (caller: Caller, caseNo: string) => {
     const row = await visibleCase(caller, caseNo);
-    const [parties, claims, deadlines, runs, splits] = await Promise.all([
+    const [parties, claims, deadlines, runs, splits, linked] = await Promise.all([
       listParties(db, caseNo),
       listClaims(db, caseNo),
       listDeadlinesOf(db, caseNo),
       listProcedures(db, caseNo),
       listSplits(db, caseNo),
+      listLinked(db, caseNo, scopeOf(caller)),
     ]);
-    return { row, view: caseView(row, { parties, claims, deadlines, runs, splits }, caller) };
+    return { row, linked, view: caseView(row, { parties, claims, deadlines, runs, splits, linked }, caller) };
   };
 
   app.openAPIRegistry.registerPath({
@@ -83,16 +93,19 @@ export function caseRoutes(deps: ApiDeps) {
       body: { required: true, content: { 'application/json': { schema: RegisterCase } } },
     },
     responses: {
-      201: jsonOf(loose('The case; see GET /v1/cases/{id}'), 'Registered'),
-      ...problems(400, 401, 403, 413, 422, 503),
+      201: jsonOf(
+        loose('The case; see GET /v1/cases/{id}. And possibleDuplicates[], duplicatesElsewhere[]'),
+        'Registered',
+      ),
+      ...problems(400, 401, 403, 409, 413, 422, 503),
     },
   });
   app.post('/v1/cases', async (c) => {
     const caller = c.get('caller');
     const key = idempotencyKey(c);
     const { caseNo } = await registerCase(deps, { caller, body: await readBody(c, RegisterCase), key });
-    const { row, view } = await wholeCase(caller, caseNo);
-    return c.json(view as never, 201, {
+    const { row, view, linked } = await wholeCase(caller, caseNo);
+    return c.json({ ...view, ...duplicatesView(linked, caller) } as never, 201, {
       location: `/v1/cases/${caseNo}`,
       etag: etag(row.seq),
       'idempotency-key': key,

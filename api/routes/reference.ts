@@ -121,7 +121,9 @@ export function referenceRoutes(deps: ApiDeps) {
 
   const officeInPath = z.object({
     region: regionCode.openapi({ param: { name: 'region', in: 'path' } }),
-    kind: z.enum(['union', 'operator', 'commission', 'court']).openapi({ param: { name: 'kind', in: 'path' } }),
+    kind: z
+      .enum(['union', 'operator', 'commission', 'court', 'inspection', 'petition'])
+      .openapi({ param: { name: 'kind', in: 'path' } }),
   });
   app.openAPIRegistry.registerPath({
     method: 'put',

@@ -40,6 +40,7 @@ export const channels = [
   'inspection',
   'union',
   'court',
+  'arbitration',
   'internet',
   'paper',
   'video',

@@ -185,7 +185,11 @@ export function tellAtEnd(state: ProcedureState, next: Next): Tell[] {
   const right: Tell[] = next.rightToArbitrate
     ? [{ template: 'rightToArbitrate', to: 'applicant', clockKey: LIMITATION }]
     : [];
-  return [...named, ...both, ...right];
+  // The region that takes part is told what came of it.
+  const { secondRegion } = state.case;
+  const elsewhere: Tell[] =
+    secondRegion === undefined ? [] : [{ template, to: { office: 'operator', region: secondRegion } }];
+  return [...named, ...both, ...right, ...elsewhere];
 }
 
 /**

@@ -155,7 +155,10 @@ export interface Paper {
 /** Everything that goes from one run of a case's chain to the next. Plain JSON, no personal data. */
 export interface CaseSnapshot {
   caseNo: string;
+  /** Its rules and clocks are the case's. */
   region: string;
+  /** The region that takes part and does not lead, where the dispute concerns two. */
+  secondRegion?: string;
   /** The rule release the case is pinned to. */
   release: string;
   sha256: string;

@@ -16,10 +16,13 @@ export interface ProcedureState {
   outcome?: string;
 }
 
+/** Offices that are told things: those of the case's region, unless another one is named. */
+export type Office = 'union' | 'operator' | 'commission' | 'court' | 'inspection' | 'petition';
+
 /** Someone to be told, by role or by party; the text is a template. */
 export interface Tell {
   template: string;
-  to: 'union' | 'operator' | 'commission' | 'court' | Side | { party: PartyId };
+  to: Office | Side | { party: PartyId } | { office: Office; region: string };
   clockKey?: string;
 }
 

@@ -325,7 +325,9 @@ export class Story {
 
   /** Who was told by that template, with the day, in order: `r1 2030-03-04`. */
   told(template: string): string[] {
-    return this.noticesOf(template).map(({ to, at }) => `${typeof to === 'object' ? to.party : to} ${shanghaiDay(at)}`);
+    const name = (to: KeptNotice['to']) =>
+      typeof to === 'string' ? to : 'party' in to ? to.party : `${to.office}@${to.region}`;
+    return this.noticesOf(template).map(({ to, at }) => `${name(to)} ${shanghaiDay(at)}`);
   }
 
   noticesOf(template: string): KeptNotice[] {
