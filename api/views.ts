@@ -8,6 +8,7 @@ import type {
   PartyRow,
   ProcedureRow,
 } from '../db/read-models.ts';
+import { besideProcedures } from '../domain/case/case.ts';
 import { outcomeTitle, stageTitle } from '../domain/labels.ts';
 import { procedures } from '../domain/procedures/index.ts';
 import type { Caller } from './auth.ts';
@@ -169,9 +170,7 @@ export function caseView(
 ) {
   const current = row.view;
   const { case: snapshot, clocks: _, ...state } = current ?? { case: undefined, clocks: [] };
-  const beside = parts.runs.filter(({ procedure }) =>
-    ['arbitrationReview', 'judicialConfirmation'].includes(procedure),
-  );
+  const beside = parts.runs.filter(({ procedure }) => besideProcedures.some((beside) => beside === procedure));
   return {
     ...caseSummary(row),
     etag: row.seq,

@@ -1,12 +1,12 @@
 import type {
   Actor,
-  BesideProcedure,
   CaseFacts,
   CaseSnapshot,
   ChainProcedure,
   Claim,
   Clock,
   ClockStart,
+  Opening,
   Party,
 } from '../domain/case/case.ts';
 import type { ProcedureState, Question, Tell } from '../domain/procedures/definition.ts';
@@ -31,11 +31,8 @@ export interface IntakeInput {
 }
 
 /** What starts a procedure beside the chain. */
-export interface BesideInput {
+export interface BesideInput extends Opening {
   snapshot: CaseSnapshot;
-  procedure: BesideProcedure;
-  attempt: number;
-  appliedOn: LegalDay;
 }
 
 /** An act as it reaches a workflow. The words that came with it stay in the database under `actId`. */

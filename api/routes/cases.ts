@@ -18,8 +18,8 @@ import {
   listSplits,
 } from '../../db/read-models.ts';
 import { chainProcedures } from '../../domain/case/case.ts';
-import { type Act, type ProcedureState, refusalToOpen } from '../../domain/procedures/definition.ts';
-import { findAct, procedures } from '../../domain/procedures/index.ts';
+import { refusalToOpen } from '../../domain/procedures/definition.ts';
+import { actsIn, findAct } from '../../domain/procedures/index.ts';
 import { shanghaiDay } from '../../domain/time/day.ts';
 import { type Caller, requireRole, scopeOf } from '../auth.ts';
 import { mayDo, ownParties } from '../authorise.ts';
@@ -211,7 +211,7 @@ export function caseRoutes(deps: ApiDeps) {
       const at = { now, today: shanghaiDay(now), actor: { actorId: 'reader', role: caller.role } };
       const states = runs.filter(({ endedAt }) => endedAt === null).map(({ view }) => view);
       const items = states.flatMap((state) =>
-        actsOf(state)
+        actsIn(state)
           .filter(([, act]) => mayDo(act.by, caller, parties) && refusalToOpen(act, state, at) === undefined)
           .map(([name, act]) => ({
             act: name,
@@ -362,10 +362,3 @@ function actSchema(name: string): unknown {
   schemas.set(name, schema);
   return schema;
 }
-
-type NamedAct = [string, Act<ProcedureState, unknown>];
-
-const actsOf = (state: ProcedureState): NamedAct[] =>
-  state.procedure in procedures
-    ? (Object.entries(procedures[state.procedure as keyof typeof procedures].acts) as NamedAct[])
-    : [];

@@ -13,8 +13,12 @@ export const chainProcedures = [
 ] as const;
 export type ChainProcedure = (typeof chainProcedures)[number];
 
+/** The two ways to make a mediation agreement enforceable; each gives a paper. They exclude each other. */
+export const paperRoutes = ['arbitrationReview', 'judicialConfirmation'] as const;
+export type PaperRoute = (typeof paperRoutes)[number];
+
 /** Procedures that run beside the chain, under `case-<caseNo>-<procedure>`. */
-export const besideProcedures = ['arbitrationReview', 'judicialConfirmation'] as const;
+export const besideProcedures = [...paperRoutes] as const;
 export type BesideProcedure = (typeof besideProcedures)[number];
 
 export type Procedure = ChainProcedure | BesideProcedure;
@@ -142,11 +146,19 @@ export interface Clock extends ClockStart {
   revision: number;
 }
 
+/** What a procedure beside the chain begins with, besides the case. */
+export interface Opening {
+  procedure: PaperRoute;
+  /** Number of the application. */
+  attempt: number;
+  appliedOn: LegalDay;
+}
+
 /** A confirmed paper for an agreement: who gave it and whether it can be enforced. */
 export interface Paper {
   /** The agreement it is about; a case reopened may have another by then. */
   agreement: string;
-  route: BesideProcedure;
+  route: PaperRoute;
   outcome: string;
   enforceable: boolean;
   on: LegalDay;
@@ -218,7 +230,7 @@ export interface Unpaid {
 
 /** One of the two ways to make a mediation agreement enforceable. */
 export interface RouteState {
-  route: BesideProcedure;
+  route: PaperRoute;
   stage: 'available' | 'pending' | 'granted' | 'refused' | 'lapsed';
   /** Number of the application, for the id of its workflow. */
   attempt: number;

@@ -13,6 +13,7 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     [`${procedure}.urge`]: { instalment: 'o9.1' },
   });
   return {
+    'case.recordInterruption': { on, kind: 'claimedFromOtherSide' },
     'negotiation.serveRequest': { servedOn: on, method: 'hand' },
     'negotiation.respond': { willing: true, form: 'oral', party: on === today() ? 'r1' : 'w1' },
     'negotiation.agreePeriod': { until: inDays(20), agreedBy: on === today() ? both : ['w1'] },
