@@ -189,6 +189,7 @@ export function caseView(
     beside: beside.map(procedureView),
     deadlines: parts.deadlines.filter(({ status }) => status === 'open').map((deadline) => deadlineView(deadline)),
     splits: parts.splits.map(({ caseNo }) => caseNo),
+    transfer: snapshot?.transfer ?? null,
     linked: parts.linked.filter(({ visible }) => visible).map(linkedView),
     past: snapshot?.past ?? [],
   };

@@ -12,7 +12,7 @@ const own = {
   'unknown-region': { status: 422, zh: '没有这个行政区划代码。', en: 'There is no such region code.' },
   'region-rules-contradict': {
     status: 409,
-    zh: '两地规定不一致，请写明由哪一地主办（leadBy）及理由。',
+    zh: '两地规定不一致，请写明由哪一地主办及理由。',
     en: 'The rules of the two regions contradict each other: say which of them leads (leadBy), and why.',
   },
   'unknown-deadline': { status: 404, zh: '没有这个期限。', en: 'There is no such deadline.' },
@@ -23,6 +23,7 @@ const own = {
   },
   'calendar-invalid': { status: 422, zh: '节假日数据不合要求。', en: 'The calendar is not acceptable.' },
   'not-found': { status: 404, zh: '没有找到。', en: 'Not found.' },
+  'unknown-case': { status: 422, zh: '没有找到所指的案件。', en: 'The case named is not found.' },
   'unknown-act': { status: 404, zh: '没有这个操作。', en: 'There is no such act.' },
   'no-token': { status: 401, zh: '请先登录。', en: 'A bearer token is needed.' },
   'bad-token': { status: 401, zh: '登录凭证无效或已过期。', en: 'The token is not valid.' },
@@ -62,6 +63,9 @@ const refusalStatus: Partial<Record<RefusalCode, number>> = {
   'more-than-owed': 422,
   'evidence-missing': 422,
   'disputed-part': 422,
+  'nobody-left': 422,
+  'same-case': 422,
+  'own-region': 422,
 };
 
 export type ApiErrorCode = keyof typeof own;

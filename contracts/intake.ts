@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type CaseFacts, claimKinds, claimSubjects } from '../domain/case/case.ts';
+import { MOST_CLAIMS, MOST_WORKERS } from '../domain/case/size.ts';
 import { channels, freeText, legalDay, money, regionCode } from './acts/common.ts';
 
 const contact = {
@@ -37,9 +38,6 @@ export const workerGroups = [
   'crossRegion',
 ] as const;
 
-/** What a case carries from procedure to procedure must stay small; a larger dispute is several cases. */
-const MOST_CLAIMS = 6000;
-
 /** Whether a region is another one, or a part of it: `310116` lies in `310000`. */
 const isWithin = (region: string, wider: string): boolean => region.startsWith(wider.replace(/(00)+$/, ''));
 
@@ -67,7 +65,7 @@ export const RegisterCase = z
         }),
       )
       .min(1)
-      .max(2000),
+      .max(MOST_WORKERS),
     respondents: z
       .array(
         z.strictObject({

@@ -1,5 +1,6 @@
 import type { RecordInput, RecordResult } from '../contracts/record.ts';
 import type { Clock } from '../domain/case/case.ts';
+import { handedTo } from '../domain/case/transfer.ts';
 import { outcomeSoFar } from '../domain/procedures/beside.ts';
 import type { ComputedDeadline, DeadlineDefinition } from '../domain/time/types.ts';
 import { json, type Tx } from './client.ts';
@@ -148,6 +149,7 @@ const writeCase = (tx: Tx, input: RecordInput, release: string, wasAhead: boolea
     outcome = ${input.state.outcome ?? null},
     release = ${release},
     sha256 = ${input.sha256},
+    handed_to = ${handedTo(input.state.case.transfer) ?? null},
     run = ${input.state.run},
     view_step = ${input.step}
   where case_no = ${input.caseNo} and (view_step <= ${input.step} or ${wasAhead})`;

@@ -40,6 +40,17 @@ export const refusalCodes = [
   'disputed-part',
   'order-received',
   'nothing-to-interrupt',
+  'transfer-waiting',
+  'transfer-answered',
+  'wrong-body',
+  'own-region',
+  'nobody-left',
+  'same-case',
+  'other-employer',
+  'other-case-closed',
+  'case-merged',
+  'agreement-stands',
+  'cases-not-alike',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

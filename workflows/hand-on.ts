@@ -9,9 +9,10 @@ import {
   snapshotFor,
   tellAtEnd,
 } from '../domain/case/afterwards.ts';
-import type { CaseSnapshot } from '../domain/case/case.ts';
+import type { CaseSnapshot, Clock } from '../domain/case/case.ts';
 import { interrupted } from '../domain/case/limitation.ts';
 import { routeOf } from '../domain/case/payment-order.ts';
+import { TRANSFER } from '../domain/case/transfer.ts';
 import type { Effects, ProcedureDefinition, ProcedureState } from '../domain/procedures/definition.ts';
 import type { Decision } from '../domain/rules.ts';
 import { moment } from './moment.ts';
@@ -50,7 +51,8 @@ export async function handOn<S extends ProcedureState>(
     ...(interrupts ? interrupted(state.clocks, at.today, at.now) : []),
     ...enforcementAtEnd(state, at.now),
   ];
-  const stop = state.clocks.filter(({ key }) => key.startsWith(`${state.run}:`)).map(({ key }) => key);
+  const over = ({ key }: Clock) => key.startsWith(`${state.run}:`) || (key === TRANSFER && next.next === 'closed');
+  const stop = state.clocks.filter(over).map(({ key }) => key);
   await run.commit({
     dedup: `ended:${state.run}`,
     event: {
@@ -65,6 +67,7 @@ export async function handOn<S extends ProcedureState>(
       detail: {
         outcome: state.outcome,
         next: next.next,
+        ...(state.case.mergedInto === undefined ? {} : { into: state.case.mergedInto }),
         ...(next.prefill === undefined ? {} : { prefill: next.prefill }),
         ...(next.rightToArbitrate === undefined ? {} : { rightToArbitrate: next.rightToArbitrate }),
         ...(next.remedy === undefined ? {} : { remedy: next.remedy }),

@@ -22,7 +22,7 @@ import { refusalToOpen } from '../../domain/procedures/definition.ts';
 import { actsIn, findAct } from '../../domain/procedures/index.ts';
 import { shanghaiDay } from '../../domain/time/day.ts';
 import { type Caller, requireRole, scopeOf } from '../auth.ts';
-import { mayDo, ownParties } from '../authorise.ts';
+import { isOwnAffair, mayDo, ownParties } from '../authorise.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CaseNo, createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { performAct } from '../perform-act.ts';
@@ -69,8 +69,9 @@ export function caseRoutes(deps: ApiDeps) {
     return row;
   };
 
-  const wholeCase = async (caller: Caller, caseNo: string) => {
-    const row = await visibleCase(caller, caseNo);
+  const wholeIfVisible = async (caller: Caller, caseNo: string) => {
+    const row = await findCase(db, caseNo, scopeOf(caller));
+    if (!row) return undefined;
     const [parties, claims, deadlines, runs, splits, linked] = await Promise.all([
       listParties(db, caseNo),
       listClaims(db, caseNo),
@@ -80,6 +81,12 @@ export function caseRoutes(deps: ApiDeps) {
       listLinked(db, caseNo, scopeOf(caller)),
     ]);
     return { row, linked, view: caseView(row, { parties, claims, deadlines, runs, splits, linked }, caller) };
+  };
+
+  const wholeCase = async (caller: Caller, caseNo: string) => {
+    const whole = await wholeIfVisible(caller, caseNo);
+    if (!whole) throw problem('not-found');
+    return whole;
   };
 
   app.openAPIRegistry.registerPath({
@@ -212,7 +219,8 @@ export function caseRoutes(deps: ApiDeps) {
       const states = runs.filter(({ endedAt }) => endedAt === null).map(({ view }) => view);
       const items = states.flatMap((state) =>
         actsIn(state)
-          .filter(([, act]) => mayDo(act.by, caller, parties) && refusalToOpen(act, state, at) === undefined)
+          .filter(([name, act]) => isOwnAffair(caller, row, name) && mayDo(act.by, caller, parties))
+          .filter(([, act]) => refusalToOpen(act, state, at) === undefined)
           .map(([name, act]) => ({
             act: name,
             title: act.title,
@@ -239,7 +247,10 @@ export function caseRoutes(deps: ApiDeps) {
       key,
       ifSeq: ifMatch(c),
     });
-    const { row, view } = await wholeCase(caller, caseNo);
+    const whole = await wholeIfVisible(caller, caseNo);
+    // A region that has refused to take the case over does not see it any more.
+    if (!whole) return c.json({ result }, 200, { 'idempotency-key': key });
+    const { row, view } = whole;
     return c.json({ result, case: view }, 200, { etag: etag(row.seq), 'idempotency-key': key });
   });
   for (const [name, contract] of Object.entries(actContracts)) {

@@ -22,6 +22,7 @@ import {
   withReason,
 } from './common.ts';
 import { type ActContract, act, plainFacts } from './contract.ts';
+import { oneWindowActs } from './one-window.ts';
 import { paymentOrderActs } from './payment-order.ts';
 
 export type { ActContract };
@@ -80,6 +81,7 @@ const session = (channels: [string, ...string[]]): ActContract =>
 /** The input of every act, by the name it has in the URL. */
 export const actContracts: Record<string, ActContract> = {
   'case.recordInterruption': act({ on: legalDay, kind: z.enum(interruptions) }),
+  ...oneWindowActs,
   'negotiation.serveRequest': act({
     servedOn: legalDay,
     method: z.enum(['hand', 'post', 'email', 'electronic', 'meeting']),

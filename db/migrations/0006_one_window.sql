@@ -55,6 +55,10 @@ create index cases_by_handed_to on cases (handed_to text_pattern_ops) where hand
 create index cases_by_merged_into on cases (merged_into) where merged_into is not null;
 create index cases_by_split_from on cases (split_from) where split_from is not null;
 
+-- Who a party of a merged case is in the case that took it in, and which case a party or a claim was taken from.
+alter table parties add column merged_as text, add column taken_from text;
+alter table claims add column taken_from text;
+
 -- Bodies to which a case may be handed over.
 alter table offices drop constraint offices_kind_check;
 alter table offices add constraint offices_kind_check

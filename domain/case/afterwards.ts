@@ -17,6 +17,7 @@ import {
 import { ENFORCEMENT, enforcementFrom } from './enforcement.ts';
 import { LIMITATION } from './limitation.ts';
 import { type OrderRoute, orderEligibility, orderTaken, orderTried, routeOf } from './payment-order.ts';
+import { TRANSFER } from './transfer.ts';
 
 /** Where a case goes after a procedure, in the words of the rule. */
 export interface Next {
@@ -128,6 +129,9 @@ export function prepare(snapshot: CaseSnapshot, decisions: Decision[]): CaseSnap
   return prepared;
 }
 
+/** Clocks that outlive a procedure. */
+const lasting = [LIMITATION, ENFORCEMENT, TRANSFER];
+
 /** The snapshot with which the next procedure of the chain starts. */
 export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): CaseSnapshot {
   const { resume: _, ...snapshot } = state.case;
@@ -138,7 +142,7 @@ export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): Ca
     rightToArbitrate: next.rightToArbitrate,
     unpaid: unpaidOf(state) ?? (next.next === 'paymentOrder' ? snapshot.unpaid : undefined),
     runNo: snapshot.runNo + 1,
-    clocks: state.clocks.filter(({ key }) => key === LIMITATION || key === ENFORCEMENT),
+    clocks: state.clocks.filter(({ key }) => lasting.includes(key)),
     past: [...snapshot.past, { procedure: state.procedure as ChainProcedure, outcome: state.outcome ?? '', on }],
   };
 }

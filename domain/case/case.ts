@@ -1,5 +1,6 @@
 import type { Extension, Instant, LegalDay, Unit } from '../time/types.ts';
 import type { Agreement } from './agreement.ts';
+import type { Transfer } from './transfer.ts';
 
 /** Procedures of the chain: one workflow type each, one after the other under `case-<caseNo>`. */
 export const chainProcedures = [
@@ -213,6 +214,12 @@ export interface CaseSnapshot {
   past: Array<{ procedure: ChainProcedure; outcome: string; on: LegalDay }>;
   /** The case this one was split from. */
   splitFrom?: string;
+  /** The case into which this one was merged. */
+  mergedInto?: string;
+  /** Cases whose parties this one has taken in. */
+  tookIn?: string[];
+  /** The last hand-over to another body, and what came of it. */
+  transfer?: Transfer;
   /** Where the coming procedure goes on from, in a case that was split off in its middle. */
   resume?: Record<string, unknown> & { stage: string; clocks: Clock[] };
 }

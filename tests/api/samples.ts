@@ -14,6 +14,10 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
   });
   return {
     'case.recordInterruption': { on, kind: 'claimedFromOtherSide' },
+    'case.transfer': { to: 'inspection', handedOverOn: on, reason: '属监察职责' },
+    'case.answerTransfer': { accepted: false, answeredOn: on },
+    'case.split': { workers: ['w1'], reason: '分案' },
+    'case.consolidate': { into: '310116-2026-999999', reason: '同一用人单位' },
     'negotiation.serveRequest': { servedOn: on, method: 'hand' },
     'negotiation.respond': { willing: true, form: 'oral', party: on === today() ? 'r1' : 'w1' },
     'negotiation.agreePeriod': { until: inDays(20), agreedBy: on === today() ? both : ['w1'] },
