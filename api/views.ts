@@ -1,3 +1,4 @@
+import type { Liaison } from '../db/liaisons.ts';
 import type { LinkedCaseRow } from '../db/linked-cases.ts';
 import type {
   CaseRow,
@@ -165,6 +166,7 @@ export function caseView(
     runs: ProcedureRow[];
     splits: Array<{ caseNo: string }>;
     linked: LinkedCaseRow[];
+    liaison: Liaison | undefined;
   },
   caller: Caller,
 ) {
@@ -182,6 +184,9 @@ export function caseView(
     procedure: current ? inYuan(state) : null,
     agreement: snapshot?.agreement ? inYuan(snapshot.agreement) : null,
     organisation: snapshot?.organisation ?? null,
+    referral: snapshot?.referral ?? null,
+    // 仲裁员分片联系: the number in the roster; how to reach it is for the office.
+    liaison: parts.liaison ? { region: parts.liaison.region, arbitratorId: parts.liaison.arbitratorId } : null,
     limitationRanOut: snapshot?.limitationRanOut ?? false,
     remedy: snapshot?.remedy ?? null,
     rightToArbitrate: snapshot?.rightToArbitrate ?? null,

@@ -24,6 +24,7 @@ export interface IntakeInput {
   secondRegion?: string;
   channel: string;
   requestedRoute: CaseSnapshot['requestedRoute'];
+  referral?: CaseSnapshot['referral'];
   registeredOn: LegalDay;
   parties: Party[];
   claims: Claim[];

@@ -4,6 +4,7 @@ import { handedTo } from '../domain/case/transfer.ts';
 import { outcomeSoFar } from '../domain/procedures/beside.ts';
 import type { ComputedDeadline, DeadlineDefinition } from '../domain/time/types.ts';
 import { json, type Tx } from './client.ts';
+import { liaisonOf } from './liaisons.ts';
 
 /** A clock with what only readers need: how its date was found. */
 export interface WrittenClock {
@@ -75,6 +76,7 @@ export async function appendEvent(tx: Tx, { input }: WrittenStep, result: Record
       const queued = { seq, number, template, data };
       if (to === 'applicant' || to === 'respondent')
         return queueForParties(tx, input, queued, tx`side = ${to} and moved_to is null`);
+      if (to === 'liaison') return queueForLiaison(tx, input, queued);
       if (typeof to === 'string') return queueForOffice(tx, input, queued, to);
       return 'party' in to
         ? queueForParties(tx, input, queued, tx`party_id = ${to.party}`)
@@ -208,6 +210,13 @@ const queueForParties = (
   select case_no, ${seq}, ${number}, ${template}, party_id, email, ${data},
          case when email is null then 'noAddress' else 'queued' end
   from parties where case_no = ${input.caseNo} and ${who}`;
+
+/** The arbitrator who looks after the organisation that mediates the case, where the region has named one. */
+const queueForLiaison = (tx: Tx, input: RecordInput, { seq, number, template, data }: Queued) => tx`
+  insert into notices (case_no, seq, number, template, recipient, email, data, status)
+  select ${input.caseNo}, ${seq}, ${number}, ${template}, 'liaison', email, ${data},
+         case when email is null then 'noAddress' else 'queued' end
+  from (${liaisonOf(tx, input.region, input.state.case.organisation?.kind ?? null)}) as liaison`;
 
 /** The office of the narrowest region that has one. */
 const queueForOffice = (tx: Tx, input: RecordInput, { seq, number, template, data }: Queued, recipient: string) => tx`

@@ -3,6 +3,7 @@ import { legalDay, regionCode } from '../../contracts/acts/common.ts';
 import { actContracts } from '../../contracts/acts/index.ts';
 import { caseNoPattern } from '../../contracts/ids.ts';
 import { RegisterCase } from '../../contracts/intake.ts';
+import { liaisonOf } from '../../db/liaisons.ts';
 import { listLinked } from '../../db/linked-cases.ts';
 import { listNotices, resendNotice } from '../../db/notices.ts';
 import {
@@ -72,15 +73,17 @@ export function caseRoutes(deps: ApiDeps) {
   const wholeIfVisible = async (caller: Caller, caseNo: string) => {
     const row = await findCase(db, caseNo, scopeOf(caller));
     if (!row) return undefined;
-    const [parties, claims, deadlines, runs, splits, linked] = await Promise.all([
+    const [parties, claims, deadlines, runs, splits, linked, [liaison]] = await Promise.all([
       listParties(db, caseNo),
       listClaims(db, caseNo),
       listDeadlinesOf(db, caseNo),
       listProcedures(db, caseNo),
       listSplits(db, caseNo),
       listLinked(db, caseNo, scopeOf(caller)),
+      liaisonOf(db, row.region, row.view?.case.organisation?.kind ?? null),
     ]);
-    return { row, linked, view: caseView(row, { parties, claims, deadlines, runs, splits, linked }, caller) };
+    const parts = { parties, claims, deadlines, runs, splits, linked, liaison };
+    return { row, linked, view: caseView(row, parts, caller) };
   };
 
   const wholeCase = async (caller: Caller, caseNo: string) => {

@@ -1,5 +1,6 @@
 import type { Extension, Instant, LegalDay, Unit } from '../time/types.ts';
 import type { Agreement } from './agreement.ts';
+import type { Referral } from './referral.ts';
 import type { Transfer } from './transfer.ts';
 
 /** Procedures of the chain: one workflow type each, one after the other under `case-<caseNo>`. */
@@ -64,6 +65,8 @@ export interface Claim {
   subject: ClaimSubject;
   /** In fen; absent where the claim is not for money or its sum is open. */
   amountFen?: number;
+  /** The employer has signed an IOU for the wages (工资欠条, PO-17). */
+  wageIou?: boolean;
 }
 
 /** Facts of the whole case that rules read. No personal data. */
@@ -176,6 +179,8 @@ export interface CaseSnapshot {
   release: string;
   sha256: string;
   requestedRoute: 'any' | 'negotiation' | 'mediation';
+  /** Set where a court or an arbitration commission sent the case. */
+  referral?: Referral;
   channel: string;
   registeredOn: LegalDay;
   scope: string;

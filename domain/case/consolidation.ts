@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
 import type { CaseSnapshot, ClockStart } from './case.ts';
 import { LIMITATION } from './limitation.ts';
+import { liveReferral } from './referral.ts';
 import { MOST_CLAIMS, MOST_WORKERS } from './size.ts';
 
 /** A case that asks another one of the same respondent to take its parties and claims in. */
@@ -10,6 +11,8 @@ export interface JoinRequest {
   from: string;
   region: string;
   scope: string;
+  /** Who has sent it and waits for it to come back. */
+  referral: string;
   /** Which side the workers are on. */
   workersSide: string | undefined;
   /** How far it has come. */
@@ -39,7 +42,14 @@ export function joinRequestOf(state: ProcedureState): JoinRequest {
   const { caseNo: from, region, scope, parties, claims } = state.case;
   const limitation = state.clocks.find(({ key }) => key === LIMITATION);
   return {
-    ...{ from, region, scope, at: placeOf(state), workersSide: workersSide(state.case) },
+    ...{
+      from,
+      region,
+      scope,
+      referral: liveReferral(state.case),
+      at: placeOf(state),
+      workersSide: workersSide(state.case),
+    },
     ...{ parties: parties.length, claims: claims.length },
     ...(limitation === undefined
       ? {}
@@ -68,7 +78,9 @@ export function takeInRefusal(state: ProcedureState, asked: JoinRequest): Refusa
   const own = joinRequestOf(state);
   const stands = agreementStands(state, own.from);
   if (stands) return { ...stands, field: '/into' };
-  const differing = (['region', 'scope', 'workersSide', 'at'] as const).filter((name) => own[name] !== asked[name]);
+  const differing = (['region', 'scope', 'referral', 'workersSide', 'at'] as const).filter(
+    (name) => own[name] !== asked[name],
+  );
   const tooLarge = own.parties + asked.parties > MOST_WORKERS || own.claims + asked.claims > MOST_CLAIMS;
   if (isBeforeAgreement(state) && differing.length === 0 && !tooLarge) return undefined;
   const why = [...differing, ...(tooLarge ? ['size'] : [])].join(', ') || placeOf(state);

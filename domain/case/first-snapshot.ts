@@ -1,21 +1,21 @@
 import type { Question } from '../procedures/definition.ts';
 import { admissibility, firstProcedure, limitationClock } from '../procedures/intake.ts';
 import { questionsBefore } from './afterwards.ts';
-import type { CaseSnapshot } from './case.ts';
+import type { Actor, CaseSnapshot } from './case.ts';
 
 type Registered = Pick<
   CaseSnapshot,
-  'caseNo' | 'region' | 'secondRegion' | 'channel' | 'requestedRoute' | 'registeredOn' | 'parties' | 'claims' | 'facts'
-> & { actId: string };
+  'caseNo' | 'region' | 'secondRegion' | 'channel' | 'requestedRoute' | 'registeredOn' | 'referral'
+> &
+  Pick<CaseSnapshot, 'parties' | 'claims' | 'facts'> & { actId: string; actor: Actor };
 
 /** A case as it was registered, before anything was decided, under the release it is pinned to. */
 export const firstSnapshot = (
-  { actId, caseNo, region, secondRegion, channel, requestedRoute, registeredOn, parties, claims, facts }: Registered,
+  { actId, actor: _, ...registered }: Registered,
   pinned: Pick<CaseSnapshot, 'release' | 'sha256' | 'contents'>,
 ): CaseSnapshot => ({
   ...pinned,
-  ...{ caseNo, region, ...(secondRegion === undefined ? {} : { secondRegion }) },
-  ...{ channel, requestedRoute, registeredOn, parties, claims, facts },
+  ...registered,
   scope: 'none',
   origin: 'direct',
   runNo: 0,

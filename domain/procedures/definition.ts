@@ -33,7 +33,7 @@ export type Office = 'union' | 'operator' | 'commission' | 'court' | 'inspection
 /** Someone to be told, by role or by party; the text is a template. */
 export interface Tell {
   template: string;
-  to: Office | Side | { party: PartyId } | { office: Office; region: string };
+  to: Office | 'liaison' | Side | { party: PartyId } | { office: Office; region: string };
   clockKey?: string;
 }
 

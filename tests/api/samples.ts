@@ -64,7 +64,8 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     'judicialConfirmation.rejectObjection': { objection: on === today() ? 'b1' : 'b9', reason: '异议不成立' },
     'paymentOrder.apply': {
       ...{ appliedOn: on, amount: 1, summary: '拖欠工资', evidence: ['payslip'] },
-      ...{ debtorCanBeServed: true, noOtherDebts: true },
+      ...{ debtorCanBeServed: true, noOtherDebts: true, debtorInCountry: true, noCounterPerformance: true },
+      ...{ noPreservation: true, courtOfDebtor: true },
     },
     'paymentOrder.declineOffer': {},
     'paymentOrder.accept': { on },

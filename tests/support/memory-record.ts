@@ -1,4 +1,4 @@
-import { computeClocks } from '../../activities/record.ts';
+import { computeClocks, withWhatFollows } from '../../activities/record.ts';
 import { caseWorkflowId } from '../../contracts/ids.ts';
 import type {
   CalendarPort,
@@ -74,7 +74,7 @@ export class MemoryRecord implements RecordPort, CalendarPort {
     const result = { seq, clocks };
     this.written.set(name, result);
     const event: KeptEvent = {
-      ...{ caseNo, seq, at, workflowId, ...input.event },
+      ...{ caseNo, seq, at, workflowId, ...withWhatFollows(input, computed).event },
       ...{ procedure: state.procedure, outcome: state.outcome, next: input.next, decisions: input.decisions },
     };
     this.events.push(event);

@@ -1,7 +1,7 @@
 import { agreementStands, isBeforeAgreement } from '../../case/consolidation.ts';
 import { refuse } from '../../refusal.ts';
 import type { Act, ProcedureState } from '../definition.ts';
-import { ONE_WINDOW, whileWaiting } from './transfer.ts';
+import { isOwn, ONE_WINDOW, whileWaiting } from './transfer.ts';
 
 export interface Consolidate {
   into: string;
@@ -17,7 +17,7 @@ export const consolidate: Act<ProcedureState, Consolidate> = {
   legalRef: 'POL-01',
   source: ONE_WINDOW,
   by: ['operator', 'mediator', 'arbitrator'],
-  open: (state) => isBeforeAgreement(state) && whileWaiting(state) === undefined,
+  open: (state) => isBeforeAgreement(state) && isOwn(state) && whileWaiting(state) === undefined,
   whyNotOpen: (state) => whileWaiting(state) ?? agreementStands(state, state.case.caseNo),
   refuses: ({ case: { caseNo } }, { into }) =>
     into === caseNo

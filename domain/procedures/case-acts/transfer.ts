@@ -1,5 +1,6 @@
 import type { Clock } from '../../case/case.ts';
 import { LIMITATION } from '../../case/limitation.ts';
+import { liveReferral } from '../../case/referral.ts';
 import { officeOf, TRANSFER, type Transfer, type TransferBody } from '../../case/transfer.ts';
 import { firstRefusal, type Refusal, refuse } from '../../refusal.ts';
 import type { LegalDay } from '../../time/types.ts';
@@ -23,6 +24,9 @@ export interface AnswerTransfer {
 /** An agreement is performed and enforced where it was made; an order for payment lies with the court. */
 const transferable = ['negotiation', 'mediation', 'followUp'];
 
+/** What a court or a commission has sent goes back to it and nowhere else. */
+export const isOwn = ({ case: snapshot }: ProcedureState): boolean => liveReferral(snapshot) === 'none';
+
 const isWaiting = ({ case: { transfer } }: ProcedureState): boolean => transfer?.stage === 'waiting';
 
 /** Why a case cannot be changed as a whole while another body is asked to take it over. */
@@ -43,7 +47,8 @@ export const transferCase: Act<ProcedureState, TransferCase> = {
   legalRef: 'POL-01',
   source: ONE_WINDOW,
   by: ['operator', 'union', 'mediator', 'arbitrator', 'court'],
-  open: (state) => transferable.includes(state.procedure) && state.stage !== 'ended' && !isWaiting(state),
+  open: (state) =>
+    transferable.includes(state.procedure) && state.stage !== 'ended' && isOwn(state) && !isWaiting(state),
   whyNotOpen: whileWaiting,
   refuses: (state, { region, handedOverOn }, at) =>
     firstRefusal(

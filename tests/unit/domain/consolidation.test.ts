@@ -11,7 +11,7 @@ function state(caseNo: string, more: Partial<ProcedureState> = {}, snapshot: Par
   return {
     ...{ procedure: 'negotiation', run: '1', stage: 'serving', clocks: [] },
     case: {
-      ...{ caseNo, region: '110101', scope: 'labour', claims: [] },
+      ...{ caseNo, region: '110101', scope: 'labour', claims: [], past: [] },
       parties: [
         { id: 'w1', side: 'applicant', kind: 'worker' },
         { id: 'r1', side: 'respondent', kind: 'employer' },
@@ -33,7 +33,7 @@ describe('POL-01 a case takes another one in', () => {
     expect(codeOf(state('a', mediation('hearing')), state('b', mediation('hearing')))).toBeUndefined();
   });
 
-  it('but not where consents differ, one is elsewhere, another region or scope has it, or the employer asks', () => {
+  it('but not where consents differ, one is elsewhere, another region, scope or sender has it, or the employer asks', () => {
     const employerAsks = [{ id: 'w1', side: 'respondent', kind: 'worker' }] as CaseSnapshot['parties'];
     for (const other of [
       state('b', mediation('hearing')),
@@ -41,6 +41,7 @@ describe('POL-01 a case takes another one in', () => {
       state('b', {}, { region: '110102' }),
       state('b', {}, { scope: 'personnel' }),
       state('b', {}, { parties: employerAsks }),
+      state('b', {}, { referral: { by: 'court', kind: 'delegated', receivedOn: '2030-03-04' } }),
     ])
       expect(codeOf(state('a'), other)).toBe('cases-not-alike');
     expect(codeOf(state('a', mediation('hearing')), state('b', mediation('consenting')))).toBe('cases-not-alike');
