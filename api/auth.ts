@@ -100,7 +100,7 @@ export function isOfRegion(caller: Caller, ...regions: Array<string | null | und
 }
 
 /** Refuses a member of staff outside the region of the office, or outside both where a case concerns two. */
-export function requireRegion(caller: Caller, ...regions: Array<string | undefined>): void {
+export function requireRegion(caller: Caller, ...regions: Array<string | null | undefined>): void {
   if (!isOfRegion(caller, ...regions))
     throw problem('not-allowed', {
       about: { zh: '不在您的辖区。', en: 'This is outside the region of your office.' },

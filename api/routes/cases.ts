@@ -22,7 +22,7 @@ import { chainProcedures } from '../../domain/case/case.ts';
 import { refusalToOpen } from '../../domain/procedures/definition.ts';
 import { actsIn, findAct } from '../../domain/procedures/index.ts';
 import { shanghaiDay } from '../../domain/time/day.ts';
-import { type Caller, requireRole, scopeOf } from '../auth.ts';
+import { type Caller, requireRegion, requireRole, scopeOf } from '../auth.ts';
 import { isOwnAffair, mayDo, ownParties } from '../authorise.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CaseNo, createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
@@ -354,6 +354,7 @@ export function caseRoutes(deps: ApiDeps) {
       requireRole(caller, 'operator', 'union', 'mediator', 'arbitrator', 'court', 'administrator');
       const { id, notice } = c.req.valid('param');
       const row = await visibleCase(caller, id);
+      requireRegion(caller, row.region, row.secondRegion);
       const key = idempotencyKey(c);
       const requestId = uuidFrom(id, notice, key);
       const sent = await resendNotice(db, { caseNo: row.caseNo, noticeId: notice, requestId });

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { takeInCase } from '../../db/take-in-case.ts';
 import { eventually, type Person } from '../support/app.ts';
 import { act, done, expectProblem, find, hejie, items, nothingChanges, terms, today } from './stage.ts';
 
 const operator: Person = { subject: 'window-310112', role: 'operator', region: '310112' };
 const nextDoor: Person = { subject: 'window-330421', role: 'operator', region: '330421' };
+const tongzhou: Person = { subject: 'window-110112', role: 'operator', region: '110112' };
+const wuqing: Person = { subject: 'window-120114', role: 'operator', region: '120114' };
 const jinshan: Person = { subject: 'window-310116', role: 'operator', region: '310116' };
 
 const wages = { kind: 'pay', subject: 'wages', amount: 8000 };
@@ -79,9 +82,11 @@ describe('POL-01 one window: the same dispute comes a second time,', () => {
   it('in another region: the window learns where, a case that it may not see keeps its number to itself', async () => {
     const employer = { name: '测试壬公司' };
     const worker = { name: '测试壬', phone: '19900000004', account: 'account-of-one-window' };
-    const there = await registered(dispute({ employer, worker, case: { region: '330421' } }), nextDoor);
-    const here = await registered(dispute({ employer, worker, case: { channel: 'arbitration' } }));
-    expect(here).toMatchObject({ possibleDuplicates: [], duplicatesElsewhere: ['330421'], linked: [] });
+    const inspected = { region: '120114', channel: 'inspection' };
+    const there = await registered(dispute({ employer, worker, case: inspected }), wuqing);
+    const filed = { region: '110112', channel: 'arbitration' };
+    const here = await registered(dispute({ employer, worker, case: filed }), tongzhou);
+    expect(here).toMatchObject({ possibleDuplicates: [], duplicatesElsewhere: ['120114'], linked: [] });
     expect(JSON.stringify(here)).not.toContain(there.id);
     const party: Person = { subject: worker.account, role: 'party' };
     const own = await registered(dispute({ employer, worker, case: { channel: 'internet' } }), party);
@@ -99,19 +104,19 @@ describe('POL-01 a dispute that concerns two regions', () => {
     await hejie().call(
       { subject: 'administrator-1', role: 'administrator', region: '000000' },
       'PUT',
-      '/v1/offices/330421/operator',
+      '/v1/offices/120114/operator',
       {
-        body: { name: '测试窗口', email: 'window-330421@example.test' },
+        body: { name: '测试窗口', email: 'window-120114@example.test' },
       },
     );
-    const { id } = await registered(dispute({ case: { secondRegion: '330421' } }));
-    expect(id.startsWith('310112')).toBe(true);
-    expect(await find(id, nextDoor)).toMatchObject({ region: '310112', secondRegion: '330421' });
-    await done(nextDoor, id, 'negotiation.serveRequest', { servedOn: today(), method: 'hand' });
+    const { id } = await registered(dispute({ case: { region: '110112', secondRegion: '120114' } }), tongzhou);
+    expect(id.startsWith('110112')).toBe(true);
+    expect(await find(id, wuqing)).toMatchObject({ region: '110112', secondRegion: '120114' });
+    await done(wuqing, id, 'negotiation.serveRequest', { servedOn: today(), method: 'hand' });
     expect(
-      (await items(`/v1/cases/${id}/notices`, nextDoor)).map(({ recipient }: { recipient: string }) => recipient),
-    ).toContain('operator@330421');
-    const listed = await hejie().get(nextDoor, '/v1/cases?region=330421&q=310112');
+      (await items(`/v1/cases/${id}/notices`, wuqing)).map(({ recipient }: { recipient: string }) => recipient),
+    ).toContain('operator@120114');
+    const listed = await hejie().get(wuqing, '/v1/cases?region=120114&q=110112');
     expect(listed.body.items.map((one: { id: string }) => one.id)).toContain(id);
     expectProblem(await hejie().get(jinshan, `/v1/cases/${id}`), 404, 'not-found');
     expectProblem(await act(jinshan, id, 'negotiation.withdraw', { reason: '无' }), 404, 'not-found');
@@ -236,6 +241,19 @@ describe('POL-01 two cases of one employer', () => {
     );
     expect((await find(turnedAway.id, operator)).stage).toBe('closed');
     await refused(turnedAway.id, 409, 'other-case-closed');
+  });
+
+  it('whose worker process died when the parties were there already: joined again, nobody is there twice', async () => {
+    const { into, from } = await twoOfOneEmployer();
+    const first = await takeInCase(hejie().db, { caseNo: into, from });
+    await done(operator, from, 'case.consolidate', { into, reason });
+    expect(await takeInCase(hejie().db, { caseNo: into, from })).toEqual(first);
+    const { parties, claims } = await find(into, operator);
+    expect(parties.map(({ id }: { id: string }) => id)).toEqual(['w1', 'w2', 'r1']);
+    expect(claims.map(({ id, worker }: { id: string; worker: string }) => [id, worker])).toEqual([
+      ['c1', 'w1'],
+      ['c2', 'w2'],
+    ]);
   });
 
   it('asked of each other at the same time, become one or stay two, and nobody is lost', async () => {
