@@ -14,6 +14,7 @@ import { merged, refuseConsolidation } from './consolidation.ts';
 import { refuseUndatable } from './datable.ts';
 import { deliverAct } from './deliver-act.ts';
 import type { ApiDeps } from './deps.ts';
+import { factsOnRecord } from './facts-on-record.ts';
 import { problem, refused } from './problems.ts';
 import { knownRegion } from './regions.ts';
 import { parse, requestHash } from './request.ts';
@@ -54,7 +55,7 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
     actId: randomUUID(),
     actor: actorOf(caller, actorId, party),
     ...(typeof body.channel === 'string' ? { channel: body.channel } : {}),
-    input,
+    input: { ...input, ...(await factsOnRecord(db, caseNo, request.act, input)) },
     ...(ifSeq === undefined ? {} : { ifSeq }),
   };
   const asked: NewAct = {
