@@ -1,6 +1,6 @@
 import { findCase } from '../db/read-models.ts';
-import { haveSameRespondent, otherEmployer } from '../db/take-in-case.ts';
-import { isBeforeAgreement, joinRequestOf, takeInRefusal } from '../domain/case/consolidation.ts';
+import { haveSameRespondent } from '../db/take-in-case.ts';
+import { isBeforeAgreement, joinRequestOf, otherEmployer, takeInRefusal } from '../domain/case/consolidation.ts';
 import type { AnyAct, ProcedureState } from '../domain/procedures/definition.ts';
 import { refuse } from '../domain/refusal.ts';
 import { type Caller, scopeOf } from './auth.ts';

@@ -26,10 +26,9 @@ export async function registerCase(
   requireRole(caller, 'operator', 'union', 'mediator', 'arbitrator', 'court', 'party');
   knownRegion(deps, body.region);
   if (body.secondRegion !== undefined) knownRegion(deps, body.secondRegion, '/secondRegion');
+  requireSender(caller, body);
   if (caller.role === 'party') requireOwnSide(caller, body);
   else requireRegion(caller, body.region, body.secondRegion);
-
-  requireSender(caller, body);
 
   const actorId = await actorIdOf(db, caller.subject);
   const hash = requestHash('register', body);

@@ -1,5 +1,6 @@
 import type { TakenIn } from '../contracts/record.ts';
-import { type Refusal, refuse } from '../domain/refusal.ts';
+import { otherEmployer } from '../domain/case/consolidation.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { Db, Tx } from './client.ts';
 
 /** Whether two cases have a respondent in common, by name or by number. Names stay in the database. */
@@ -9,14 +10,6 @@ export async function haveSameRespondent(db: Db | Tx, caseNo: string, other: str
     where one.case_no = ${caseNo} and two.case_no = ${other} and one.kind <> 'worker' and two.kind <> 'worker' limit 1`;
   return row !== undefined;
 }
-
-export const otherEmployer = (caseNo: string, into: string): Refusal =>
-  refuse(
-    'other-employer',
-    `${caseNo} 与 ${into} 的用人单位不同，不能并案。`,
-    `${caseNo} and ${into} have no employer in common.`,
-    { field: '/into' },
-  );
 
 /**
  * Takes the parties and claims of one case into another, in one transaction, under numbers that are free there. Who is in both is one

@@ -112,9 +112,9 @@ export function joining<S extends ProcedureState>({ state, commit, inTurn, hold,
         await condition(() => answer !== undefined, '10s');
         if (answer === undefined) continue;
         const { refusal } = answer as JoinAnswer;
-        if (refusal?.code !== 'procedure-closing' || attempt >= 5) return refusal;
+        if (refusal?.code !== 'procedure-closing' || attempt >= 3) return refusal;
         answer = undefined;
-        await sleep('1s');
+        await sleep('300ms');
       }
     });
   }

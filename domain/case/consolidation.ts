@@ -73,6 +73,15 @@ export const agreementStands = ({ case: { agreement } }: ProcedureState, caseNo:
         `${caseNo} has an agreement and cannot be consolidated.`,
       );
 
+/** What is said where the two have no employer in common; the names are compared in the database. */
+export const otherEmployer = (caseNo: string, into: string): Refusal =>
+  refuse(
+    'other-employer',
+    `${caseNo} 与 ${into} 的用人单位不同，不能并案。`,
+    `${caseNo} and ${into} have no employer in common.`,
+    { field: '/into' },
+  );
+
 /** Why a case does not take another one in; the employers are compared where the names are. */
 export function takeInRefusal(state: ProcedureState, asked: JoinRequest): Refusal | undefined {
   const own = joinRequestOf(state);

@@ -214,7 +214,7 @@ describe('POL-01 two cases of one employer', () => {
   it('stay two where the employer is another, the other case is closed, is elsewhere or has an agreement', async () => {
     const { into, from } = await twoOfOneEmployer();
     const refused = (other: string, status: number, code: Parameters<typeof expectProblem>[2]) =>
-      nothingChanges(undefined, async () => expectProblem(await consolidate(from, other), status, code, '/into'));
+      nothingChanges(from, async () => expectProblem(await consolidate(from, other), status, code, '/into'));
     await refused(from, 422, 'same-case');
     await refused('310112-2026-999999', 422, 'unknown-case');
     const stranger = await registered(dispute());
