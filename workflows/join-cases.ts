@@ -3,7 +3,7 @@ import { caseWorkflowId } from '../contracts/ids.ts';
 import type { ActMessage, JoinAnswer, JoinMessage } from '../contracts/record.ts';
 import { earlierLimitation, joinRequestOf, takeInRefusal } from '../domain/case/consolidation.ts';
 import { LIMITATION } from '../domain/case/limitation.ts';
-import { ONE_WINDOW } from '../domain/procedures/case-acts/transfer.ts';
+import { ONE_WINDOW } from '../domain/case/transfer.ts';
 import type { ProcedureState } from '../domain/procedures/definition.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import { caseTakenIn, takeCaseIn } from './messages.ts';
@@ -32,6 +32,8 @@ export function joining<S extends ProcedureState>({ state, commit, inTurn, hold,
   /** The other case we are asking just now. */
   let asking: JoinMessage | undefined;
   let answer: JoinAnswer | undefined;
+  /** Cases that are just being taken in: asked again meanwhile, they hear the same. */
+  const underWay = new Map<string, Promise<Refusal | undefined>>();
 
   setHandler(caseTakenIn, (heard) => {
     // Of several tries the last counts; whoever has been taken in, has been.
@@ -42,14 +44,13 @@ export function joining<S extends ProcedureState>({ state, commit, inTurn, hold,
   setHandler(takeCaseIn, async (asked) => {
     const { actId, attempt, request } = asked;
     const refusal = await tookIn(asked);
-    await getExternalWorkflowHandle(caseWorkflowId(request.from)).signal(caseTakenIn, {
-      ...{ actId, attempt },
-      ...(refusal === undefined ? {} : { refusal }),
-    });
+    const heard = { actId, attempt, ...(refusal === undefined ? {} : { refusal }) };
+    try {
+      await getExternalWorkflowHandle(caseWorkflowId(request.from)).signal(caseTakenIn, heard);
+    } catch (error) {
+      log.warn('the case that asked to be taken in has ended', { from: request.from, error: String(error) });
+    }
   });
-
-  /** Cases that are just being taken in: asked again meanwhile, they hear the same. */
-  const underWay = new Map<string, Promise<Refusal | undefined>>();
 
   /** Takes another case in, once; or says why not. */
   async function tookIn(asked: JoinMessage): Promise<Refusal | undefined> {
@@ -106,6 +107,7 @@ export function joining<S extends ProcedureState>({ state, commit, inTurn, hold,
         try {
           await other.signal(takeCaseIn, asking);
         } catch (error) {
+          if (answer !== undefined && (answer as JoinAnswer).refusal === undefined) return undefined;
           log.info('the case that should take another in has ended', { into, error: String(error) });
           return refuse('other-case-closed', `${into} 已经结束。`, `${into} is closed.`, { field: '/into' });
         }

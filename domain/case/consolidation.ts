@@ -5,6 +5,7 @@ import type { CaseSnapshot, ClockStart } from './case.ts';
 import { LIMITATION } from './limitation.ts';
 import { liveReferral } from './referral.ts';
 import { MOST_CLAIMS, MOST_WORKERS } from './size.ts';
+import { whileWaiting } from './transfer.ts';
 
 /** A case that asks another one of the same respondent to take its parties and claims in. */
 export interface JoinRequest {
@@ -85,7 +86,7 @@ export const otherEmployer = (caseNo: string, into: string): Refusal =>
 /** Why a case does not take another one in; the employers are compared where the names are. */
 export function takeInRefusal(state: ProcedureState, asked: JoinRequest): Refusal | undefined {
   const own = joinRequestOf(state);
-  const stands = agreementStands(state, own.from);
+  const stands = agreementStands(state, own.from) ?? whileWaiting(state);
   if (stands) return { ...stands, field: '/into' };
   const differing = (['region', 'scope', 'referral', 'workersSide', 'at'] as const).filter(
     (name) => own[name] !== asked[name],

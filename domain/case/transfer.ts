@@ -1,5 +1,9 @@
-import type { Office, Tell } from '../procedures/definition.ts';
+import type { Office, ProcedureState, Tell } from '../procedures/definition.ts';
+import { type Refusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
+
+/** 71号 asks for one window that takes disputes and passes them on; it gives neither forms nor days. */
+export const ONE_WINDOW = '人社部发〔2022〕71号 第十四条';
 
 /** Key of the clock of a hand-over's answer: it outlives procedures. */
 export const TRANSFER = 'transfer';
@@ -36,3 +40,16 @@ export const officeOf = ({ to, region }: Transfer): Tell['to'] =>
 /** The region outside the case that may see it, since its office is asked to take it over or has done so. */
 export const handedTo = (transfer: Transfer | undefined): string | undefined =>
   transfer?.stage === 'waiting' || transfer?.stage === 'accepted' ? transfer.region : undefined;
+
+export const isWaiting = ({ case: { transfer } }: ProcedureState): boolean => transfer?.stage === 'waiting';
+
+/** Why a case cannot be changed as a whole while another body is asked to take it over. */
+export const whileWaiting = (state: ProcedureState): Refusal | undefined =>
+  isWaiting(state)
+    ? refuse(
+        'transfer-waiting',
+        `${state.case.caseNo} 已移送，正在等待对方机构答复。`,
+        `${state.case.caseNo} has been handed over; the answer of the other body is awaited.`,
+        { source: ONE_WINDOW },
+      )
+    : undefined;

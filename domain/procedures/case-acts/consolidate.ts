@@ -1,7 +1,8 @@
 import { agreementStands, isBeforeAgreement } from '../../case/consolidation.ts';
+import { ONE_WINDOW, whileWaiting } from '../../case/transfer.ts';
 import { refuse } from '../../refusal.ts';
 import type { Act, ProcedureState } from '../definition.ts';
-import { isOwn, ONE_WINDOW, whileWaiting } from './transfer.ts';
+import { isOwn } from './transfer.ts';
 
 export interface Consolidate {
   into: string;

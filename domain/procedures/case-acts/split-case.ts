@@ -1,8 +1,8 @@
 import { type PartyId, workersOf } from '../../case/case.ts';
 import { isBeforeAgreement } from '../../case/consolidation.ts';
+import { ONE_WINDOW, whileWaiting } from '../../case/transfer.ts';
 import { firstRefusal, refuse } from '../../refusal.ts';
 import type { Act, ProcedureState } from '../definition.ts';
-import { ONE_WINDOW, whileWaiting } from './transfer.ts';
 
 export interface SplitCase {
   workers: PartyId[];

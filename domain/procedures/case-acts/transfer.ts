@@ -1,13 +1,18 @@
 import type { Clock } from '../../case/case.ts';
 import { LIMITATION } from '../../case/limitation.ts';
 import { liveReferral } from '../../case/referral.ts';
-import { officeOf, TRANSFER, type Transfer, type TransferBody } from '../../case/transfer.ts';
-import { firstRefusal, type Refusal, refuse } from '../../refusal.ts';
+import {
+  isWaiting,
+  ONE_WINDOW,
+  officeOf,
+  TRANSFER,
+  type Transfer,
+  type TransferBody,
+  whileWaiting,
+} from '../../case/transfer.ts';
+import { firstRefusal, refuse } from '../../refusal.ts';
 import type { LegalDay } from '../../time/types.ts';
 import { type Act, checkPastDay, type Effects, type ProcedureState } from '../definition.ts';
-
-/** 71号 asks for one window that takes disputes and passes them on; it gives neither forms nor days. */
-export const ONE_WINDOW = '人社部发〔2022〕71号 第十四条';
 
 export interface TransferCase {
   to: TransferBody;
@@ -26,19 +31,6 @@ const transferable = ['negotiation', 'mediation', 'followUp'];
 
 /** What a court or a commission has sent goes back to it and nowhere else. */
 export const isOwn = ({ case: snapshot }: ProcedureState): boolean => liveReferral(snapshot) === 'none';
-
-const isWaiting = ({ case: { transfer } }: ProcedureState): boolean => transfer?.stage === 'waiting';
-
-/** Why a case cannot be changed as a whole while another body is asked to take it over. */
-export const whileWaiting = (state: ProcedureState): Refusal | undefined =>
-  isWaiting(state)
-    ? refuse(
-        'transfer-waiting',
-        '案件已移送，正在等待对方机构答复。',
-        'The case has been handed over; the answer of the other body is awaited.',
-        { source: ONE_WINDOW },
-      )
-    : undefined;
 
 /** 移送: another body is asked to take the case over. Until it has, the case goes on here. */
 export const transferCase: Act<ProcedureState, TransferCase> = {
