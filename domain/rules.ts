@@ -147,7 +147,8 @@ export interface Decision {
   sha256: string;
 }
 
-export type ContentDocument = 'settlementAgreement' | 'mediationAgreement';
+export const contentDocuments = ['settlementAgreement', 'mediationAgreement', 'reviewApplication'] as const;
+export type ContentDocument = (typeof contentDocuments)[number];
 
 export interface RequiredContent {
   field: string;

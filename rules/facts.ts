@@ -235,6 +235,8 @@ export const pointSpecs = {
       breached: boolean,
       reviewOpen: boolean,
       confirmationOpen: boolean,
+      /** The commission did not accept the agreement for review, or issued no document on it. */
+      reviewRefused: boolean,
       /** The way to a payment order that is open. */
       paymentOrder: oneOf('none', 'A', 'B'),
       /** A payment order on the agreement was asked for and came to nothing. */

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { abilities } from '../domain/case/case.ts';
-import { type DecisionPoint, decisionPoints, type OutcomeOf, organisationKinds, remedies } from '../domain/rules.ts';
+import {
+  contentDocuments,
+  type DecisionPoint,
+  decisionPoints,
+  type OutcomeOf,
+  organisationKinds,
+  remedies,
+} from '../domain/rules.ts';
 import { isLegalDay } from './facts.ts';
 
 const text = z.string().trim().min(1);
@@ -175,7 +182,7 @@ export function rulesFile(point: DecisionPoint): z.ZodType<RuleRow[]> {
 }
 
 export const ContentRow = z.strictObject({
-  document: z.enum(['settlementAgreement', 'mediationAgreement']),
+  document: z.enum(contentDocuments),
   field: z.string().regex(/^[a-zA-Z]+$/),
   title: bilingual,
   source: text,

@@ -199,8 +199,8 @@ export interface CaseSnapshot {
   step: number;
   /** Clocks that outlive a procedure (limitation, the way to arbitration). */
   clocks: Clock[];
-  /** What each agreement must state, by the rules in force (`contents.json`). */
-  contents: { settlementAgreement: string[]; mediationAgreement: string[] };
+  /** What each document must state or bring, by the rules in force (`contents.json`). */
+  contents: { settlementAgreement: string[]; mediationAgreement: string[]; reviewApplication?: string[] };
   /** The agreement being performed, or the one that was not. */
   agreement?: Agreement;
   /** Number of the newest event this workflow id has written. */
@@ -250,6 +250,8 @@ export interface Unpaid {
 export interface RouteState {
   route: PaperRoute;
   stage: 'available' | 'pending' | 'granted' | 'refused' | 'lapsed';
+  /** What came of the last application. */
+  outcome?: string;
   /** Number of the application, for the id of its workflow. */
   attempt: number;
 }

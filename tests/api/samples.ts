@@ -1,3 +1,4 @@
+import { reviewPapers } from '../support/terms.ts';
 import { inDays, terms, today } from './stage.ts';
 
 /** For each act a body that its contract takes. Days are of today, or of tomorrow where the act must then be refused. */
@@ -46,7 +47,7 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     'mediation.withdraw': { reason: '撤回' },
     ...performance('agreementPerformance'),
     'agreementPerformance.serveNotice': { servedOn: on },
-    'arbitrationReview.applyJointly': { appliedOn: on, agreedBy: both },
+    'arbitrationReview.applyJointly': { appliedOn: on, agreedBy: both, ...reviewPapers },
     'arbitrationReview.accept': { acceptedOn: on },
     'arbitrationReview.refuseAcceptance': { ground: 'outOfTime', reason: '超期' },
     'arbitrationReview.extend': { approvedBy: 'director', reason: '复杂' },

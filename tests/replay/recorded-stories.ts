@@ -1,6 +1,6 @@
 import { agreed, hearing } from '../support/openings.ts';
 import type { Story } from '../support/story.ts';
-import { draft, owed, settlement } from '../support/terms.ts';
+import { draft, owed, reviewPapers, settlement } from '../support/terms.ts';
 
 /** Words that people say in these stories. They belong in the database; a history that holds one gives somebody away. */
 export const words = {
@@ -44,7 +44,7 @@ export const recordedStories: Record<string, (story: Story) => Promise<void>> = 
     await story.act('mediation.draftAgreement', { ...terms, content: { ...terms.content, requests: words.requests } });
     for (const by of ['r1', 'w1', 'mediator']) await story.act('mediation.sign', { by, signedOn: '2030-03-07' });
     await story.act('mediation.seal', { sealedOn: '2030-03-07' });
-    await story.act('arbitrationReview.applyJointly', { appliedOn: '2030-03-07', ...both });
+    await story.act('arbitrationReview.applyJointly', { appliedOn: '2030-03-07', ...both, ...reviewPapers });
     await story.act('arbitrationReview.accept', { acceptedOn: '2030-03-07' }, 'arbitrator');
     await story.act('arbitrationReview.extend', { approvedBy: 'director', reason: words.reason }, 'arbitrator');
     await story.act('arbitrationReview.issue', {}, 'arbitrator');

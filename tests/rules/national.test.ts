@@ -154,7 +154,7 @@ describe('every question has one answer', () => {
         const rivals = matched.filter(({ priority }) => priority === matched[0]?.priority);
         for (const rival of rivals) expect(rival.outcome, JSON.stringify(facts)).toEqual(outcome);
       }
-    });
+    }, 60_000);
   }
 });
 
