@@ -7,6 +7,7 @@ import {
   type OutcomeOf,
   organisationKinds,
   remedies,
+  scopes,
 } from '../domain/rules.ts';
 import { isLegalDay } from './facts.ts';
 
@@ -78,13 +79,14 @@ export const DeadlineOverride = z.strictObject({
 export type DeadlineOverride = z.infer<typeof DeadlineOverride>;
 
 const origin = z.enum(['offer', 'escalation', 'direct']);
-const scope = z.enum(['labour', 'personnel', 'newEmploymentForm', 'none']);
+const scope = z.enum(scopes);
 const tell = z
   .array(z.enum(['union', 'applicant', 'respondent', 'debtor', 'creditor', 'operator', 'commission', 'court']))
   .min(1)
   .optional();
 const rungs = z.array(z.number().int().min(1).max(365)).max(6);
 const feeYuan = z.number().min(0);
+const organisation = z.strictObject({ kind: z.enum(organisationKinds), name: bilingual });
 const refusal = z.strictObject({ valid: z.boolean(), article: text });
 
 /** What the rules of a point may answer. */
@@ -96,7 +98,10 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
     ground: slug.optional(),
     goTo: bilingual.optional(),
   }),
-  'intake.firstProcedure': z.strictObject({ next: z.enum(['negotiation', 'mediation']), origin }),
+  'intake.firstProcedure': z.strictObject({
+    next: z.enum(['negotiation', 'mediation', 'preLitigationMediation']),
+    origin,
+  }),
   'procedure.next': z.strictObject({
     next: z.enum(['settlementPerformance', 'mediation', 'agreementPerformance', 'paymentOrder', 'followUp', 'closed']),
     origin: origin.optional(),
@@ -107,12 +112,10 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
   }),
   'silence.default': z.strictObject({ outcome: slug, tell }),
   'notice.ladder': z.strictObject({ before: rungs, after: rungs }),
-  'mediation.organisation': z.strictObject({
-    kind: z.enum(organisationKinds),
-    name: bilingual,
-  }),
+  'mediation.organisation': organisation,
+  'court.organisations': organisation,
   'agreement.routes': z.strictObject({
-    route: z.enum(['arbitrationReview', 'judicialConfirmation']),
+    route: z.enum(['arbitrationReview', 'judicialConfirmation', 'courtDocument']),
     deadlineId: DeadlineRow.shape.id,
   }),
   'arbitrationReview.refusal': refusal,

@@ -24,6 +24,7 @@ import {
   withReason,
 } from './common.ts';
 import { type ActContract, act, plainFacts } from './contract.ts';
+import { courtMediationActs } from './court-mediation.ts';
 import { oneWindowActs } from './one-window.ts';
 import { paymentOrderActs } from './payment-order.ts';
 
@@ -141,6 +142,7 @@ export const actContracts: Record<string, ActContract> = {
   'mediation.fail': because,
   'mediation.withdraw': because,
   ...performance('agreementPerformance'),
+  ...courtMediationActs,
   'agreementPerformance.serveNotice': act({ servedOn: legalDay }),
   'arbitrationReview.applyJointly': act(
     {

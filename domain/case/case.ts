@@ -9,6 +9,7 @@ export const chainProcedures = [
   'negotiation',
   'settlementPerformance',
   'mediation',
+  'preLitigationMediation',
   'agreementPerformance',
   'paymentOrder',
   'followUp',
@@ -212,6 +213,8 @@ export interface CaseSnapshot {
   rightToArbitrate?: boolean;
   /** The limitation had run out before anybody came; it is for the other side to plead it. */
   limitationRanOut?: boolean;
+  /** Those that the court may send the case to, one after the other, by rule. */
+  organisations?: Array<{ kind: string; name: { zh: string; en: string } }>;
   /** The organisation that mediates, chosen by rule. */
   organisation?: { kind: string; name: { zh: string; en: string } };
   /** The way to a payment order that is open, if any: on a mediation agreement (A), or for wages without one (B). */
@@ -248,7 +251,8 @@ export interface Unpaid {
 
 /** One of the two ways to make a mediation agreement enforceable. */
 export interface RouteState {
-  route: PaperRoute;
+  /** Beside the two ways of the parties: the document that the court itself makes of what it entrusted. */
+  route: PaperRoute | 'courtDocument';
   stage: 'available' | 'pending' | 'granted' | 'refused' | 'lapsed';
   /** What came of the last application. */
   outcome?: string;

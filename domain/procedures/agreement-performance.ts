@@ -1,6 +1,7 @@
 import type { CaseSnapshot, Paper, PaperRoute, RouteState } from '../case/case.ts';
 import { firstRefusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
+import { courtPaperActs } from './court-paper.ts';
 import {
   type Act,
   checkBothSides,
@@ -148,6 +149,7 @@ export const agreementPerformanceProcedure: ProcedureDefinition<PerformanceState
   acts: {
     ...performanceActs('agreementPerformance'),
     'agreementPerformance.serveNotice': serveNotice,
+    ...courtPaperActs,
     'arbitrationReview.applyJointly': applyJointly('arbitrationReview'),
     'judicialConfirmation.applyJointly': applyJointly('judicialConfirmation'),
   },

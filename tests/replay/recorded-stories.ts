@@ -127,6 +127,28 @@ export const recordedStories: Record<string, (story: Story) => Promise<void>> = 
     await story.runsOut('paymentOrder.suitDeclined', '2030-03-20');
   },
 
+  async delegated(story) {
+    const referral = { by: 'court', kind: 'delegated', receivedOn: '2030-03-04', ref: 'C-1', online: true } as const;
+    await story.register({ channel: 'court', referral, facts: { relation: 'service' } });
+    await story.runsOut('preLitigationMediation.taking', '2030-03-07', 'a1');
+    await story.act('preLitigationMediation.take', { takenOn: '2030-03-08', note: words.note }, 'mediator');
+    await story.act('preLitigationMediation.invite', { invitedOn: '2030-03-08' }, 'mediator');
+    await story.act('preLitigationMediation.consent', { party: 'r1', willing: true }, 'r1');
+    await story.runsOut('preLitigationMediation.mediatorChoice', '2030-03-12');
+    await story.act('preLitigationMediation.nameMediator', { mediatorId: 'T-3' }, 'court');
+    const online = { channel: 'video' };
+    await story.act('preLitigationMediation.arrangeSession', { ...online, on: '2030-03-14', link: words.session });
+    const conceded = { concededFacts: [{ by: 'r1', text: words.conceded }] };
+    await story.act('preLitigationMediation.holdSession', { ...online, ...conceded, heldOn: '2030-03-13' }, 'mediator');
+    await story.act('preLitigationMediation.extend', { amount: 5, ...both }, 'mediator');
+    const refusal = { party: 'r1', reason: words.reason };
+    await story.act('preLitigationMediation.refuse', refusal, 'r1');
+    await story.runsOut('followUp.filing', '2030-03-20');
+    await story.act('followUp.recordVisit', { visitedOn: '2030-03-21' });
+    await story.act('followUp.archive');
+    await story.workflow().result();
+  },
+
   async notAdmissible(story) {
     await story.register({ facts: { exclusion: 'household' } });
     await story.workflow().result();
