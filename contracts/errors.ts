@@ -67,6 +67,9 @@ const refusalStatus: Partial<Record<RefusalCode, number>> = {
   'nobody-left': 422,
   'same-case': 422,
   'own-region': 422,
+  'unknown-claim': 422,
+  'unknown-award': 422,
+  'over-age-claims-mixed': 422,
 };
 
 export type ApiErrorCode = keyof typeof own;

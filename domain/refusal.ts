@@ -52,6 +52,10 @@ export const refusalCodes = [
   'case-merged',
   'agreement-stands',
   'cases-not-alike',
+  'unknown-claim',
+  'unknown-award',
+  'right-not-open',
+  'over-age-claims-mixed',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -1,6 +1,7 @@
 import { type Clock, chainProcedures } from '../../case/case.ts';
 import type { AnyAct, Effects, ProcedureDefinition, ProcedureState } from '../definition.ts';
 import { consolidate } from './consolidate.ts';
+import { recordArbitration } from './record-arbitration.ts';
 import { recordInterruption } from './record-interruption.ts';
 import { splitCase } from './split-case.ts';
 import { answerTransfer, transferCase, transferUnanswered } from './transfer.ts';
@@ -15,6 +16,7 @@ export const caseActs: Record<string, AnyAct<ProcedureState>> = {
   'case.answerTransfer': answerTransfer,
   'case.split': splitCase,
   'case.consolidate': consolidate,
+  'case.recordArbitration': recordArbitration,
 };
 
 /** What a silence does that is the case's affair, whatever procedure it is in. */
