@@ -19,6 +19,7 @@ import { caseRoutes } from './routes/cases.ts';
 import { deadlineRoutes } from './routes/deadlines.ts';
 import { liaisonRoutes } from './routes/liaisons.ts';
 import { referenceRoutes } from './routes/reference.ts';
+import { shieldedFactRoutes } from './routes/shielded-facts.ts';
 import { pingTemporal } from './temporal.ts';
 
 const MAX_BODY = 2_000_000;
@@ -82,6 +83,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', deadlineRoutes(deps));
   app.route('/', referenceRoutes(deps));
   app.route('/', liaisonRoutes(deps));
+  app.route('/', shieldedFactRoutes(deps));
 
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {

@@ -187,6 +187,8 @@ export function caseView(
     agreement: snapshot?.agreement ? inYuan(snapshot.agreement) : null,
     organisation: snapshot?.organisation ?? null,
     referral: snapshot?.referral ?? null,
+    settlementEvidence: snapshot?.settlementEvidence ?? null,
+    disclosureBy: snapshot?.disclosureBy ?? [],
     // 仲裁员分片联系: the number in the roster; how to reach it is for the office.
     liaison: parts.liaison ? { region: parts.liaison.region, arbitratorId: parts.liaison.arbitratorId } : null,
     limitationRanOut: snapshot?.limitationRanOut ?? false,

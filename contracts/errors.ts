@@ -29,6 +29,11 @@ const own = {
   'bad-token': { status: 401, zh: '登录凭证无效或已过期。', en: 'The token is not valid.' },
   'not-allowed': { status: 403, zh: '您无权进行这项操作。', en: 'You may not do this.' },
   'not-your-party': { status: 403, zh: '只能代表自己一方操作。', en: 'You can act for your own party only.' },
+  'facts-shielded': {
+    status: 403,
+    zh: '为达成和解而妥协认可的事实，未经双方同意、法律也没有另外规定的，不得查阅。',
+    en: 'Facts conceded to settle are not shown unless both sides agree or the law says so.',
+  },
   'idempotency-key-reused': {
     status: 422,
     zh: '同一 Idempotency-Key 已用于另一请求。',

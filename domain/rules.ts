@@ -115,6 +115,8 @@ export interface OutcomeOf {
     tell?: Addressee[];
     rightToArbitrate?: boolean;
     remedy?: Bilingual;
+    /** The court is asked whether facts conceded for a settlement that failed were truly meant. */
+    examineConcessions?: boolean;
   };
   'silence.default': {
     /** An outcome of the procedure, or a named effect that keeps it waiting (`remind`, `waitLongstop`, `unconfirmed` …). */

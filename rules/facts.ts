@@ -242,6 +242,8 @@ export const pointSpecs = {
       breached: boolean,
       reviewOpen: boolean,
       confirmationOpen: boolean,
+      /** The commission has found that the settlement may be used as evidence (NEG-07). */
+      settlementUsable: boolean,
       /** The commission did not accept the agreement for review, or issued no document on it. */
       reviewRefused: boolean,
       /** The way to a payment order that is open. */

@@ -135,6 +135,7 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
     tell,
     rightToArbitrate: z.boolean().optional(),
     remedy: bilingual.optional(),
+    examineConcessions: z.boolean().optional(),
   }),
   'silence.default': z.strictObject({ outcome: slug, tell }),
   'notice.ladder': z.strictObject({ before: rungs, after: rungs }),

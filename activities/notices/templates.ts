@@ -242,6 +242,16 @@ export const templates: Record<string, Template> = {
     '调解组织已收到调解申请，请在期限内表示是否同意调解；期满未表示的，视为不同意。',
     'The application for mediation has been received. Please say in time whether you agree; silence counts as no.',
   ),
+  settlementReviewed: plain(
+    { zh: '和解协议的审查结果', en: 'The settlement was looked at' },
+    '仲裁委员会已审查和解协议能否在仲裁中作为证据使用，结果见案件记录。',
+    'The commission has looked whether the settlement may be used as evidence; the result is in the case.',
+  ),
+  concessionsAsked: plain(
+    { zh: '请审查自认的事实', en: 'Please examine what was conceded' },
+    '和解协议没有履行。请审查当事人自认的案件事实是否系真实意思表示，是否存在重大误解等情形。',
+    'The settlement was not performed. Please examine whether what the parties conceded was truly meant, or a serious misunderstanding.',
+  ),
   mediationSuggested: plain(
     { zh: '调解建议书', en: 'Suggestion to mediate' },
     '仲裁委员会建议先到调解组织调解。双方同意的，暂缓受理仲裁申请；一方不同意或者期满未表示的，由仲裁委员会依法受理。',

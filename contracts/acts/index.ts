@@ -10,6 +10,7 @@ import type * as Negotiation from '../../domain/procedures/negotiation.ts';
 import { reviewPapers } from '../../domain/procedures/review-application.ts';
 import { agreementTerms, termsOf } from './agreement.ts';
 import { arbitrationActs } from './arbitration.ts';
+import { settlementEvidenceActs } from './case.ts';
 import {
   actBase,
   agreedBy,
@@ -91,6 +92,7 @@ const session = (channels: [string, ...string[]]): ActContract =>
 /** The input of every act, by the name it has in the URL. */
 export const actContracts: Record<string, ActContract> = {
   ...oneWindowActs,
+  ...settlementEvidenceActs,
   'negotiation.serveRequest': act({
     servedOn: legalDay,
     method: z.enum(['hand', 'post', 'email', 'electronic', 'meeting']),

@@ -29,6 +29,8 @@ export interface Next {
   tell?: string[];
   rightToArbitrate?: boolean;
   remedy?: { zh: string; en: string };
+  /** Whether the court is asked if what was conceded was truly meant. */
+  examineConcessions?: boolean;
 }
 
 /** Asked where money is left owed and no paper can be enforced: which way to a payment order is open. */
@@ -133,6 +135,10 @@ export function prepare(snapshot: CaseSnapshot, decisions: Decision[]): CaseSnap
 /** Clocks that outlive a procedure. */
 export const lasting = [LIMITATION, ENFORCEMENT, TRANSFER];
 
+/** The rules ask about facts conceded for a settlement that failed, and there are some. */
+const asksAboutConcessions = ({ case: { conceded } }: ProcedureState, { examineConcessions }: Next): boolean =>
+  examineConcessions === true && conceded === true;
+
 /** The snapshot with which the next procedure of the chain starts. */
 export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): CaseSnapshot {
   const { resume: _, ...snapshot } = state.case;
@@ -141,6 +147,7 @@ export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): Ca
     origin: next.origin ?? 'direct',
     remedy: next.remedy,
     rightToArbitrate: next.rightToArbitrate,
+    ...(asksAboutConcessions(state, next) ? { concessionsAsked: true } : {}),
     unpaid: unpaidOf(state) ?? (next.next === 'paymentOrder' ? snapshot.unpaid : undefined),
     runNo: snapshot.runNo + 1,
     clocks: state.clocks.filter(({ key }) => lasting.includes(key)),
@@ -191,11 +198,12 @@ export function tellAtEnd(state: ProcedureState, next: Next): Tell[] {
     next.rightToArbitrate && state.case.arbitration === undefined
       ? [{ template: 'rightToArbitrate', to: 'applicant', clockKey: LIMITATION }]
       : [];
+  const asked: Tell[] = asksAboutConcessions(state, next) ? [{ template: 'concessionsAsked', to: 'court' }] : [];
   // The region that takes part is told what came of it.
   const { secondRegion } = state.case;
   const elsewhere: Tell[] =
     secondRegion === undefined ? [] : [{ template, to: { office: 'operator', region: secondRegion } }];
-  return [...named, ...both, ...right, ...elsewhere];
+  return [...named, ...both, ...right, ...asked, ...elsewhere];
 }
 
 /**

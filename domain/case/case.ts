@@ -247,6 +247,14 @@ export interface CaseSnapshot {
   paymentOrder?: 'A' | 'B';
   /** How likely each debtor is to perform, as assessed last (71号 第十二条). */
   abilities?: Record<PartyId, Ability>;
+  /** Facts were conceded to settle; they are in the database only (NEG-08). */
+  conceded?: true;
+  /** The parties that agreed to their use; see `isDisclosed`. */
+  disclosureBy?: PartyId[];
+  /** The rules ask the court or the commission to examine them. */
+  concessionsAsked?: true;
+  /** What the commission found of a settlement as evidence (NEG-07). */
+  settlementEvidence?: { agreement: string; on: LegalDay; usable: boolean; flaw?: string };
   /** Papers asked for the agreement, and what came of them. */
   routes: RouteState[];
   /** Acts done lately, so that one sent again across a boundary is known. */

@@ -64,6 +64,7 @@ export function remedyQuestion(
       breached: isBreached(state),
       reviewOpen: isOpen('arbitrationReview'),
       confirmationOpen: isOpen('judicialConfirmation'),
+      settlementUsable: snapshot.settlementEvidence?.usable === true,
       reviewRefused: snapshot.routes.some(
         ({ route, outcome }) => route === 'arbitrationReview' && (outcome === 'notAccepted' || outcome === 'refused'),
       ),

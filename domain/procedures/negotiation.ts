@@ -1,5 +1,6 @@
 import { type AgreementTerms, boundBy, checkTerms, warningsOf } from '../case/agreement.ts';
 import { type CaseSnapshot, type PartyId, sideOf, workersOf } from '../case/case.ts';
+import { noteConcessions } from '../case/disclosure.ts';
 import { interrupted } from '../case/limitation.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { LegalDay, Unit } from '../time/types.ts';
@@ -201,6 +202,7 @@ const settle: Act<NegotiationState, Settle> = {
     ),
   apply(state, input, at) {
     const { signedOn, agreedBy, ...terms } = input;
+    noteConcessions(state.case, terms);
     state.case.agreement = {
       ...terms,
       id: `s${state.case.runNo}`,

@@ -1,5 +1,6 @@
 import { type AgreementTerms, checkTerms, warningsOf } from '../case/agreement.ts';
 import { type PartyId, sideOf, workersOf } from '../case/case.ts';
+import { noteConcessions } from '../case/disclosure.ts';
 import { firstRefusal, refuse } from '../refusal.ts';
 import { laterDay } from '../time/day.ts';
 import type { LegalDay } from '../time/types.ts';
@@ -103,6 +104,7 @@ export function signingActs<S extends SigningState>(law: SigningLaw<S>) {
     apply(state, input) {
       state.stage = 'signing';
       state.draft = input;
+      noteConcessions(state.case, input);
       return {
         detail: { coveredWorkers: input.coveredWorkers, obligations: input.obligations.length, ...warningsOf(input) },
       };

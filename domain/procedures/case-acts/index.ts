@@ -1,8 +1,11 @@
 import { type Clock, chainProcedures } from '../../case/case.ts';
 import type { AnyAct, Effects, ProcedureDefinition, ProcedureState } from '../definition.ts';
+import { consentToDisclosure } from './consent-to-disclosure.ts';
 import { consolidate } from './consolidate.ts';
+import { examineConcession } from './examine-concession.ts';
 import { recordArbitration } from './record-arbitration.ts';
 import { recordInterruption } from './record-interruption.ts';
+import { reviewSettlement } from './review-settlement.ts';
 import { splitCase } from './split-case.ts';
 import { answerTransfer, transferCase, transferUnanswered } from './transfer.ts';
 
@@ -16,6 +19,9 @@ export const caseActs: Record<string, AnyAct<ProcedureState>> = {
   'case.answerTransfer': answerTransfer,
   'case.split': splitCase,
   'case.consolidate': consolidate,
+  'case.consentToDisclosure': consentToDisclosure,
+  'case.reviewSettlement': reviewSettlement,
+  'case.examineConcession': examineConcession,
   'case.recordArbitration': recordArbitration,
 };
 
