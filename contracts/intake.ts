@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CaseFacts, claimKinds, claimSubjects } from '../domain/case/case.ts';
+import { type CaseFacts, claimKinds, claimSubjects, driverKinds, employerSizes } from '../domain/case/case.ts';
 import { MOST_CLAIMS, MOST_WORKERS } from '../domain/case/size.ts';
 import { channels, freeText, legalDay, money, regionCode } from './acts/common.ts';
 import { referral } from './referral.ts';
@@ -110,6 +110,11 @@ export const RegisterCase = z
         knownOn: legalDay.optional(),
         employmentEndedOn: legalDay.optional(),
         negotiatedBefore: z.boolean().default(false),
+        drivers: z
+          .enum(driverKinds)
+          .optional()
+          .meta({ description: '货运车司机、网约车司机 Lorry or ride-hailing drivers' }),
+        employerSize: z.enum(employerSizes).optional(),
       } satisfies Record<keyof CaseFacts, z.ZodType>)
       .prefault({}),
     reason: freeText().optional().meta({ description: 'What happened, in short' }),

@@ -47,14 +47,12 @@ export async function findLook(
 /**
  * Writes a look, also one that was refused, as an event of the case under its next number. It changes nothing of where the
  * case stands, so no workflow hears of it; the case's row is the lock, as for every step (db/write-step.ts).
+ * False where another try under the key was written in this moment: then nothing is.
  */
-export const writeLook = (db: Db, look: Look, at: string): Promise<void> =>
+export const writeLook = (db: Db, look: Look, at: string): Promise<boolean> =>
   db.begin(async (tx) => {
-    const [row] = await tx<Array<{ seq: number }>>`
-      update cases set seq = seq + 1, updated_at = ${at} where case_no = ${look.caseNo} returning seq`;
-    if (!row) throw new Error(`no case ${look.caseNo}`);
     const { actId, caseNo, event, actor } = look;
-    await tx`
+    const made = await tx`
       insert into acts ${tx({
         act_id: actId,
         actor_id: actor.actorId,
@@ -65,7 +63,11 @@ export const writeLook = (db: Db, look: Look, at: string): Promise<void> =>
         words: json(tx, look.words),
         status: 'done',
         response: json(tx, look.answer),
-      })}`;
+      })} on conflict (actor_id, idempotency_key) do nothing`;
+    if (made.count === 0) return false;
+    const [row] = await tx<Array<{ seq: number }>>`
+      update cases set seq = seq + 1, updated_at = ${at} where case_no = ${caseNo} returning seq`;
+    if (!row) throw new Error(`no case ${caseNo}`);
     await tx`
       insert into events ${tx({
         case_no: caseNo,
@@ -86,4 +88,5 @@ export const writeLook = (db: Db, look: Look, at: string): Promise<void> =>
         detail: json(tx, look.detail),
         result: json(tx, { seq: row.seq, clocks: [] }),
       })}`;
-  }) as Promise<void>;
+    return true;
+  }) as Promise<boolean>;

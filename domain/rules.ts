@@ -15,6 +15,7 @@ export const decisionPoints = [
   'paymentOrder.eligibility',
   'performance.ability',
   'case.remedies',
+  'case.services',
   'arbitration.remedies',
   'award.finality',
   'claim.overAge',
@@ -136,6 +137,8 @@ export interface OutcomeOf {
   /** Who is told, and what the parties are advised to agree. */
   'performance.ability': { ability: 'able' | 'doubtful' | 'unable'; tell?: Addressee[]; suggest: Bilingual[] };
   'case.remedies': RemedyRule;
+  /** One item: what a region offers beside the procedures. */
+  'case.services': { service: Bilingual; offers: Bilingual };
   /** The same of an arbitration: filed, late, decided. */
   'arbitration.remedies': RemedyRule;
   /** Whether an item of an award is final (一裁终局, L9). */

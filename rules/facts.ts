@@ -1,4 +1,11 @@
-import { abilities, chainProcedures, claimSubjects, claimKinds as kindsOfClaims } from '../domain/case/case.ts';
+import {
+  abilities,
+  chainProcedures,
+  claimSubjects,
+  driverKinds,
+  employerSizes,
+  claimKinds as kindsOfClaims,
+} from '../domain/case/case.ts';
 import { referralFacts } from '../domain/case/referral.ts';
 import { arbitrationOutcomes, rightClocks, statedFinalities } from '../domain/procedures/arbitration-state.ts';
 import { arrearsKinds, assetBands, industries, operations } from '../domain/procedures/assess-ability.ts';
@@ -260,6 +267,15 @@ export const pointSpecs = {
       wageIou: boolean,
       /** An order in vain has become a suit, which the court decides. */
       inSuit: boolean,
+    },
+  },
+  'case.services': {
+    mode: 'collect',
+    facts: {
+      scope,
+      /** Lorry drivers (货运车司机) and drivers of ride-hailing cars (网约车司机). */
+      drivers: oneOf('none', ...driverKinds),
+      employerSize: oneOf('unknown', ...employerSizes),
     },
   },
   'arbitration.remedies': {

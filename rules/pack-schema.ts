@@ -154,6 +154,7 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
     suggest: z.array(bilingual),
   }),
   'case.remedies': remedy,
+  'case.services': z.strictObject({ service: bilingual, offers: bilingual }),
   'arbitration.remedies': remedy,
   'award.finality': z.strictObject({ final: z.boolean(), article: text }),
   'claim.overAge': z.strictObject({ way: z.enum(['labour', 'court', 'stated']), article: text }),

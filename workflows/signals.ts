@@ -57,7 +57,7 @@ export function listen<S extends ProcedureState>(of: Listener<S>): void {
     await commit({
       decisions,
       // What was confirmed may be revoked later.
-      dedup: `paper:${paper.route}:${attempt}:${paper.outcome}:${state.run}`,
+      dedup: `paper:${paper.route}:${attempt}:${[paper.outcome, ...(paper.without ?? [])].join('-')}:${state.run}`,
       event: {
         type: `${definition.procedure}.paperTaken`,
         title: { zh: '收到审查或确认的结果', en: 'The outcome of the application arrives' },

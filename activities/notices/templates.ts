@@ -352,6 +352,11 @@ export const templates: Record<string, Template> = {
     '有人对司法确认裁定提出异议，由作出裁定的人民法院审查。决定之前裁定继续有效。',
     'Somebody objects to the ruling; the court that made it decides. Until then the ruling stands.',
   ),
+  rulingChanged: plain(
+    { zh: '确认裁定已改变', en: 'The ruling is changed' },
+    '异议部分成立，人民法院作出新的裁定：余下的部分继续有效，可以申请强制执行；不再确认的部分，可以依法另行处理。',
+    'The objection is upheld in part and the court has ruled anew: what is left stands and can be enforced; what is not confirmed any more goes its own way.',
+  ),
   objectionRejected: plain(
     { zh: '异议被驳回', en: 'The objection is rejected' },
     '人民法院裁定驳回异议，确认裁定继续有效。',

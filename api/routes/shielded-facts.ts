@@ -97,7 +97,7 @@ export function shieldedFactRoutes(deps: ApiDeps) {
     const seen = visibleTo(caller, row, parties, body, facts);
     const answer: LookAnswer = seen === undefined ? { refused: true } : { seen: seen.map(({ id }) => id) };
     const { reason, basis, article } = body;
-    await writeLook(
+    const written = await writeLook(
       db,
       {
         actId: randomUUID(),
@@ -121,7 +121,7 @@ export function shieldedFactRoutes(deps: ApiDeps) {
       },
       new Date().toISOString(),
     );
-    return answer;
+    return written ? answer : look(row, caller, body, key);
   }
 
   return app;

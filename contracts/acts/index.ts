@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { arrearsKinds, assetBands, industries, operations } from '../../domain/procedures/assess-ability.ts';
+import { confirmationCourts, confirmationPapers } from '../../domain/procedures/confirmation-application.ts';
 import {
   confirmationAcceptanceGrounds,
   confirmationDismissalGrounds,
@@ -82,7 +83,6 @@ const performance = (procedure: 'settlementPerformance' | 'agreementPerformance'
 };
 
 const objection = z.string().regex(/^b\d+$/, '异议编号如 b1 / an objection id such as b1');
-const joint = act({ appliedOn: legalDay, agreedBy });
 const session = (channels: [string, ...string[]]): ActContract =>
   act({ heldOn: legalDay, channel: z.enum(channels), summary: freeText().optional() }, (body: never) => {
     const { summary: _, ...rest } = plainFacts(body);
@@ -170,7 +170,17 @@ export const actContracts: Record<string, ActContract> = {
   'arbitrationReview.refuse': act({ ...withReason, ground: z.enum(reviewRefusalGrounds) }),
   'arbitrationReview.recordReceipt': act({ party: partyId, receivedOn: legalDay }),
   'arbitrationReview.withdraw': because,
-  'judicialConfirmation.applyJointly': joint,
+  'judicialConfirmation.applyJointly': act({
+    appliedOn: legalDay,
+    agreedBy,
+    court: z.enum(confirmationCourts).optional().meta({
+      description:
+        'Which court is asked (民事诉讼法 第二百零五条); left out: the one that invited the mediation, else the basic court of the organisation',
+    }),
+    papers: z.array(z.enum(confirmationPapers)).optional().meta({
+      description: 'What lies with the application (民诉解释 第三百五十四条); left out: all that is needed',
+    }),
+  }),
   'judicialConfirmation.accept': act({ acceptedOn: legalDay }),
   'judicialConfirmation.refuseAcceptance': act({ ...withReason, ground: z.enum(confirmationAcceptanceGrounds) }),
   'judicialConfirmation.extend': actWithTime({ ...withReason, approvedBy: z.literal('president') }),
@@ -184,6 +194,15 @@ export const actContracts: Record<string, ActContract> = {
     filedOn: legalDay,
   }),
   'judicialConfirmation.upholdObjection': act({ ...withReason, objection }),
+  'judicialConfirmation.changeRuling': act({
+    ...withReason,
+    objection,
+    without: z
+      .array(z.string().regex(/^o\d+$/))
+      .min(1)
+      .max(1500)
+      .meta({ description: 'Obligations, such as o1, that the new ruling does not confirm' }),
+  }),
   'judicialConfirmation.rejectObjection': act({ ...withReason, objection }),
   ...paymentOrderActs,
   ...arbitrationActs,

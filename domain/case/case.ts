@@ -70,6 +70,10 @@ export interface Claim {
   wageIou?: boolean;
 }
 
+/** The two kinds of drivers (两司) for whom a region may keep a service of their own. */
+export const driverKinds = ['lorry', 'rideHailing'] as const;
+export const employerSizes = ['underHundred', 'hundredOrMore'] as const;
+
 /** Facts of the whole case that rules read. No personal data. */
 export interface CaseFacts {
   relation: 'labour' | 'personnel' | 'newEmploymentForm' | 'service' | 'none';
@@ -95,6 +99,10 @@ export interface CaseFacts {
   /** Day the employment ended (LIM-03). */
   employmentEndedOn?: LegalDay;
   negotiatedBefore: boolean;
+  /** The workers drive lorries, or ride-hailing cars. */
+  drivers?: (typeof driverKinds)[number];
+  /** How many the employer employs. */
+  employerSize?: (typeof employerSizes)[number];
 }
 
 /** What an assessment of the ability to perform (履约能力评估) comes to. */
@@ -190,6 +198,8 @@ export interface Paper {
   route: PaperRoute;
   outcome: string;
   enforceable: boolean;
+  /** Obligations that the court has taken out of what it confirmed. */
+  without?: string[];
   on: LegalDay;
 }
 
@@ -292,6 +302,8 @@ export interface RouteState {
   outcome?: string;
   /** Number of the application, for the id of its workflow. */
   attempt: number;
+  /** Obligations that what was granted does not cover any more. */
+  without?: string[];
 }
 
 /** Who acts. `actorId` is a pseudonym; the read model knows the account. */
@@ -314,6 +326,10 @@ export const partyOf = (snapshot: CaseSnapshot, id: PartyId | undefined): Party 
 
 export const sideOf = (snapshot: CaseSnapshot, id: PartyId | undefined): Side | undefined =>
   partyOf(snapshot, id)?.side;
+
+/** The parties to the agreement: all but the workers it does not cover. */
+export const partiesTo = ({ agreement, parties }: CaseSnapshot): Party[] =>
+  parties.filter(({ id, kind }) => kind !== 'worker' || agreement?.coveredWorkers.includes(id) !== false);
 
 export const workersOf = (snapshot: CaseSnapshot): Party[] =>
   snapshot.parties.filter((party) => party.kind === 'worker');

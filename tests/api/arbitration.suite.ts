@@ -182,7 +182,9 @@ describe('facts conceded to settle', () => {
     expectProblem(await look(caseNo, arbitrator, {}, 'look-1'), 403, 'facts-shielded');
     expect(shown(await look(caseNo, arbitrator, {}, 'look-2'))).toEqual(['r1']);
     expectProblem(await look(caseNo, arbitrator, { reason: '另一理由' }, 'look-2'), 422, 'idempotency-key-reused');
-    expect(await looks(caseNo)).toHaveLength(5);
+    const twice = await Promise.all([look(caseNo, court, {}, 'look-3'), look(caseNo, court, {}, 'look-3')]);
+    expect(twice.map(shown)).toEqual([['r1'], ['r1']]);
+    expect(await looks(caseNo)).toHaveLength(6);
   });
 
   it('are asked for with a reason, and with the article where the law is said to open them; strangers find no case', async () => {

@@ -105,6 +105,7 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     'judicialConfirmation.recordReceipt': { party: 'w1', receivedOn: on },
     'judicialConfirmation.object': { by: 'w1', filedOn: on, reason: '裁定有错误' },
     'judicialConfirmation.upholdObjection': { objection: on === today() ? 'b1' : 'b9', reason: '异议成立' },
+    'judicialConfirmation.changeRuling': { objection: 'b9', without: ['o1'], reason: '部分成立' },
     'judicialConfirmation.rejectObjection': { objection: on === today() ? 'b1' : 'b9', reason: '异议不成立' },
     'paymentOrder.apply': {
       ...{ appliedOn: on, amount: 1, summary: '拖欠工资', evidence: ['payslip'] },
