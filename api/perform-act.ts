@@ -47,7 +47,7 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
   const input = contract.facts(body);
   if (!isOwnAffair(caller, row, request.act)) requireRegion(caller, row.region);
   if (typeof input.region === 'string') knownRegion(deps, input.region);
-  const party = authoriseAct(found.act.by, caller, parties, input);
+  const party = authoriseAct(found.act.by, caller, parties, input, row.view?.case);
   const actorId = await actorIdOf(db, caller.subject);
 
   const workflowId = workflowOf(found.procedure, caseNo);

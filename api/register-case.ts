@@ -21,13 +21,13 @@ import { refuseContradictingRegions, regionsOf } from './two-regions.ts';
 /** Registers a case: written first, then its chain is started. The same key again gives the same case. */
 export async function registerCase(
   deps: ApiDeps,
-  { caller, body, key }: { caller: Caller; body: RegisterCase; key: string },
+  { caller, body, key, docked }: { caller: Caller; body: RegisterCase; key: string; docked?: NewCase['docked'] },
 ): Promise<{ caseNo: string }> {
   const { db, temporal } = deps;
   requireRole(caller, 'operator', 'union', 'mediator', 'arbitrator', 'court', 'party');
+  requireSender(caller, body);
   knownRegion(deps, body.region);
   if (body.secondRegion !== undefined) knownRegion(deps, body.secondRegion, '/secondRegion');
-  requireSender(caller, body);
   if (caller.role === 'party') requireOwnSide(caller, body);
   else requireRegion(caller, body.region, body.secondRegion);
 
@@ -58,6 +58,7 @@ export async function registerCase(
     parties: parties.map(({ id, side, kind }) => ({ id, side: side as never, kind: kind as never })),
     claims: claims.map(({ text: _, ...claim }) => claim),
     facts: body.facts,
+    groups: [...new Set(body.workers.flatMap(({ groups }) => groups))].sort(),
     actId,
     actor: actorOf(caller, actorId),
   };
@@ -67,6 +68,7 @@ export async function registerCase(
     actorId,
     idempotencyKey: key,
     requestHash: hash,
+    ...(docked === undefined ? {} : { docked }),
     year: Number(today.slice(0, 4)),
     words: {
       ...(body.reason === undefined ? {} : { reason: body.reason }),

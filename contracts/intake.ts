@@ -1,7 +1,15 @@
 import { z } from 'zod';
-import { type CaseFacts, claimKinds, claimSubjects, driverKinds, employerSizes } from '../domain/case/case.ts';
+import {
+  type CaseFacts,
+  channels,
+  claimKinds,
+  claimSubjects,
+  driverKinds,
+  employerSizes,
+  workerGroups,
+} from '../domain/case/case.ts';
 import { MOST_CLAIMS, MOST_WORKERS } from '../domain/case/size.ts';
-import { channels, freeText, legalDay, money, regionCode } from './acts/common.ts';
+import { freeText, legalDay, money, regionCode } from './acts/common.ts';
 import { referral } from './referral.ts';
 
 const contact = {
@@ -32,16 +40,6 @@ const claim = z.strictObject({
     .meta({ description: '有用人单位出具的工资欠条 The employer signed an IOU for the wages' }),
   text: freeText().optional(),
 });
-
-export const workerGroups = [
-  'migrantWorker',
-  'newEmploymentForm',
-  'labourDispatch',
-  'overAge',
-  'publicInstitution',
-  'collective',
-  'crossRegion',
-] as const;
 
 /** Whether a region is another one, or a part of it: `310116` lies in `310000`. */
 const isWithin = (region: string, wider: string): boolean => region.startsWith(wider.replace(/(00)+$/, ''));
@@ -110,6 +108,7 @@ export const RegisterCase = z
         knownOn: legalDay.optional(),
         employmentEndedOn: legalDay.optional(),
         negotiatedBefore: z.boolean().default(false),
+        publicOpinion: z.boolean().default(false).meta({ description: '已引起社会舆情' }),
         drivers: z
           .enum(driverKinds)
           .optional()

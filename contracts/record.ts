@@ -9,6 +9,7 @@ import type {
   Opening,
   Party,
   PartyId,
+  WorkerGroup,
 } from '../domain/case/case.ts';
 import type { JoinRequest } from '../domain/case/consolidation.ts';
 import type { ProcedureState, Question, Tell } from '../domain/procedures/definition.ts';
@@ -29,6 +30,7 @@ export interface IntakeInput {
   parties: Party[];
   claims: Claim[];
   facts: CaseFacts;
+  groups?: WorkerGroup[];
   actId: string;
   actor: Actor;
 }

@@ -4,6 +4,7 @@ import { handedTo } from '../domain/case/transfer.ts';
 import { outcomeSoFar } from '../domain/procedures/beside.ts';
 import type { ComputedDeadline, DeadlineDefinition } from '../domain/time/types.ts';
 import { json, type Tx } from './client.ts';
+import { queueReport } from './docking.ts';
 import { liaisonOf } from './liaisons.ts';
 
 /** A clock with what only readers need: how its date was found. */
@@ -82,6 +83,7 @@ export async function appendEvent(tx: Tx, { input }: WrittenStep, result: Record
         ? queueForParties(tx, input, queued, tx`party_id = ${to.party}`)
         : queueForOffice(tx, input, queued, `${to.office}@${to.region}`);
     }),
+    ...queueReport(tx, input, seq),
     ...answerAct(tx, input, seq),
   ]);
 }

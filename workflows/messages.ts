@@ -16,6 +16,11 @@ export const takeCaseIn = defineSignal<[JoinMessage]>('takeCaseIn');
 
 /** What the other case answers to that. */
 export const caseTakenIn = defineSignal<[JoinAnswer]>('caseTakenIn');
+/** The case has come to its end while the joint response was under way. */
+export const caseOver = defineSignal<[{ settled: boolean }]>('caseOver');
+
+/** The joint response is over: another may be declared. */
+export const emergencyOver = defineSignal<[{ attempt: number; outcome: string }]>('emergencyOver');
 
 /** Type of the failure by which a validator refuses an act; its details are one `Refusal`. */
 export const REFUSED = 'ActRefused';

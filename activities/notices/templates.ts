@@ -214,6 +214,41 @@ export const templates: Record<string, Template> = {
     '一件争议同时涉及贵地，由另一地主办，适用其规定和期限；贵地经办人可以查看并参与办理。',
     'A dispute concerns your region too. The other region leads it, by its rules and clocks; your office may see the case and act in it.',
   ),
+  representativesChosen: plain(
+    { zh: '已推举代表', en: 'Representatives were chosen' },
+    '有共同请求的劳动者已推举代表参加调解、仲裁。代表变更、放弃请求或者进行和解，须经被代表的劳动者同意。',
+    'Workers with a common claim have chosen representatives. To settle, change or give up a claim these need the consent of those they represent.',
+  ),
+  emergencyDeclared: plain(
+    { zh: '重大争议应急联合调处', en: 'A major dispute: joint response' },
+    '一起劳动人事争议被列为重大争议，请按职责派员参加应急联合调处。',
+    'A dispute has been declared a major one. Please send your member to the joint response.',
+  ),
+  emergencyForParties: plain(
+    { zh: '本案列为重大争议', en: 'Your case is a major dispute' },
+    '本案已列为重大劳动人事争议，有关部门联合调处。案件仍按原程序、原期限办理，您的权利不受影响。',
+    'Your case is handled as a major dispute by several departments together. It stays on its path and its time limits, and your rights are the same.',
+  ),
+  emergencyPlanned: plain(
+    { zh: '应对预案已制定', en: 'The plan is made' },
+    '应对预案已制定，请按预案开展工作并按时报告。',
+    'The plan is made. Please work by it and report in time.',
+  ),
+  emergencyReported: plain(
+    { zh: '应急进展报告', en: 'A report of the joint response' },
+    '已登记一次进展报告。',
+    'A report was recorded.',
+  ),
+  emergencyWorsens: plain(
+    { zh: '事态加重', en: 'The situation worsens' },
+    '进展报告称事态加重，请上级关注。',
+    'A report says that the situation is getting worse.',
+  ),
+  emergencyEscalated: plain(
+    { zh: '提请上级接手', en: 'Handed to the higher level' },
+    '一起重大劳动人事争议的应急联合调处交由上级处置。',
+    'The joint response to a major dispute is handed to you.',
+  ),
   reminder: plain({ zh: '期限将至', en: 'A time limit is near' }, '请留意以下期限。', 'Please mind this time limit.'),
   overdueReminder: plain(
     { zh: '期限已过', en: 'A time limit has passed' },

@@ -12,6 +12,7 @@ import { reviewPapers } from '../../domain/procedures/review-application.ts';
 import { agreementTerms, termsOf } from './agreement.ts';
 import { arbitrationActs } from './arbitration.ts';
 import { settlementEvidenceActs } from './case.ts';
+import { collectiveActs, consentedBy, signsFor } from './collective.ts';
 import {
   actBase,
   agreedBy,
@@ -111,12 +112,16 @@ export const actContracts: Record<string, ActContract> = {
     'phone',
     'video',
   ] satisfies Array<Negotiation.RecordSession['channel']> as [string, ...string[]]),
-  'negotiation.settle': act({ ...agreementTerms, signedOn: legalDay, agreedBy }, (body: never) => {
-    const { signedOn, agreedBy: by } = body as { signedOn: string; agreedBy: string[] };
-    return { ...termsOf(body), signedOn, agreedBy: by };
+  'negotiation.settle': act({ ...agreementTerms, signedOn: legalDay, agreedBy, consentedBy }, (body: never) => {
+    const {
+      signedOn,
+      agreedBy: by,
+      consentedBy: of,
+    } = body as Record<'signedOn' | 'agreedBy' | 'consentedBy', unknown>;
+    return { ...termsOf(body), signedOn, agreedBy: by, ...(of === undefined ? {} : { consentedBy: of }) };
   }),
   'negotiation.breakOff': act({ ...withReason, party: partyId }),
-  'negotiation.withdraw': because,
+  'negotiation.withdraw': act({ ...withReason, consentedBy }),
   ...performance('settlementPerformance'),
   'mediation.apply': act(
     { receivedOn: legalDay, form: z.enum(['oral', 'written']), requests: freeText().optional() },
@@ -138,10 +143,14 @@ export const actContracts: Record<string, ActContract> = {
   'mediation.holdSession': session(['room', 'phone', 'video', 'onSite']),
   'mediation.extend': actWithTime({ agreedBy }),
   'mediation.draftAgreement': act(agreementTerms, (body: never) => ({ ...termsOf(body) })),
-  'mediation.sign': act({ by: z.union([partyId, z.literal('mediator')]), signedOn: legalDay }),
+  'mediation.sign': act({
+    by: z.union([partyId, z.literal('mediator')]),
+    signedOn: legalDay,
+    ...signsFor,
+  }),
   'mediation.seal': act({ sealedOn: legalDay }),
   'mediation.fail': because,
-  'mediation.withdraw': because,
+  'mediation.withdraw': act({ ...withReason, consentedBy }),
   ...performance('agreementPerformance'),
   ...courtMediationActs,
   'agreementPerformance.serveNotice': act({ servedOn: legalDay }),
@@ -205,6 +214,7 @@ export const actContracts: Record<string, ActContract> = {
   }),
   'judicialConfirmation.rejectObjection': act({ ...withReason, objection }),
   ...paymentOrderActs,
+  ...collectiveActs,
   ...arbitrationActs,
   'followUp.recordVisit': act({
     visitedOn: legalDay,

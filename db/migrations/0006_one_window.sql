@@ -59,11 +59,6 @@ create index cases_by_split_from on cases (split_from) where split_from is not n
 alter table parties add column merged_as text, add column taken_from text;
 alter table claims add column taken_from text;
 
--- Bodies to which a case may be handed over.
-alter table offices drop constraint offices_kind_check;
-alter table offices add constraint offices_kind_check
-  check (kind in ('union', 'operator', 'commission', 'court', 'inspection', 'petition'));
-
 -- Where an office is told of a case: that of the narrowest region that has one, of the case's region or of one that is named, `operator@330304`.
 create function office_email(told cases, recipient text) returns text language sql stable as $$
   select office.email

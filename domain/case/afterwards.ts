@@ -14,6 +14,7 @@ import {
   type Unpaid,
   workersOf,
 } from './case.ts';
+import { collectiveOf, representativesQuestion } from './collective.ts';
 import { brokenIn, ENFORCEMENT, enforceable, enforcementFrom } from './enforcement.ts';
 import { LIMITATION } from './limitation.ts';
 import { type OrderRoute, orderEligibility, orderTaken, orderTried, routeOf } from './payment-order.ts';
@@ -105,8 +106,11 @@ export function questionsBefore({ next, rightToArbitrate }: Next, snapshot: Case
           referredBy: snapshot.channel === 'court' ? 'court' : referredBy(snapshot.referral),
         },
       },
+      ...representativesQuestion(snapshot),
     ];
-  if (next === 'preLitigationMediation') return [{ point: 'court.organisations', facts: { scope: snapshot.scope } }];
+  if (next === 'negotiation') return representativesQuestion(snapshot);
+  if (next === 'preLitigationMediation')
+    return [{ point: 'court.organisations', facts: { scope: snapshot.scope } }, ...representativesQuestion(snapshot)];
   if (next === 'agreementPerformance')
     return [
       {
@@ -129,6 +133,7 @@ export function prepare(snapshot: CaseSnapshot, decisions: Decision[]): CaseSnap
   const prepared = { ...snapshot };
   for (const { point, outcome } of decisions) {
     if (point === 'mediation.organisation') prepared.organisation = outcome as unknown as CaseSnapshot['organisation'];
+    if (point === 'case.representatives') prepared.collective = collectiveOf(outcome);
     if (point === 'court.organisations') prepared.organisations = outcome.items as CaseSnapshot['organisations'];
     if (point === 'paymentOrder.eligibility') prepared.paymentOrder = routeOf(outcome);
     if (point === 'agreement.routes')

@@ -1,3 +1,4 @@
+import type { MajorGround } from '../rules.ts';
 import type { Extension, Instant, LegalDay, Unit } from '../time/types.ts';
 import type { Agreement } from './agreement.ts';
 import type { Referral } from './referral.ts';
@@ -21,7 +22,7 @@ export const paperRoutes = ['arbitrationReview', 'judicialConfirmation'] as cons
 export type PaperRoute = (typeof paperRoutes)[number];
 
 /** Procedures that run beside the chain, under `case-<caseNo>-<procedure>`. */
-export const besideProcedures = [...paperRoutes, 'arbitration', 'limitationWatch'] as const;
+export const besideProcedures = [...paperRoutes, 'arbitration', 'emergencyResponse', 'limitationWatch'] as const;
 export type BesideProcedure = (typeof besideProcedures)[number];
 
 export type Procedure = ChainProcedure | BesideProcedure;
@@ -57,6 +58,33 @@ export const claimSubjects = [
   'other',
 ] as const;
 export type ClaimSubject = (typeof claimSubjects)[number];
+
+/** The ways in which a case or an act comes in. */
+export const channels = [
+  'window',
+  'phone',
+  'hotline12345',
+  'petition',
+  'inspection',
+  'union',
+  'court',
+  'arbitration',
+  'internet',
+  'paper',
+  'video',
+] as const;
+
+/** Groups of workers that 71号 第五条 and the practice watch over. */
+export const workerGroups = [
+  'migrantWorker',
+  'newEmploymentForm',
+  'labourDispatch',
+  'overAge',
+  'publicInstitution',
+  'collective',
+  'crossRegion',
+] as const;
+export type WorkerGroup = (typeof workerGroups)[number];
 
 export interface Claim {
   id: string;
@@ -99,6 +127,8 @@ export interface CaseFacts {
   /** Day the employment ended (LIM-03). */
   employmentEndedOn?: LegalDay;
   negotiatedBefore: boolean;
+  /** The dispute is spoken of in public (71号 第五条 社会舆情). */
+  publicOpinion?: boolean;
   /** The workers drive lorries, or ride-hailing cars. */
   drivers?: (typeof driverKinds)[number];
   /** How many the employer employs. */
@@ -171,6 +201,15 @@ export interface PaperOpening {
   appliedOn: LegalDay;
 }
 
+/** A major dispute, declared by the rule or by the office. */
+export interface EmergencyOpening {
+  procedure: 'emergencyResponse';
+  /** Number of the declaration. */
+  attempt: number;
+  declaredBy: 'rule' | 'office';
+  ground: MajorGround;
+}
+
 /** What the record of an arbitration begins with. */
 export interface ArbitrationOpening {
   procedure: 'arbitration';
@@ -189,7 +228,7 @@ export interface WatchOpening {
 }
 
 /** What a procedure beside the chain begins with, besides the case. */
-export type Opening = PaperOpening | ArbitrationOpening | WatchOpening;
+export type Opening = PaperOpening | ArbitrationOpening | EmergencyOpening | WatchOpening;
 
 /** A confirmed paper for an agreement: who gave it and whether it can be enforced. */
 export interface Paper {
@@ -270,6 +309,14 @@ export interface CaseSnapshot {
   /** Acts done lately, so that one sent again across a boundary is known. */
   recentActs: string[];
   past: Array<{ procedure: ChainProcedure; outcome: string; on: LegalDay }>;
+  /** Groups that any of the workers belongs to. */
+  groups?: WorkerGroup[];
+  /** How many representatives the workers may choose; absent where they may not (MED-14). */
+  collective?: { least: number; most: number };
+  /** Who was chosen, and by whom. */
+  representation?: { representatives: PartyId[]; of: PartyId[] };
+  /** The joint response to a major dispute, under way or over. */
+  emergency?: { stage: 'open' | 'over'; attempt: number };
   /** The case this one was split from. */
   splitFrom?: string;
   /** The case into which this one was merged. */

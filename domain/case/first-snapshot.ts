@@ -7,7 +7,7 @@ type Registered = Pick<
   CaseSnapshot,
   'caseNo' | 'region' | 'secondRegion' | 'channel' | 'requestedRoute' | 'registeredOn' | 'referral'
 > &
-  Pick<CaseSnapshot, 'parties' | 'claims' | 'facts'> & { actId: string; actor: Actor };
+  Pick<CaseSnapshot, 'parties' | 'claims' | 'facts' | 'groups'> & { actId: string; actor: Actor };
 
 /** A case as it was registered, before anything was decided, under the release it is pinned to. */
 export const firstSnapshot = (

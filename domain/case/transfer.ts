@@ -1,4 +1,5 @@
-import type { Office, ProcedureState, Tell } from '../procedures/definition.ts';
+import type { OfficeKind } from '../offices.ts';
+import type { ProcedureState, Tell } from '../procedures/definition.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
 
@@ -24,11 +25,11 @@ export interface Transfer {
   ref?: string;
 }
 
-const offices: Record<TransferBody, Office> = {
-  inspection: 'inspection',
+const offices: Record<TransferBody, OfficeKind> = {
+  inspection: 'labourInspection',
   arbitration: 'commission',
   court: 'court',
-  petition: 'petition',
+  petition: 'petitionOffice',
   union: 'union',
   otherRegion: 'operator',
 };

@@ -12,6 +12,7 @@ import type {
 } from '../case/case.ts';
 import { sideOf } from '../case/case.ts';
 import { stageTitle } from '../labels.ts';
+import type { OfficeKind } from '../offices.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Decision, DecisionPoint, FactValue } from '../rules.ts';
 import type { Bilingual, Extension, LegalDay } from '../time/types.ts';
@@ -27,13 +28,10 @@ export interface ProcedureState {
   outcome?: string;
 }
 
-/** Offices that are told things: those of the case's region, unless another one is named. */
-export type Office = 'union' | 'operator' | 'commission' | 'court' | 'inspection' | 'petition';
-
 /** Someone to be told, by role or by party; the text is a template. */
 export interface Tell {
   template: string;
-  to: Office | 'liaison' | Side | { party: PartyId } | { office: Office; region: string };
+  to: OfficeKind | 'liaison' | Side | { party: PartyId } | { office: OfficeKind; region: string };
   clockKey?: string;
 }
 
@@ -50,8 +48,8 @@ export interface Effects {
   split?: { workers: PartyId[]; resume: { stage: string } & Record<string, unknown> };
   /** Decisions to be taken and kept with the event. */
   ask?: Question[];
-  /** Takes the answers, in their order, before the step is written: changes the state, and says who else is told of what. */
-  answered?(decisions: Decision[]): Pick<Effects, 'tell' | 'detail'>;
+  /** Takes the answers, in their order, before the step is written: changes the state, and says who else is told of what, and what opens. */
+  answered?(decisions: Decision[]): Pick<Effects, 'tell' | 'detail' | 'open'>;
 }
 
 /** A question put to the rules. */

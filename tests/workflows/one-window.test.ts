@@ -21,7 +21,7 @@ it('POL-01 LIM-01 inspection takes the case: it ends here, with the link and the
   tell({}, async (story) => {
     await hearing(story, { claims: dismissal('w1'), facts: { knownOn: '2029-09-03' } });
     await story.act('case.transfer', { to: 'inspection', handedOverOn: MONDAY, reason }, 'mediator');
-    expect(story.told('handedOver')).toEqual([`inspection ${MONDAY}`]);
+    expect(story.told('handedOver')).toEqual([`labourInspection ${MONDAY}`]);
     expect(story.clock('case.transferAnswer')).toMatchObject({ dueOn: '2030-03-11', purpose: 'enforcing' });
     expect(await story.refused('case.transfer', { to: 'court', handedOverOn: MONDAY, reason })).toMatchObject({
       code: 'transfer-waiting',

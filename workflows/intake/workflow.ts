@@ -1,10 +1,12 @@
 import type { IntakeInput } from '../../contracts/record.ts';
 import type { Next } from '../../domain/case/afterwards.ts';
 import type { CaseSnapshot } from '../../domain/case/case.ts';
+import { declaredByRule, majorDispute } from '../../domain/case/collective.ts';
 import { firstSnapshot } from '../../domain/case/first-snapshot.ts';
 import { isLongPast, LIMITATION } from '../../domain/case/limitation.ts';
 import type { Effects, Question } from '../../domain/procedures/definition.ts';
 import { admissibility, firstProcedure, intakeProcedure, limitationClock } from '../../domain/procedures/intake.ts';
+import { openBeside } from '../beside.ts';
 import { handOn } from '../hand-on.ts';
 import { moment } from '../moment.ts';
 import { decide, pinRelease } from '../ports.ts';
@@ -23,7 +25,10 @@ export async function intake(input: IntakeInput): Promise<void> {
   if (!admissible) throw new Error('intake.admissible gave no answer');
   snapshot.scope = String(admissible.outcome.scope ?? 'none');
   const taken = admissible.outcome.admissible === true;
-  const [limitation, first] = await ask(limitationClock(snapshot), ...(taken ? [firstProcedure(snapshot)] : []));
+  const [limitation, first, major] = await ask(
+    limitationClock(snapshot),
+    ...(taken ? [firstProcedure(snapshot), majorDispute(snapshot)] : []),
+  );
   if (!limitation) throw new Error('limitation.clock gave no answer');
   const { state, effects } = intakeProcedure.begin(snapshot, moment(input.actor));
   const start = limitationStart(snapshot, limitation.outcome, moment().now);
@@ -44,10 +49,15 @@ export async function intake(input: IntakeInput): Promise<void> {
   }
 
   if (!first) throw new Error('intake.firstProcedure gave no answer');
+  const emergency = major && declaredByRule(state.case, [major]);
+  if (emergency) {
+    await run.quiet();
+    await openBeside(state.case, emergency);
+  }
   state.outcome = 'routed';
   return handOn(run, intakeProcedure, {
     next: first.outcome as unknown as Next,
-    decisions: [admissible, first, limitation],
+    decisions: [admissible, first, limitation, ...(major ? [major] : [])],
   });
 }
 

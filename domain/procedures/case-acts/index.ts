@@ -1,10 +1,13 @@
 import { type Clock, chainProcedures } from '../../case/case.ts';
 import type { AnyAct, Effects, ProcedureDefinition, ProcedureState } from '../definition.ts';
+import { chooseRepresentatives } from './choose-representatives.ts';
 import { consentToDisclosure } from './consent-to-disclosure.ts';
 import { consolidate } from './consolidate.ts';
+import { declareMajor } from './declare-major.ts';
 import { examineConcession } from './examine-concession.ts';
 import { recordArbitration } from './record-arbitration.ts';
 import { recordInterruption } from './record-interruption.ts';
+import { reportPublicOpinion } from './report-public-opinion.ts';
 import { reviewSettlement } from './review-settlement.ts';
 import { splitCase } from './split-case.ts';
 import { answerTransfer, transferCase, transferUnanswered } from './transfer.ts';
@@ -19,6 +22,9 @@ export const caseActs: Record<string, AnyAct<ProcedureState>> = {
   'case.answerTransfer': answerTransfer,
   'case.split': splitCase,
   'case.consolidate': consolidate,
+  'case.chooseRepresentatives': chooseRepresentatives,
+  'case.reportPublicOpinion': reportPublicOpinion,
+  'emergencyResponse.declare': declareMajor,
   'case.consentToDisclosure': consentToDisclosure,
   'case.reviewSettlement': reviewSettlement,
   'case.examineConcession': examineConcession,
