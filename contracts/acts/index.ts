@@ -28,6 +28,7 @@ import {
 } from './common.ts';
 import { type ActContract, act, plainFacts } from './contract.ts';
 import { courtMediationActs } from './court-mediation.ts';
+import { oneWindowActs } from './one-window.ts';
 import { paymentOrderActs } from './payment-order.ts';
 
 export type { ActContract };
@@ -91,6 +92,7 @@ const session = (channels: [string, ...string[]]): ActContract =>
 
 /** The input of every act, by the name it has in the URL. */
 export const actContracts: Record<string, ActContract> = {
+  ...oneWindowActs,
   ...settlementEvidenceActs,
   'negotiation.serveRequest': act({
     servedOn: legalDay,

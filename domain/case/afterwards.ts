@@ -20,6 +20,7 @@ import { LIMITATION } from './limitation.ts';
 import { type OrderRoute, orderEligibility, orderTaken, orderTried, routeOf } from './payment-order.ts';
 import { courtReferral, liveReferral, referredBy } from './referral.ts';
 import { remediesAtBreach } from './remedies.ts';
+import { TRANSFER } from './transfer.ts';
 
 /** Where a case goes after a procedure, in the words of the rule. */
 export interface Next {
@@ -145,6 +146,9 @@ export function prepare(snapshot: CaseSnapshot, decisions: Decision[]): CaseSnap
   return prepared;
 }
 
+/** Clocks that outlive a procedure. */
+export const lasting = [LIMITATION, ENFORCEMENT, TRANSFER];
+
 /** The rules ask about facts conceded for a settlement that failed, and there are some. */
 const asksAboutConcessions = ({ case: { conceded } }: ProcedureState, { examineConcessions }: Next): boolean =>
   examineConcessions === true && conceded === true;
@@ -165,7 +169,7 @@ export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): Ca
         : snapshot.routes,
     unpaid: unpaidOf(state) ?? (next.next === 'paymentOrder' ? snapshot.unpaid : undefined),
     runNo: snapshot.runNo + 1,
-    clocks: state.clocks.filter(({ key }) => key === LIMITATION || key === ENFORCEMENT),
+    clocks: state.clocks.filter(({ key }) => lasting.includes(key)),
     past: [...snapshot.past, { procedure: state.procedure as ChainProcedure, outcome: state.outcome ?? '', on }],
   };
 }
@@ -222,7 +226,11 @@ export function tellAtEnd(state: ProcedureState, next: Next): Tell[] {
         ]
       : [];
   const asked: Tell[] = asksAboutConcessions(state, next) ? [{ template: 'concessionsAsked', to: 'court' }] : [];
-  return [...named, ...both, ...right, ...asked];
+  // The region that takes part is told what came of it.
+  const { secondRegion } = state.case;
+  const elsewhere: Tell[] =
+    secondRegion === undefined ? [] : [{ template, to: { office: 'operator', region: secondRegion } }];
+  return [...named, ...both, ...right, ...asked, ...elsewhere];
 }
 
 /**

@@ -16,7 +16,8 @@ const isSettled = (state: ProcedureState): boolean =>
  * arbitration; none where the claim is settled or the time is over.
  */
 export function watchedAfter(state: ProcedureState): ClockStart[] {
-  if (isSettled(state)) return [];
+  // Of a case that was merged into another one the other case minds the time.
+  if (isSettled(state) || state.outcome === 'merged') return [];
   const running = (name: string) => state.clocks.filter(({ key, expired }) => key === name && !expired);
   const enforcement = running(ENFORCEMENT);
   return (enforcement.length > 0 ? enforcement : running(LIMITATION)).map((clock) => restartClock(clock));

@@ -31,7 +31,7 @@ export interface ProcedureState {
 /** Someone to be told, by role or by party; the text is a template. */
 export interface Tell {
   template: string;
-  to: OfficeKind | 'liaison' | Side | { party: PartyId };
+  to: OfficeKind | 'liaison' | Side | { party: PartyId } | { office: OfficeKind; region: string };
   clockKey?: string;
 }
 
@@ -77,6 +77,10 @@ export interface Act<S extends ProcedureState, I> {
   within?: string;
   /** Whether the act is open at all in this state. */
   open(state: S): boolean;
+  /** Why it is not open, where there is more to say than that. */
+  whyNotOpen?(state: S): Refusal | undefined;
+  /** The other case that must take this one's parties in before the act is applied. */
+  asksCase?(state: S, input: I): string;
   refuses?(state: S, input: I, at: Moment): Refusal | undefined;
   apply(state: S, input: I, at: Moment): Effects;
 }
@@ -247,11 +251,14 @@ export function refusalToOpen<S extends ProcedureState>(act: AnyAct<S>, state: S
       'The procedure is closing; try again in a moment.',
     );
   if (!act.open(state))
-    return refuse(
-      'act-not-open',
-      `${act.title.zh}在当前阶段（${stageTitle(state.stage).zh}）不能进行。`,
-      `"${act.title.en}" is not open at this stage (${stageTitle(state.stage).en}).`,
-      { source: act.source },
+    return (
+      act.whyNotOpen?.(state) ??
+      refuse(
+        'act-not-open',
+        `${act.title.zh}在当前阶段（${stageTitle(state.stage).zh}）不能进行。`,
+        `"${act.title.en}" is not open at this stage (${stageTitle(state.stage).en}).`,
+        { source: act.source },
+      )
     );
   const clock = act.within === undefined ? undefined : clockOf(state, act.within);
   return clock !== undefined && at.now >= clock.dueAt

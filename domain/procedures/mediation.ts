@@ -239,7 +239,17 @@ export const mediationProcedure: ProcedureDefinition<MediationState> = {
   title: { zh: '调解', en: 'Mediation' },
   legalRef: 'MED-01',
   source: '劳动争议调解仲裁法 第十条',
-  outcomes: ['agreement', 'refused', 'declined', 'failed', 'expired', 'notApplied', 'withdrawn'],
+  outcomes: [
+    'agreement',
+    'refused',
+    'declined',
+    'failed',
+    'expired',
+    'notApplied',
+    'withdrawn',
+    'transferred',
+    'merged',
+  ],
   begin(snapshot: CaseSnapshot, at) {
     const state: MediationState = {
       procedure: 'mediation',

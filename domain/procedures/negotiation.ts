@@ -263,7 +263,17 @@ export const negotiationProcedure: ProcedureDefinition<NegotiationState> = {
   title: { zh: '协商', en: 'Negotiation' },
   legalRef: 'NEG-01',
   source: '企业劳动争议协商调解规定 第八条',
-  outcomes: ['settled', 'refused', 'noResponse', 'expired', 'brokenOff', 'unserved', 'withdrawn'],
+  outcomes: [
+    'settled',
+    'refused',
+    'noResponse',
+    'expired',
+    'brokenOff',
+    'unserved',
+    'withdrawn',
+    'transferred',
+    'merged',
+  ],
   begin(snapshot: CaseSnapshot, at) {
     const state: NegotiationState = {
       procedure: 'negotiation',

@@ -36,7 +36,10 @@ import {
   worker,
 } from './stage.ts';
 
-const notOpen = ['act-not-open', 'not-allowed', 'deadline-passed', 'case-closed', 'unknown-act'];
+const notOpen = [
+  ...['act-not-open', 'not-allowed', 'deadline-passed', 'case-closed', 'unknown-act'],
+  ...['agreement-stands', 'transfer-waiting', 'transfer-answered'],
+];
 
 /** Cases at each point where something else is open. */
 const points: Array<[string, () => Promise<string>, Person[]]> = [

@@ -18,6 +18,10 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
   });
   return {
     'case.recordInterruption': { on, kind: 'claimedFromOtherSide' },
+    'case.transfer': { to: 'inspection', handedOverOn: on, reason: '属监察职责' },
+    'case.answerTransfer': { accepted: false, answeredOn: on },
+    'case.split': { workers: ['w1'], reason: '分案' },
+    'case.consolidate': { into: '310116-2026-999999', reason: '同一用人单位' },
     'case.consentToDisclosure': { agreedBy: ['w1'], consentedOn: on },
     'case.reviewSettlement': { askedBy: 'w1', reviewedOn: on, reason: '程序和内容合法有效' },
     'case.examineConcession': { concededBy: 'r1', examinedOn: on, finding: 'trueIntent', reason: '当面核实' },
