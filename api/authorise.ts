@@ -1,7 +1,7 @@
 import type { CaseRow, PartyRow } from '../db/read-models.ts';
 import type { Actor, CaseSnapshot, PartyId } from '../domain/case/case.ts';
 import { representedBy } from '../domain/case/representation.ts';
-import type { Doer } from '../domain/procedures/definition.ts';
+import type { AnyAct, Doer, ProcedureState } from '../domain/procedures/definition.ts';
 import { type Caller, isOfRegion } from './auth.ts';
 import { problem } from './problems.ts';
 
@@ -12,8 +12,11 @@ export const ownParties = (caller: Caller, parties: PartyRow[]): PartyRow[] =>
     : [];
 
 /** A region that is asked to take a case over answers that; until it has, the case is not its own. */
-export const isOwnAffair = (caller: Caller, { region, secondRegion }: CaseRow, act: string): boolean =>
-  isOfRegion(caller, region, secondRegion) || act === 'case.answerTransfer';
+export const isOwnAffair = (
+  caller: Caller,
+  { region, secondRegion }: CaseRow,
+  { byRegionAsked }: Pick<AnyAct<ProcedureState>, 'byRegionAsked'>,
+): boolean => isOfRegion(caller, region, secondRegion) || byRegionAsked === true;
 
 /** Whether the caller is among those who may do an act. The one place where that is decided. */
 export function mayDo(by: readonly Doer[], caller: Caller, parties: PartyRow[]): boolean {

@@ -45,7 +45,7 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
   if (!mayDo(found.act.by, caller, parties)) throw problem('not-allowed');
   const body = parse(contract.schema, request.body) as Record<string, unknown>;
   const input = contract.facts(body);
-  if (!isOwnAffair(caller, row, request.act)) requireRegion(caller, row.region);
+  if (!isOwnAffair(caller, row, found.act)) requireRegion(caller, row.region);
   if (typeof input.region === 'string') knownRegion(deps, input.region);
   const party = authoriseAct(found.act.by, caller, parties, input, row.view?.case);
   const actorId = await actorIdOf(db, caller.subject);

@@ -233,7 +233,7 @@ export function caseRoutes(deps: ApiDeps) {
       const states = runs.filter(({ endedAt }) => endedAt === null).map(({ view }) => view);
       const items = states.flatMap((state) =>
         actsIn(state)
-          .filter(([name, act]) => isOwnAffair(caller, row, name) && mayDo(act.by, caller, parties))
+          .filter(([, act]) => isOwnAffair(caller, row, act) && mayDo(act.by, caller, parties))
           .filter(([, act]) => refusalToOpen(act, state, at) === undefined)
           .map(([name, act]) => ({
             act: name,

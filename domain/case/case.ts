@@ -384,3 +384,6 @@ export const workersOf = (snapshot: CaseSnapshot): Party[] =>
 /** Distinct kinds of the case's claims, sorted, as rules read them. */
 export const claimKindsOf = (snapshot: CaseSnapshot): ClaimKind[] =>
   [...new Set(snapshot.claims.map((claim) => claim.kind))].sort();
+
+/** Whether a procedure ended with what was owed being given. */
+export const isMet = (outcome: string | undefined): boolean => outcome === 'performed' || outcome === 'paid';

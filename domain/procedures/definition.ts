@@ -11,9 +11,10 @@ import type {
   Side,
 } from '../case/case.ts';
 import { sideOf } from '../case/case.ts';
+import { checkParty } from '../case/known-party.ts';
 import { stageTitle } from '../labels.ts';
 import type { OfficeKind } from '../offices.ts';
-import { type Refusal, refuse } from '../refusal.ts';
+import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Decision, DecisionPoint, FactValue } from '../rules.ts';
 import type { Bilingual, Extension, LegalDay } from '../time/types.ts';
 
@@ -71,6 +72,8 @@ export interface Act<S extends ProcedureState, I> {
   legalRef: string;
   source: string;
   by: readonly Doer[];
+  /** Also for the office of a region that is asked to take the case over, and is not the case's own yet. */
+  byRegionAsked?: true;
   /** Ends or declines something while the limitation runs on: whoever does it is shown its last day. */
   costsTime?: true;
   /** The clock that must still run; after its last moment the act is refused. */
@@ -202,11 +205,8 @@ export function checkPastDay(day: LegalDay, at: Moment, field: string, notBefore
 
 /** Refuses unless the named parties include one of each side. */
 export function checkBothSides(state: ProcedureState, agreedBy: PartyId[], source: string): Refusal | undefined {
-  const stranger = agreedBy.find((id) => sideOf(state.case, id) === undefined);
-  if (stranger !== undefined)
-    return refuse('unknown-party', `${stranger} 不是本案当事人。`, `${stranger} is not a party to this case.`, {
-      field: '/agreedBy',
-    });
+  const stranger = firstRefusal(...agreedBy.map((id) => () => checkParty(state.case, id, '/agreedBy')));
+  if (stranger) return stranger;
   const sides = new Set(agreedBy.map((id) => sideOf(state.case, id)));
   return sides.has('applicant') && sides.has('respondent')
     ? undefined

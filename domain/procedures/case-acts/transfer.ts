@@ -76,6 +76,7 @@ export const answerTransfer: Act<ProcedureState, AnswerTransfer> = {
   legalRef: 'POL-01',
   source: ONE_WINDOW,
   by: ['operator', 'arbitrator', 'court'],
+  byRegionAsked: true,
   open: isWaiting,
   whyNotOpen: ({ case: { transfer } }) =>
     transfer === undefined
