@@ -50,7 +50,7 @@ export async function intake(input: IntakeInput): Promise<void> {
   );
 
   if (!taken) {
-    state.outcome = 'notAdmissible';
+    Object.assign(state, { stage: 'ended', outcome: 'notAdmissible' });
     state.goTo = admissible.outcome.goTo as { zh: string; en: string };
     return handOn(run, intakeProcedure, {
       next: { next: 'closed', tell: ['applicant'] },
@@ -60,7 +60,7 @@ export async function intake(input: IntakeInput): Promise<void> {
   }
 
   if (!first) throw new Error('intake.firstProcedure gave no answer');
-  state.outcome = 'routed';
+  Object.assign(state, { stage: 'ended', outcome: 'routed' });
   return handOn(run, intakeProcedure, {
     next: first.outcome as unknown as Next,
     decisions: [admissible, first, limitation],
