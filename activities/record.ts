@@ -3,7 +3,10 @@ import { splitCase } from '../db/cases.ts';
 import type { Db } from '../db/client.ts';
 import type { WrittenClock } from '../db/step-rows.ts';
 import { writeStep } from '../db/write-step.ts';
+import { unpaidOf } from '../domain/case/afterwards.ts';
 import type { Clock, ClockStart, Rung } from '../domain/case/case.ts';
+import { moneyOwedFen } from '../domain/case/payment-order.ts';
+import { openRemedies } from '../domain/case/remedies.ts';
 import type { RuleBook } from '../domain/rules.ts';
 import { computeDeadline } from '../domain/time/deadline.ts';
 import type { Calendar } from '../domain/time/types.ts';
@@ -27,7 +30,7 @@ export function createRecordActivities(deps: RecordDeps): RecordPort {
     async record(input: RecordInput): Promise<RecordResult> {
       const book = await deps.ruleBook(input.sha256);
       const clocks = input.start.length === 0 ? [] : await computeClocks(book, await deps.calendar(), input);
-      const step = { input: withNewDays(input, clocks), clocks, release: book.release };
+      const step = { input: withWhatFollows(input, clocks), clocks, release: book.release };
       const result = await writeStep(deps.db, step, async (open) =>
         explain(book, await deps.calendar(), input.region, open),
       );
@@ -38,12 +41,24 @@ export function createRecordActivities(deps: RecordDeps): RecordPort {
   };
 }
 
-/** An event that says the days of before says the new ones beside them: they are known only here. */
-function withNewDays(input: RecordInput, clocks: WrittenClock[]): RecordInput {
-  const { event } = input;
-  if (event.detail.before === undefined) return input;
-  const after = Object.fromEntries(clocks.map(({ clock }) => [clock.key, clock.dueOn]));
-  return { ...input, event: { ...event, detail: { ...event.detail, after } } };
+/**
+ * An event with the days that are known only here: the new ones beside those of before, and the last day of each remedy
+ * that is open after a breach.
+ */
+export function withWhatFollows(input: RecordInput, clocks: WrittenClock[]): RecordInput {
+  const { event, state, decisions } = input;
+  const more: Record<string, unknown> = {};
+  if (event.detail.before !== undefined)
+    more.after = Object.fromEntries(clocks.map(({ clock }) => [clock.key, clock.dueOn]));
+  const remedies = decisions.find(({ point }) => point === 'case.remedies');
+  if (remedies) {
+    const running = [...state.clocks, ...clocks.map(({ clock }) => clock)].filter(
+      ({ key }) => !input.stop.includes(key),
+    );
+    const owed = moneyOwedFen({ ...state.case, unpaid: unpaidOf(state) ?? state.case.unpaid });
+    more.remedies = openRemedies(remedies.matched, running, owed);
+  }
+  return { ...input, event: { ...event, detail: { ...event.detail, ...more } } };
 }
 
 /** The clocks a step starts, under the rules and the calendar given, with the reminders still to come. */

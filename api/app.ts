@@ -17,6 +17,7 @@ import { isDatabaseDown, pingDatabase } from './readiness.ts';
 import { UNFINISHED_AFTER_SECONDS } from './reconcile.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { deadlineRoutes } from './routes/deadlines.ts';
+import { liaisonRoutes } from './routes/liaisons.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { pingTemporal } from './temporal.ts';
 
@@ -80,6 +81,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', caseRoutes(deps));
   app.route('/', deadlineRoutes(deps));
   app.route('/', referenceRoutes(deps));
+  app.route('/', liaisonRoutes(deps));
 
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {

@@ -72,7 +72,7 @@ const lengthOf = ({ anchorOn, anchorAt, amount, unit, until, extensions }: Clock
 });
 
 /** Days that start or end a clock of the next procedure are looked at here, since that one is not begun yet. */
-function refuseUnknownDays(calendar: Calendar, value: unknown, field: string): void {
+export function refuseUnknownDays(calendar: Calendar, value: unknown, field: string): void {
   if (isLegalDay(value)) {
     try {
       calendar.dayStatus(value);

@@ -4,6 +4,7 @@ import { besideWorkflowId, caseWorkflowId } from '../contracts/ids.ts';
 import type { ActMessage, ActResult } from '../contracts/record.ts';
 import { actorIdOf, dropAct, finishAct, keepAct, type NewAct } from '../db/acts.ts';
 import { type CaseRow, findCase, listParties, listProcedures } from '../db/read-models.ts';
+import { besideProcedures } from '../domain/case/case.ts';
 import type { AnyAct, ProcedureState } from '../domain/procedures/definition.ts';
 import { type ActingProcedure, findAct } from '../domain/procedures/index.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -92,16 +93,20 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
 }
 
 /** The state of the procedure that takes the act, as it was last written; none where it is not under way. */
-async function stateOf({ db }: ApiDeps, row: CaseRow, procedure: ActingProcedure): Promise<ProcedureState | undefined> {
-  if (row.view?.procedure === procedure) return row.view;
+async function stateOf(
+  { db }: ApiDeps,
+  row: CaseRow,
+  procedure: ActingProcedure | 'case',
+): Promise<ProcedureState | undefined> {
+  if (procedure === 'case' || row.view?.procedure === procedure) return row.view ?? undefined;
   const runs = await listProcedures(db, row.caseNo);
   return runs.find((run) => run.procedure === procedure && run.endedAt === null)?.view;
 }
 
-export const workflowOf = (procedure: ActingProcedure, caseNo: string): string =>
-  procedure === 'arbitrationReview' || procedure === 'judicialConfirmation'
-    ? besideWorkflowId(caseNo, procedure)
-    : caseWorkflowId(caseNo);
+export function workflowOf(procedure: ActingProcedure | 'case', caseNo: string): string {
+  const beside = besideProcedures.find((one) => one === procedure);
+  return beside ? besideWorkflowId(caseNo, beside) : caseWorkflowId(caseNo);
+}
 
 /** The words of an act, to stay in the database; what is owed in words stays beside the number of its obligation. */
 function wordsOf(body: Record<string, unknown>): Record<string, unknown> {

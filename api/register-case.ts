@@ -8,7 +8,7 @@ import { shanghaiDay } from '../domain/time/day.ts';
 import type { Calendar, LegalDay } from '../domain/time/types.ts';
 import { type Caller, requireRegion, requireRole } from './auth.ts';
 import { actorOf } from './authorise.ts';
-import { computeOrRefuse } from './datable.ts';
+import { computeOrRefuse, refuseUnknownDays } from './datable.ts';
 import type { ApiDeps } from './deps.ts';
 import { problem, refused } from './problems.ts';
 import { knownRegion } from './regions.ts';
@@ -26,17 +26,22 @@ export async function registerCase(
   if (caller.role === 'party') requireOwnSide(caller, body);
   else requireRegion(caller, body.region);
 
+  requireSender(caller, body);
+
   const actorId = await actorIdOf(db, caller.subject);
   const hash = requestHash('register', body);
   const today = shanghaiDay(new Date().toISOString());
-  for (const field of ['knownOn', 'employmentEndedOn'] as const) {
-    const day = body.facts[field];
+  const days = {
+    '/facts/knownOn': body.facts.knownOn,
+    '/facts/employmentEndedOn': body.facts.employmentEndedOn,
+    '/referral/receivedOn': body.referral?.receivedOn,
+  };
+  for (const [field, day] of Object.entries(days))
     if (day !== undefined && day > today)
-      throw refused(
-        refuse('day-in-the-future', `${day} 尚未到来。`, `${day} has not come yet.`, { field: `/facts/${field}` }),
-      );
-  }
+      throw refused(refuse('day-in-the-future', `${day} 尚未到来。`, `${day} has not come yet.`, { field }));
   refuseUndatableLimitation(deps, body, await deps.calendar(), today);
+  if (deps.rules.secondsPerDay(body.region) === undefined)
+    refuseUnknownDays(await deps.calendar(), body.referral, '/referral');
   const { parties, claims } = namesApart(body);
   const actId = randomUUID();
   const kept = await keepCase(db, {
@@ -52,6 +57,7 @@ export async function registerCase(
       region: body.region,
       channel: body.channel,
       requestedRoute: body.requestedRoute,
+      ...(body.referral === undefined ? {} : { referral: body.referral }),
       registeredOn: today,
       parties: parties.map(({ id, side, kind }) => ({ id, side: side as never, kind: kind as never })),
       claims: claims.map(({ text: _, ...claim }) => claim),
@@ -77,6 +83,11 @@ export async function registerCase(
 function requireOwnSide(caller: Caller, { workers, respondents }: RegisterCase): void {
   const accounts = [...workers, ...respondents].flatMap(({ account }) => (account === undefined ? [] : [account]));
   if (accounts.length === 0 || accounts.some((account) => account !== caller.subject)) throw problem('not-your-party');
+}
+
+/** That a court or a commission sent the case is for its own staff to say. */
+function requireSender(caller: Caller, { referral }: RegisterCase): void {
+  if (referral !== undefined) requireRole(caller, referral.by === 'court' ? 'court' : 'arbitrator');
 }
 
 /** The limitation runs from these days; a year that no calendar covers would leave the case waiting for ever. */
@@ -128,12 +139,13 @@ function namesApart(body: RegisterCase) {
   }));
   let number = 0;
   const claims = body.workers.flatMap((worker, index) =>
-    worker.claims.map(({ amount, text, kind, subject }) => ({
+    worker.claims.map(({ amount, text, kind, subject, wageIou }) => ({
       id: `c${++number}`,
       worker: `w${index + 1}`,
       kind,
       subject,
       ...(amount === undefined ? {} : { amountFen: toFen(amount) }),
+      ...(wageIou === undefined ? {} : { wageIou }),
       ...(text === undefined ? {} : { text }),
     })),
   );

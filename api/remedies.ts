@@ -1,23 +1,12 @@
 import { caseWorkflowId } from '../contracts/ids.ts';
-import { type DeadlineRow, listDeadlinesOf, listProcedures } from '../db/read-models.ts';
-import { LIMITATION } from '../domain/case/limitation.ts';
-import { remedyQuestion } from '../domain/case/remedies.ts';
-import type { OutcomeOf } from '../domain/rules.ts';
-import type { Bilingual, LegalDay } from '../domain/time/types.ts';
+import { listDeadlinesOf, listProcedures } from '../db/read-models.ts';
+import { moneyOwedFen } from '../domain/case/payment-order.ts';
+import { type OpenRemedy, openRemedies, remedyQuestion } from '../domain/case/remedies.ts';
+import type { LegalDay } from '../domain/time/types.ts';
 import type { ApiDeps } from './deps.ts';
 
-/** One way that is open to a party: until when, with which papers, and what waiting would cost. */
-export interface RemedyView {
-  remedy: string;
-  title: Bilingual;
-  legalRef: string;
-  article: string;
-  deadlineId: string;
-  /** The last day; absent where no time is set, or none runs yet. */
-  lastDay?: LegalDay;
-  provisional?: boolean;
-  papers: Bilingual[];
-  lostByWaiting: Bilingual;
+/** A remedy as it is on the day asked about. */
+export interface RemedyView extends OpenRemedy {
   /** Whether the day asked about is in time; after a limitation the way is still there, and the other side may plead it. */
   inTime: boolean;
 }
@@ -33,7 +22,7 @@ export async function remediesOf(
   const state = runs.filter(({ workflowId }) => workflowId === caseWorkflowId(caseNo)).at(-1)?.view;
   if (state === undefined || sha256 === null) return { release: null, items: [] };
   const book = await ruleBook(sha256);
-  const open = deadlines.filter(({ status }) => status === 'open');
+  const open = deadlines.filter(({ status }) => status === 'open').map((row) => ({ ...row, deadlineId: row.id }));
   const { matched } = await book.decide(
     region,
     'case.remedies',
@@ -41,18 +30,9 @@ export async function remediesOf(
   );
   return {
     release: book.release,
-    items: matched.map(({ title, legalRef, source, outcome }) => {
-      const { remedy, deadlineId, papers, lostByWaiting } = outcome as unknown as OutcomeOf['case.remedies'];
-      const bound = open.filter((row) => bounds(row, deadlineId)).at(-1);
-      return {
-        ...{ remedy, title, legalRef, article: source, deadlineId, papers, lostByWaiting },
-        ...(bound ? { lastDay: bound.dueOn, provisional: bound.provisional } : {}),
-        inTime: bound === undefined || on <= bound.dueOn,
-      };
-    }),
+    items: openRemedies(matched, open, moneyOwedFen(state.case)).map((remedy) => ({
+      ...remedy,
+      inTime: remedy.lastDay === undefined || on <= remedy.lastDay,
+    })),
   };
 }
-
-/** Whether a clock is the one that ends a remedy; the limitation has one name for all its kinds. */
-const bounds = ({ id, key }: DeadlineRow, deadlineId: string): boolean =>
-  deadlineId === 'limitation.arbitration' ? key === LIMITATION : id === deadlineId;

@@ -1,3 +1,4 @@
+import type { Liaison } from '../db/liaisons.ts';
 import type {
   CaseRow,
   ClaimRow,
@@ -7,6 +8,7 @@ import type {
   PartyRow,
   ProcedureRow,
 } from '../db/read-models.ts';
+import { besideProcedures } from '../domain/case/case.ts';
 import { outcomeTitle, stageTitle } from '../domain/labels.ts';
 import { procedures } from '../domain/procedures/index.ts';
 import type { Caller } from './auth.ts';
@@ -142,14 +144,13 @@ export function caseView(
     deadlines: DeadlineRow[];
     runs: ProcedureRow[];
     splits: Array<{ caseNo: string }>;
+    liaison: Liaison | undefined;
   },
   caller: Caller,
 ) {
   const current = row.view;
   const { case: snapshot, clocks: _, ...state } = current ?? { case: undefined, clocks: [] };
-  const beside = parts.runs.filter(({ procedure }) =>
-    ['arbitrationReview', 'judicialConfirmation'].includes(procedure),
-  );
+  const beside = parts.runs.filter(({ procedure }) => besideProcedures.some((beside) => beside === procedure));
   return {
     ...caseSummary(row),
     etag: row.seq,
@@ -161,6 +162,9 @@ export function caseView(
     procedure: current ? inYuan(state) : null,
     agreement: snapshot?.agreement ? inYuan(snapshot.agreement) : null,
     organisation: snapshot?.organisation ?? null,
+    referral: snapshot?.referral ?? null,
+    // 仲裁员分片联系: the number in the roster; how to reach it is for the office.
+    liaison: parts.liaison ? { region: parts.liaison.region, arbitratorId: parts.liaison.arbitratorId } : null,
     limitationRanOut: snapshot?.limitationRanOut ?? false,
     remedy: snapshot?.remedy ?? null,
     rightToArbitrate: snapshot?.rightToArbitrate ?? null,

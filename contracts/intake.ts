@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CaseFacts, claimKinds, claimSubjects } from '../domain/case/case.ts';
 import { channels, freeText, legalDay, money, regionCode } from './acts/common.ts';
+import { referral } from './referral.ts';
 
 const contact = {
   name: freeText(200).meta({ description: 'Name; kept in the database only' }),
@@ -24,6 +25,10 @@ const claim = z.strictObject({
   }),
   subject: z.enum(claimSubjects).default('other'),
   amount: money.optional(),
+  wageIou: z
+    .boolean()
+    .optional()
+    .meta({ description: '有用人单位出具的工资欠条 The employer signed an IOU for the wages' }),
   text: freeText().optional(),
 });
 
@@ -46,6 +51,9 @@ export const RegisterCase = z
     region: regionCode,
     channel: z.enum(channels).default('window'),
     requestedRoute: z.enum(['any', 'negotiation', 'mediation']).default('any'),
+    referral: referral.optional().meta({
+      description: 'Where a court or an arbitration commission sent the case: only its own staff can say so',
+    }),
     /** Whose request it is; the workers' unless said otherwise. */
     applicant: z.enum(['workers', 'respondents']).default('workers'),
     workers: z

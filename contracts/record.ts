@@ -1,12 +1,12 @@
 import type {
   Actor,
-  BesideProcedure,
   CaseFacts,
   CaseSnapshot,
   ChainProcedure,
   Claim,
   Clock,
   ClockStart,
+  Opening,
   Party,
 } from '../domain/case/case.ts';
 import type { ProcedureState, Question, Tell } from '../domain/procedures/definition.ts';
@@ -20,6 +20,7 @@ export interface IntakeInput {
   region: string;
   channel: string;
   requestedRoute: CaseSnapshot['requestedRoute'];
+  referral?: CaseSnapshot['referral'];
   registeredOn: LegalDay;
   parties: Party[];
   claims: Claim[];
@@ -29,11 +30,8 @@ export interface IntakeInput {
 }
 
 /** What starts a procedure beside the chain. */
-export interface BesideInput {
+export interface BesideInput extends Opening {
   snapshot: CaseSnapshot;
-  procedure: BesideProcedure;
-  attempt: number;
-  appliedOn: LegalDay;
 }
 
 /** An act as it reaches a workflow. The words that came with it stay in the database under `actId`. */

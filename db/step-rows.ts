@@ -3,6 +3,7 @@ import type { Clock } from '../domain/case/case.ts';
 import { outcomeSoFar } from '../domain/procedures/beside.ts';
 import type { ComputedDeadline, DeadlineDefinition } from '../domain/time/types.ts';
 import { json, type Tx } from './client.ts';
+import { liaisonOf } from './liaisons.ts';
 
 /** A clock with what only readers need: how its date was found. */
 export interface WrittenClock {
@@ -75,7 +76,9 @@ export async function appendEvent(tx: Tx, { input }: WrittenStep, result: Record
         ? queueForParties(tx, input, { seq, number, template, data }, tx`party_id = ${to.party}`)
         : to === 'applicant' || to === 'respondent'
           ? queueForParties(tx, input, { seq, number, template, data }, tx`side = ${to} and moved_to is null`)
-          : queueForOffice(tx, input, { seq, number, template, data }, to);
+          : to === 'liaison'
+            ? queueForLiaison(tx, input, { seq, number, template, data })
+            : queueForOffice(tx, input, { seq, number, template, data }, to);
     }),
     ...answerAct(tx, input, seq),
   ]);
@@ -204,6 +207,13 @@ const queueForParties = (
   select case_no, ${seq}, ${number}, ${template}, party_id, email, ${data},
          case when email is null then 'noAddress' else 'queued' end
   from parties where case_no = ${input.caseNo} and ${who}`;
+
+/** The arbitrator who looks after the organisation that mediates the case, where the region has named one. */
+const queueForLiaison = (tx: Tx, input: RecordInput, { seq, number, template, data }: Queued) => tx`
+  insert into notices (case_no, seq, number, template, recipient, email, data, status)
+  select ${input.caseNo}, ${seq}, ${number}, ${template}, 'liaison', email, ${data},
+         case when email is null then 'noAddress' else 'queued' end
+  from (${liaisonOf(tx, input.region, input.state.case.organisation?.kind ?? null)}) as liaison`;
 
 /** The office of the narrowest region that has one. */
 const queueForOffice = (tx: Tx, input: RecordInput, { seq, number, template, data }: Queued, kind: string) => tx`

@@ -39,6 +39,7 @@ export const refusalCodes = [
   'order-not-available',
   'disputed-part',
   'order-received',
+  'nothing-to-interrupt',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -26,17 +26,28 @@ export type Scope = 'labour' | 'personnel' | 'newEmploymentForm' | 'none';
 /** How a procedure came to be opened: offered after another one ended, by itself, or asked for directly. */
 export type Origin = 'offer' | 'escalation' | 'direct';
 
-export type Addressee = 'union' | 'applicant' | 'respondent' | 'debtor' | 'creditor' | 'operator';
+export type Addressee =
+  | 'union'
+  | 'applicant'
+  | 'respondent'
+  | 'debtor'
+  | 'creditor'
+  | 'operator'
+  | 'commission'
+  | 'court';
 
-export type OrganisationKind =
-  | 'enterpriseCommittee'
-  | 'peopleMediation'
-  | 'townshipStreet'
-  | 'regional'
-  | 'industry'
-  | 'arbitrationCourtCentre'
-  | 'jointCentre'
-  | 'oneStop';
+/** L10: who may mediate. */
+export const organisationKinds = [
+  'enterpriseCommittee',
+  'peopleMediation',
+  'townshipStreet',
+  'regional',
+  'industry',
+  'arbitrationCourtCentre',
+  'jointCentre',
+  'oneStop',
+] as const;
+export type OrganisationKind = (typeof organisationKinds)[number];
 
 /** What a party may turn to. */
 export const remedies = [
@@ -46,9 +57,24 @@ export const remedies = [
   'judicialConfirmation',
   'paymentOrder',
   'suitOnAgreement',
+  'suit',
   'enforcement',
 ] as const;
 export type Remedy = (typeof remedies)[number];
+
+/** What a remedy costs: a sum for each case, or a share of a fee that grows with the amount by bands. */
+export interface FeeRule {
+  title: Bilingual;
+  article: string;
+  legalRef: string;
+  yuan?: number;
+  /** One part in so many of the fee by `bands`. */
+  oneIn?: number;
+  /** From the lowest; the last has no upper end. Each is a sum, or so many thousandths of what lies within it. */
+  bands?: Array<{ toYuan?: number; yuan?: number; perMille?: number }>;
+  /** What a suit costs that it turns into. */
+  suitYuan?: number;
+}
 
 /** The outcome that each point's rules give; the pack schema holds every rule to it. */
 export interface OutcomeOf {
@@ -84,7 +110,13 @@ export interface OutcomeOf {
   'judicialConfirmation.dismissal': { valid: boolean; article: string };
   'paymentOrder.eligibility': { route: 'A' | 'B' | 'none'; article: string };
   /** One item; `deadlineId` names the clock that ends it, `none` where the law sets no time. */
-  'case.remedies': { remedy: Remedy; deadlineId: string; papers: Bilingual[]; lostByWaiting: Bilingual };
+  'case.remedies': {
+    remedy: Remedy;
+    deadlineId: string;
+    papers: Bilingual[];
+    lostByWaiting: Bilingual;
+    fee?: FeeRule;
+  };
   'limitation.clock': { deadlineId: string; article: string };
   /** `item` is the number in article 31 of the negotiation and mediation rules (令17), 0 where another article says so. */
   'limitation.interruption': { interrupts: boolean; item: number; article: string };

@@ -1,5 +1,6 @@
 import { chainProcedures, claimSubjects } from '../domain/case/case.ts';
-import type { DecisionPoint, FactValue } from '../domain/rules.ts';
+import { referralFacts } from '../domain/case/referral.ts';
+import { type DecisionPoint, type FactValue, organisationKinds } from '../domain/rules.ts';
 
 /** What a fact may be. `deadlineId` and `enforcingDeadlineId` take their domain from the nation's catalogue. */
 export type FactSpec =
@@ -33,16 +34,10 @@ const personnelKind = oneOf(
   'socialOrganisation',
   'civilianMilitary',
 );
-const organisationKinds = [
-  'enterpriseCommittee',
-  'peopleMediation',
-  'townshipStreet',
-  'regional',
-  'industry',
-  'arbitrationCourtCentre',
-  'jointCentre',
-  'oneStop',
-];
+/** Who delegated or entrusted the case (委派、委托), if anyone did. */
+const referredBy = oneOf('none', 'arbitration', 'court');
+/** How a court or a commission sent the case, if one did. */
+const referral = oneOf(...referralFacts);
 const organisationKind = oneOf(...organisationKinds);
 
 /** The procedures of the chain, and how they end. */
@@ -102,11 +97,17 @@ export const pointSpecs = {
       overAgeMatter: boolean,
       personnelKind,
       registeredOn: { type: 'day' },
+      referredBy,
     },
   },
   'intake.firstProcedure': {
     mode: 'first',
-    facts: { requestedRoute: oneOf('any', 'negotiation', 'mediation'), negotiatedBefore: boolean, scope },
+    facts: {
+      requestedRoute: oneOf('any', 'negotiation', 'mediation'),
+      negotiatedBefore: boolean,
+      scope,
+      referral,
+    },
   },
   'procedure.next': {
     mode: 'first',
@@ -118,6 +119,7 @@ export const pointSpecs = {
       /** The way to a payment order that is open, or was taken. */
       paymentOrder: oneOf('none', 'A', 'B'),
       scope,
+      referral,
     },
   },
   'silence.default': {
@@ -143,8 +145,7 @@ export const pointSpecs = {
       /** Ten workers or more with a common claim. */
       collective: boolean,
       claimKinds,
-      /** Who delegated or entrusted the case (委派、委托), if anyone did. */
-      referredBy: oneOf('none', 'arbitration', 'court'),
+      referredBy,
     },
   },
   'agreement.routes': {
@@ -199,8 +200,8 @@ export const pointSpecs = {
       organisationKind: oneOf('none', ...organisationKinds),
       /** What the claims for money are for. */
       subjects: { type: 'strings', domain: claimSubjects },
+      /** Money is due to a worker and unpaid. */
       moneyOwed: boolean,
-      creditorIsWorker: boolean,
     },
   },
   'case.remedies': {
@@ -220,6 +221,12 @@ export const pointSpecs = {
       orderFailed: boolean,
       /** The claims are for remuneration only. */
       wagesOnly: boolean,
+      /** The case was sent by the arbitration commission: it has been applied for. */
+      arbitrationUnderWay: boolean,
+      /** The claims are for wages on the employer's IOU, and for nothing else (PO-17). */
+      wageIou: boolean,
+      /** An order in vain has become a suit, which the court decides. */
+      inSuit: boolean,
     },
   },
   'limitation.clock': {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DecisionPoint, decisionPoints, type OutcomeOf, remedies } from '../domain/rules.ts';
+import { type DecisionPoint, decisionPoints, type OutcomeOf, organisationKinds, remedies } from '../domain/rules.ts';
 import { isLegalDay } from './facts.ts';
 
 const text = z.string().trim().min(1);
@@ -72,10 +72,11 @@ export type DeadlineOverride = z.infer<typeof DeadlineOverride>;
 const origin = z.enum(['offer', 'escalation', 'direct']);
 const scope = z.enum(['labour', 'personnel', 'newEmploymentForm', 'none']);
 const tell = z
-  .array(z.enum(['union', 'applicant', 'respondent', 'debtor', 'creditor', 'operator']))
+  .array(z.enum(['union', 'applicant', 'respondent', 'debtor', 'creditor', 'operator', 'commission', 'court']))
   .min(1)
   .optional();
 const rungs = z.array(z.number().int().min(1).max(365)).max(6);
+const feeYuan = z.number().min(0);
 const refusal = z.strictObject({ valid: z.boolean(), article: text });
 
 /** What the rules of a point may answer. */
@@ -99,16 +100,7 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
   'silence.default': z.strictObject({ outcome: slug, tell }),
   'notice.ladder': z.strictObject({ before: rungs, after: rungs }),
   'mediation.organisation': z.strictObject({
-    kind: z.enum([
-      'enterpriseCommittee',
-      'peopleMediation',
-      'townshipStreet',
-      'regional',
-      'industry',
-      'arbitrationCourtCentre',
-      'jointCentre',
-      'oneStop',
-    ]),
+    kind: z.enum(organisationKinds),
     name: bilingual,
   }),
   'agreement.routes': z.strictObject({
@@ -123,6 +115,26 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
     deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]),
     papers: z.array(bilingual).min(1),
     lostByWaiting: bilingual,
+    fee: z
+      .strictObject({
+        title: bilingual,
+        article: text,
+        legalRef,
+        yuan: feeYuan.optional(),
+        oneIn: z.number().int().min(1).max(100).optional(),
+        bands: z
+          .array(
+            z.strictObject({
+              toYuan: feeYuan.optional(),
+              yuan: feeYuan.optional(),
+              perMille: z.number().int().min(1).max(1000).optional(),
+            }),
+          )
+          .min(1)
+          .optional(),
+        suitYuan: feeYuan.optional(),
+      })
+      .optional(),
   }),
   'limitation.clock': z.strictObject({ deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]), article: text }),
   'limitation.interruption': z.strictObject({

@@ -1,16 +1,14 @@
 /** Writes the lower tables of docs/glossary.md from the code and the packs; `--check` fails where they differ. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { procedures } from '../domain/procedures/index.ts';
+import { allActs } from '../domain/procedures/index.ts';
 import { loadRuleBook } from '../rules/index.ts';
 
 const file = new URL('../docs/glossary.md', import.meta.url);
 const mark = '<!-- made: do not edit below -->\n';
 const book = await loadRuleBook();
 
-const acts = Object.values(procedures).flatMap(({ acts: own }) =>
-  Object.entries(own).map(
-    ([name, act]) => `| ${act.title.zh} | ${act.title.en} | \`${name}\` | ${act.source} (${act.legalRef}) |`,
-  ),
+const acts = allActs.map(
+  ([name, act]) => `| ${act.title.zh} | ${act.title.en} | \`${name}\` | ${act.source} (${act.legalRef}) |`,
 );
 const deadlines = book
   .catalogue('000000')

@@ -1,7 +1,8 @@
 import type { Paper } from '../domain/case/case.ts';
 import type { BesideState } from '../domain/procedures/beside.ts';
 import type { ProcedureDefinition } from '../domain/procedures/definition.ts';
-import { type Run, tellChain } from './run.ts';
+import { tellChain } from './beside.ts';
+import type { Run } from './run.ts';
 
 /**
  * Ends a procedure beside the chain: its event, both sides told, and the chain told whether the paper can be enforced,

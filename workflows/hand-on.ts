@@ -14,7 +14,8 @@ import { interrupted } from '../domain/case/limitation.ts';
 import { routeOf } from '../domain/case/payment-order.ts';
 import type { Effects, ProcedureDefinition, ProcedureState } from '../domain/procedures/definition.ts';
 import type { Decision } from '../domain/rules.ts';
-import { moment, type Run } from './run.ts';
+import { moment } from './moment.ts';
+import type { Run } from './run.ts';
 import { attributesOf } from './search-attributes.ts';
 
 /** Continues as new into the workflow type of the next procedure, with one plain-JSON snapshot. Never returns. */

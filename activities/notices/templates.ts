@@ -1,4 +1,5 @@
 import type { DueNotice } from '../../db/notices.ts';
+import type { OpenRemedy } from '../../domain/case/remedies.ts';
 import { outcomeTitle } from '../../domain/labels.ts';
 
 /** A notice's subject and text: Chinese first, English second. No names: the reader knows who he is. */
@@ -58,6 +59,45 @@ const next = (notice: DueNotice): { zh: string; en: string } => {
   const basis =
     typeof article === 'string' ? { zh: `（依据：${article}）`, en: ` (source: ${article})` } : { zh: '', en: '' };
   return { zh: `${step.zh}\n${told.zh}${basis.zh}`, en: `${step.en}\n${told.en}${basis.en}` };
+};
+
+/** Each way that is open, as the event carries it: until when, with which papers, at what cost, and what waiting would cost. */
+const remedies = ({ data }: DueNotice): { zh: string; en: string } => {
+  const open = (data.detail.remedies ?? []) as OpenRemedy[];
+  if (open.length === 0) return { zh: '', en: '' };
+  const list = (language: 'zh' | 'en') =>
+    open.map(({ title, article, lastDay, provisional, papers, lostByWaiting, fee }, index) => {
+      const say = language === 'zh' ? inChinese : inEnglish;
+      return [
+        `${index + 1}. ${title[language]}${say.source(article)}`,
+        `   ${lastDay === undefined ? say.noLastDay : say.lastDay(lastDay, provisional === true)}`,
+        `   ${say.papers(papers.map((paper) => paper[language]))}`,
+        `   ${say.waiting(lostByWaiting[language])}`,
+        ...(fee ? [`   ${say.fee(fee.title[language], fee.amount)}${say.source(fee.article)}`] : []),
+      ].join('\n');
+    });
+  return {
+    zh: `\n现在可以采取的途径：\n${list('zh').join('\n')}`,
+    en: `\nWhat you may turn to now:\n${list('en').join('\n')}`,
+  };
+};
+
+const inChinese = {
+  source: (article: string) => `（${article}）`,
+  noLastDay: '没有法定期限。',
+  lastDay: (day: string, provisional: boolean) => `最后一日：${day} 24:00${provisional ? '（暂定）' : ''}。`,
+  papers: (papers: string[]) => `材料：${papers.join('、')}。`,
+  waiting: (text: string) => `等待的后果：${text}`,
+  fee: (text: string, yuan?: number) => `费用：${text}${yuan === undefined ? '' : `，按现欠数额为 ${yuan} 元`}`,
+};
+
+const inEnglish: typeof inChinese = {
+  source: (article) => ` (${article})`,
+  noLastDay: 'The law sets no time.',
+  lastDay: (day, provisional) => `Last day: ${day}, 24:00${provisional ? ' (provisional)' : ''}.`,
+  papers: (papers) => `Papers: ${papers.join('; ')}.`,
+  waiting: (text) => `What waiting costs: ${text}`,
+  fee: (text, yuan) => `Fee: ${text}${yuan === undefined ? '' : `; ${yuan} yuan for what is owed now`}`,
 };
 
 /** Every notice that a procedure sends, by the name it is queued under. */
@@ -136,8 +176,8 @@ export const templates: Record<string, Template> = {
   overdue: {
     subject: { zh: '协议逾期未履行', en: 'An agreement is overdue' },
     text: (notice) => ({
-      zh: `协议${outcomeOf(notice).zh}。${next(notice).zh}`,
-      en: `The agreement: ${outcomeOf(notice).en}. ${next(notice).en}`,
+      zh: `协议${outcomeOf(notice).zh}。${next(notice).zh}${remedies(notice).zh}`,
+      en: `The agreement: ${outcomeOf(notice).en}. ${next(notice).en}${remedies(notice).en}`,
     }),
   },
   mediationOffered: plain(
@@ -149,6 +189,26 @@ export const templates: Record<string, Template> = {
     { zh: '调解已启动', en: 'Mediation has been opened' },
     '调解组织已收到调解申请，请在期限内表示是否同意调解；期满未表示的，视为不同意。',
     'The application for mediation has been received. Please say in time whether you agree; silence counts as no.',
+  ),
+  mediationSuggested: plain(
+    { zh: '调解建议书', en: 'Suggestion to mediate' },
+    '仲裁委员会建议先到调解组织调解。双方同意的，暂缓受理仲裁申请；一方不同意或者期满未表示的，由仲裁委员会依法受理。',
+    'The arbitration commission suggests mediation first. If both agree, acceptance of the application is suspended; if one does not, or says nothing in time, the commission accepts it by law.',
+  ),
+  arbitrationSuspended: plain(
+    { zh: '双方同意先行调解', en: 'Both agree to mediation first' },
+    '双方当事人同意先行调解，请暂缓受理其仲裁申请；调解结果将另行告知。',
+    'Both parties agree to mediation first: please suspend acceptance of the application. You will be told the result.',
+  ),
+  mediationEntrusted: plain(
+    { zh: '仲裁委托调解', en: 'Mediation entrusted by the tribunal' },
+    '经双方同意，仲裁庭委托调解组织进行调解。期限内未达成协议的，退回仲裁庭开庭审理。',
+    'With the consent of both the tribunal entrusted the case to mediation. Without an agreement in time it goes back to the hearing.',
+  ),
+  liaisonTold: plain(
+    { zh: '联系的调解组织收到调解案件', en: 'A case before your mediation organisation' },
+    '您分片联系的调解组织收到一件调解案件，请按分片联系制度给予指导。',
+    'The mediation organisation that you look after has a case; please give it your guidance.',
   ),
   mediationAccepted: plain(
     { zh: '调解申请已受理', en: 'Mediation accepted' },

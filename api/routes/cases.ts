@@ -3,6 +3,7 @@ import { legalDay, regionCode } from '../../contracts/acts/common.ts';
 import { actContracts } from '../../contracts/acts/index.ts';
 import { caseNoPattern } from '../../contracts/ids.ts';
 import { RegisterCase } from '../../contracts/intake.ts';
+import { liaisonOf } from '../../db/liaisons.ts';
 import { listNotices, resendNotice } from '../../db/notices.ts';
 import {
   type CaseRow,
@@ -17,8 +18,8 @@ import {
   listSplits,
 } from '../../db/read-models.ts';
 import { chainProcedures } from '../../domain/case/case.ts';
-import { type Act, type ProcedureState, refusalToOpen } from '../../domain/procedures/definition.ts';
-import { findAct, procedures } from '../../domain/procedures/index.ts';
+import { refusalToOpen } from '../../domain/procedures/definition.ts';
+import { actsIn, findAct } from '../../domain/procedures/index.ts';
 import { shanghaiDay } from '../../domain/time/day.ts';
 import { type Caller, requireRole, scopeOf } from '../auth.ts';
 import { mayDo, ownParties } from '../authorise.ts';
@@ -62,14 +63,15 @@ export function caseRoutes(deps: ApiDeps) {
 
   const wholeCase = async (caller: Caller, caseNo: string) => {
     const row = await visibleCase(caller, caseNo);
-    const [parties, claims, deadlines, runs, splits] = await Promise.all([
+    const [parties, claims, deadlines, runs, splits, [liaison]] = await Promise.all([
       listParties(db, caseNo),
       listClaims(db, caseNo),
       listDeadlinesOf(db, caseNo),
       listProcedures(db, caseNo),
       listSplits(db, caseNo),
+      liaisonOf(db, row.region, row.view?.case.organisation?.kind ?? null),
     ]);
-    return { row, view: caseView(row, { parties, claims, deadlines, runs, splits }, caller) };
+    return { row, view: caseView(row, { parties, claims, deadlines, runs, splits, liaison }, caller) };
   };
 
   app.openAPIRegistry.registerPath({
@@ -198,7 +200,7 @@ export function caseRoutes(deps: ApiDeps) {
       const at = { now, today: shanghaiDay(now), actor: { actorId: 'reader', role: caller.role } };
       const states = runs.filter(({ endedAt }) => endedAt === null).map(({ view }) => view);
       const items = states.flatMap((state) =>
-        actsOf(state)
+        actsIn(state)
           .filter(([, act]) => mayDo(act.by, caller, parties) && refusalToOpen(act, state, at) === undefined)
           .map(([name, act]) => ({
             act: name,
@@ -349,10 +351,3 @@ function actSchema(name: string): unknown {
   schemas.set(name, schema);
   return schema;
 }
-
-type NamedAct = [string, Act<ProcedureState, unknown>];
-
-const actsOf = (state: ProcedureState): NamedAct[] =>
-  state.procedure in procedures
-    ? (Object.entries(procedures[state.procedure as keyof typeof procedures].acts) as NamedAct[])
-    : [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { interruptions } from '../../domain/procedures/case-acts/record-interruption.ts';
 import {
   confirmationAcceptanceGrounds,
   confirmationDismissalGrounds,
@@ -78,6 +79,7 @@ const session = (channels: [string, ...string[]]): ActContract =>
 
 /** The input of every act, by the name it has in the URL. */
 export const actContracts: Record<string, ActContract> = {
+  'case.recordInterruption': act({ on: legalDay, kind: z.enum(interruptions) }),
   'negotiation.serveRequest': act({
     servedOn: legalDay,
     method: z.enum(['hand', 'post', 'email', 'electronic', 'meeting']),

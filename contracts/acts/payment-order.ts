@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   objectionGrounds,
   orderAcceptanceGrounds,
+  orderConditions,
   orderEvidence,
   orderRejectionGrounds,
 } from '../../domain/procedures/payment-order-state.ts';
@@ -19,8 +20,12 @@ export const paymentOrderActs: Record<string, ActContract> = {
       amount: positiveMoney.meta({ description: 'What is asked for, in yuan; at most what is due and unpaid' }),
       summary: freeText().meta({ description: '所根据的事实 The facts it rests on (民事诉讼法 第二百二十五条第二款)' }),
       evidence: z.array(z.enum(orderEvidence)).min(1),
-      debtorCanBeServed: z.boolean(),
-      noOtherDebts: z.boolean(),
+      ...Object.fromEntries(
+        Object.entries(orderConditions).map(([name, { zh, en, source }]) => [
+          name,
+          z.boolean().meta({ description: `false: ${zh} ${en} (${source})` }),
+        ]),
+      ),
     },
     (body: Record<string, unknown>) => {
       const { amount, summary: _, ...rest } = plainFacts(body);

@@ -14,9 +14,11 @@ import {
   type Unpaid,
   workersOf,
 } from './case.ts';
-import { ENFORCEMENT, enforcementFrom } from './enforcement.ts';
+import { ENFORCEMENT, enforceable, enforcementFrom } from './enforcement.ts';
 import { LIMITATION } from './limitation.ts';
 import { type OrderRoute, orderEligibility, orderTaken, orderTried, routeOf } from './payment-order.ts';
+import { liveReferral, referredBy } from './referral.ts';
+import { remediesAtBreach } from './remedies.ts';
 
 /** Where a case goes after a procedure, in the words of the rule. */
 export interface Next {
@@ -27,13 +29,6 @@ export interface Next {
   rightToArbitrate?: boolean;
   remedy?: { zh: string; en: string };
 }
-
-/** What the agreement has become beside its performance. */
-export const enforceable = (routes: RouteState[]): 'none' | 'reviewed' | 'confirmed' => {
-  const granted = routes.find(({ stage }) => stage === 'granted');
-  if (!granted) return 'none';
-  return granted.route === 'judicialConfirmation' ? 'confirmed' : 'reviewed';
-};
 
 /** Asked where money is left owed and no paper can be enforced: which way to a payment order is open. */
 export function orderQuestion(state: ProcedureState): Question[] {
@@ -56,9 +51,11 @@ export const questionsAtEnd = (state: ProcedureState, order: OrderRoute = orderT
       enforceable: enforceable(state.case.routes),
       paymentOrder: order,
       scope: state.case.scope,
+      referral: liveReferral(state.case),
     },
   },
   { point: 'limitation.interruption', facts: { procedure: state.procedure, outcome: state.outcome ?? '' } },
+  ...remediesAtBreach(state, order),
 ];
 
 /** What is asked when a paper is revoked after the breach that was to be enforced with it: where the breach leads without. */
@@ -73,7 +70,7 @@ export function questionsAfterRevocation({ case: snapshot }: ProcedureState, pap
       facts: {
         ...{ procedure: last.procedure, outcome: last.outcome, scope },
         // What was owed is not carried on into the return visit; arbitration is open for all of it.
-        ...{ enforceable: enforceable(routes), paymentOrder: 'none' },
+        ...{ enforceable: enforceable(routes), paymentOrder: 'none', referral: liveReferral(snapshot) },
       },
     },
   ];
@@ -92,7 +89,7 @@ export function questionsBefore({ next, rightToArbitrate }: Next, snapshot: Case
           newEmploymentForm,
           collective: workersOf(snapshot).length >= 10,
           claimKinds,
-          referredBy: snapshot.channel === 'court' ? 'court' : 'none',
+          referredBy: snapshot.channel === 'court' ? 'court' : referredBy(snapshot.referral),
         },
       },
     ];
@@ -144,7 +141,7 @@ export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): Ca
 }
 
 /** What an ended performance leaves owed. */
-function unpaidOf(state: ProcedureState): Unpaid[] | undefined {
+export function unpaidOf(state: ProcedureState): Unpaid[] | undefined {
   if (!('items' in state)) return undefined;
   return (state as PerformanceState).items
     .filter(({ status }) => status !== 'done')

@@ -1,5 +1,6 @@
 import type { Extension, Instant, LegalDay, Unit } from '../time/types.ts';
 import type { Agreement } from './agreement.ts';
+import type { Referral } from './referral.ts';
 
 /** Procedures of the chain: one workflow type each, one after the other under `case-<caseNo>`. */
 export const chainProcedures = [
@@ -13,8 +14,12 @@ export const chainProcedures = [
 ] as const;
 export type ChainProcedure = (typeof chainProcedures)[number];
 
+/** The two ways to make a mediation agreement enforceable; each gives a paper. They exclude each other. */
+export const paperRoutes = ['arbitrationReview', 'judicialConfirmation'] as const;
+export type PaperRoute = (typeof paperRoutes)[number];
+
 /** Procedures that run beside the chain, under `case-<caseNo>-<procedure>`. */
-export const besideProcedures = ['arbitrationReview', 'judicialConfirmation'] as const;
+export const besideProcedures = [...paperRoutes] as const;
 export type BesideProcedure = (typeof besideProcedures)[number];
 
 export type Procedure = ChainProcedure | BesideProcedure;
@@ -59,6 +64,8 @@ export interface Claim {
   subject: ClaimSubject;
   /** In fen; absent where the claim is not for money or its sum is open. */
   amountFen?: number;
+  /** The employer has signed an IOU for the wages (工资欠条, PO-17). */
+  wageIou?: boolean;
 }
 
 /** Facts of the whole case that rules read. No personal data. */
@@ -142,11 +149,19 @@ export interface Clock extends ClockStart {
   revision: number;
 }
 
+/** What a procedure beside the chain begins with, besides the case. */
+export interface Opening {
+  procedure: PaperRoute;
+  /** Number of the application. */
+  attempt: number;
+  appliedOn: LegalDay;
+}
+
 /** A confirmed paper for an agreement: who gave it and whether it can be enforced. */
 export interface Paper {
   /** The agreement it is about; a case reopened may have another by then. */
   agreement: string;
-  route: BesideProcedure;
+  route: PaperRoute;
   outcome: string;
   enforceable: boolean;
   on: LegalDay;
@@ -160,6 +175,8 @@ export interface CaseSnapshot {
   release: string;
   sha256: string;
   requestedRoute: 'any' | 'negotiation' | 'mediation';
+  /** Set where a court or an arbitration commission sent the case. */
+  referral?: Referral;
   channel: string;
   registeredOn: LegalDay;
   scope: string;
@@ -215,7 +232,7 @@ export interface Unpaid {
 
 /** One of the two ways to make a mediation agreement enforceable. */
 export interface RouteState {
-  route: BesideProcedure;
+  route: PaperRoute;
   stage: 'available' | 'pending' | 'granted' | 'refused' | 'lapsed';
   /** Number of the application, for the id of its workflow. */
   attempt: number;

@@ -1,5 +1,5 @@
 import type { LegalDay } from '../time/types.ts';
-import type { ClockStart } from './case.ts';
+import type { ClockStart, RouteState } from './case.ts';
 
 /** Key of the clock of compulsory enforcement: it outlives procedures. */
 export const ENFORCEMENT = 'enforcement';
@@ -11,3 +11,10 @@ export const enforcementFrom = (lastDay: LegalDay, now: string): ClockStart => (
   anchorOn: lastDay,
   anchorAt: now,
 });
+
+/** What the agreement has become beside its performance. */
+export const enforceable = (routes: RouteState[]): 'none' | 'reviewed' | 'confirmed' => {
+  const granted = routes.find(({ stage }) => stage === 'granted');
+  if (!granted) return 'none';
+  return granted.route === 'judicialConfirmation' ? 'confirmed' : 'reviewed';
+};

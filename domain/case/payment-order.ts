@@ -19,7 +19,6 @@ export const orderTried = ({ past }: CaseSnapshot): boolean =>
 /** Whether the law gives a payment order (PO-01, PO-02, PO-18), and which way. */
 export function orderEligibility(snapshot: CaseSnapshot): Question {
   const { agreement, organisation, scope } = snapshot;
-  const owed = moneyOwedFen(snapshot);
   const sums = agreement === undefined ? wageClaims(snapshot) : moneyClaims(snapshot);
   // Where no claim names a sum, all of them say what the money is for.
   const claims = sums.length > 0 || agreement === undefined ? sums : snapshot.claims;
@@ -30,8 +29,7 @@ export function orderEligibility(snapshot: CaseSnapshot): Question {
       agreement: agreement?.kind ?? 'none',
       organisationKind: agreement?.kind === 'mediation' ? (organisation?.kind ?? 'none') : 'none',
       subjects: [...new Set(claims.map(({ subject }) => subject))].sort(),
-      moneyOwed: owed > 0,
-      creditorIsWorker: owed > 0,
+      moneyOwed: moneyOwedFen(snapshot) > 0,
     },
   };
 }

@@ -1,16 +1,24 @@
 import type { ProcedureState, Question } from '../procedures/definition.ts';
 import type { PerformanceState } from '../procedures/performance-state.ts';
-import { enforceable } from './afterwards.ts';
-import type { CaseSnapshot } from './case.ts';
+import type { FeeRule, MatchedRule, OutcomeOf } from '../rules.ts';
+import type { Bilingual, LegalDay } from '../time/types.ts';
+import type { CaseSnapshot, Clock } from './case.ts';
+import { enforceable } from './enforcement.ts';
+import { feeFen } from './fee.ts';
+import { LIMITATION } from './limitation.ts';
 import { type OrderRoute, orderTaken, orderTried } from './payment-order.ts';
 
 const breaches = ['breached', 'overdue', 'disputed'];
 const ordersInVain = ['objected', 'suitDeclined', 'terminated', 'rejected', 'notAccepted', 'lapsed'];
 
+/** Whether a payment order of the case ended in one of those ways. */
+const orderEnded = ({ past }: CaseSnapshot, outcomes: string[]): boolean =>
+  past.some(({ procedure, outcome }) => procedure === 'paymentOrder' && outcomes.includes(outcome));
+
 /** The strongest paper a case has: what can be enforced before what only binds. */
-function paperOf({ agreement, routes, past }: CaseSnapshot): string {
-  if (past.some(({ procedure, outcome }) => procedure === 'paymentOrder' && outcome === 'enforceable'))
-    return 'paymentOrder';
+function paperOf(snapshot: CaseSnapshot): string {
+  const { agreement, routes } = snapshot;
+  if (orderEnded(snapshot, ['enforceable'])) return 'paymentOrder';
   const granted = enforceable(routes);
   if (granted !== 'none') return granted;
   return agreement === undefined ? 'none' : agreement.kind === 'mediation' ? 'agreement' : 'settlement';
@@ -19,7 +27,10 @@ function paperOf({ agreement, routes, past }: CaseSnapshot): string {
 /** Whether what was agreed last has not been performed. */
 const isBreached = (state: ProcedureState): boolean =>
   (state as Partial<PerformanceState>).breached === true ||
-  breaches.includes(state.case.past.filter(({ procedure }) => procedure.endsWith('Performance')).at(-1)?.outcome ?? '');
+  (!orderEnded(state.case, ['paid']) &&
+    breaches.includes(
+      state.case.past.filter(({ procedure }) => procedure.endsWith('Performance')).at(-1)?.outcome ?? '',
+    ));
 
 /** An order is open while it is offered, and where the worker may still choose one. */
 function orderOpen(state: ProcedureState): OrderRoute {
@@ -32,7 +43,11 @@ function orderOpen(state: ProcedureState): OrderRoute {
  * What a party of the case may turn to as it stands: asked of the rules, which name the clock that ends each.
  * `running` are the ids of the clocks that still run.
  */
-export function remedyQuestion(state: ProcedureState, running: ReadonlySet<string>): Question {
+export function remedyQuestion(
+  state: ProcedureState,
+  running: ReadonlySet<string>,
+  order: OrderRoute = orderOpen(state),
+): Question {
   const { case: snapshot } = state;
   const free = !snapshot.routes.some(({ stage }) => stage === 'pending' || stage === 'granted');
   const isOpen = (route: string) =>
@@ -48,11 +63,65 @@ export function remedyQuestion(state: ProcedureState, running: ReadonlySet<strin
       breached: isBreached(state),
       reviewOpen: isOpen('arbitrationReview'),
       confirmationOpen: isOpen('judicialConfirmation'),
-      paymentOrder: orderOpen(state),
-      orderFailed: snapshot.past.some(
-        ({ procedure, outcome }) => procedure === 'paymentOrder' && ordersInVain.includes(outcome),
-      ),
+      paymentOrder: order,
+      orderFailed: orderEnded(snapshot, ordersInVain),
       wagesOnly: snapshot.claims.every(({ subject }) => subject === 'wages'),
+      arbitrationUnderWay: snapshot.referral?.by === 'arbitration',
+      wageIou: snapshot.claims.every(({ subject, wageIou }) => subject === 'wages' && wageIou === true),
+      inSuit: orderEnded(snapshot, ['turnedToSuit']),
     },
+  };
+}
+
+/** Asked when a performance ends in a breach, so that everybody is told what may be turned to then. */
+export const remediesAtBreach = (state: ProcedureState, order: OrderRoute): Question[] =>
+  // The two ways of confirmation end with the performance.
+  breaches.includes(state.outcome ?? '') ? [remedyQuestion(state, new Set(), order)] : [];
+
+/** One way that is open to a party: until when, with which papers, at what cost, and what waiting would cost. */
+export interface OpenRemedy {
+  remedy: string;
+  title: Bilingual;
+  legalRef: string;
+  article: string;
+  deadlineId: string;
+  /** The last day; absent where no time is set, or none runs yet. */
+  lastDay?: LegalDay;
+  provisional?: boolean;
+  papers: Bilingual[];
+  lostByWaiting: Bilingual;
+  /** What it costs, where the rules say so: the sum in yuan for what is owed, and how it is found. */
+  fee?: { title: Bilingual; article: string; legalRef: string; amount?: number; suitAmount?: number };
+}
+
+/** The remedies of the rules that matched, each with the clock that ends it. */
+export function openRemedies(
+  matched: MatchedRule[],
+  clocks: Array<Pick<Clock, 'key' | 'deadlineId' | 'dueOn' | 'provisional'>>,
+  owedFen: number,
+): OpenRemedy[] {
+  return matched.map(({ title, legalRef, source, outcome }) => {
+    const { remedy, deadlineId, papers, lostByWaiting, fee } = outcome as unknown as OutcomeOf['case.remedies'];
+    // The limitation has one name in the rules for all its kinds.
+    const bound = clocks
+      .filter((clock) =>
+        deadlineId === 'limitation.arbitration' ? clock.key === LIMITATION : clock.deadlineId === deadlineId,
+      )
+      .at(-1);
+    return {
+      ...{ remedy, title, legalRef, article: source, deadlineId, papers, lostByWaiting },
+      ...(fee ? { fee: feeOf(fee, owedFen) } : {}),
+      ...(bound ? { lastDay: bound.dueOn, provisional: bound.provisional } : {}),
+    };
+  });
+}
+
+function feeOf(rule: FeeRule, owedFen: number): OpenRemedy['fee'] {
+  const { title, article, legalRef, suitYuan } = rule;
+  const fen = feeFen(rule, owedFen);
+  return {
+    ...{ title, article, legalRef },
+    ...(fen === undefined ? {} : { amount: fen / 100 }),
+    ...(suitYuan === undefined ? {} : { suitAmount: suitYuan }),
   };
 }

@@ -1,4 +1,4 @@
-import type { BesideProcedure, CaseSnapshot, Paper, PartyId, RouteState } from '../case/case.ts';
+import type { CaseSnapshot, Paper, PaperRoute, PartyId, RouteState } from '../case/case.ts';
 import { firstRefusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
 import {
@@ -42,7 +42,7 @@ const serveNotice: Act<PerformanceState, ServeNotice> = {
   },
 };
 
-const applications: Record<BesideProcedure, { zh: string; en: string; legalRef: string; source: string }> = {
+const applications: Record<PaperRoute, { zh: string; en: string; legalRef: string; source: string }> = {
   arbitrationReview: {
     zh: '共同申请仲裁审查',
     en: 'Apply jointly for arbitration review',
@@ -57,14 +57,14 @@ const applications: Record<BesideProcedure, { zh: string; en: string; legalRef: 
   },
 };
 
-const routeOf = (state: PerformanceState, name: BesideProcedure): RouteState | undefined =>
+const routeOf = (state: PerformanceState, name: PaperRoute): RouteState | undefined =>
   state.case.routes.find((route) => route.route === name);
 
 /**
  * The joint application. It is an act of the chain, so that one workflow decides between the two routes
  * and they exclude each other without a race; the procedure it opens runs beside.
  */
-const applyJointly = (route: BesideProcedure): Act<PerformanceState, ApplyJointly> => ({
+const applyJointly = (route: PaperRoute): Act<PerformanceState, ApplyJointly> => ({
   event: `${route}.applied`,
   title: { zh: applications[route].zh, en: applications[route].en },
   legalRef: applications[route].legalRef,
@@ -109,7 +109,7 @@ const applyJointly = (route: BesideProcedure): Act<PerformanceState, ApplyJointl
     own.stage = 'pending';
     own.attempt += 1;
     return {
-      open: { procedure: route, attempt: own.attempt },
+      open: { procedure: route, attempt: own.attempt, appliedOn: input.appliedOn },
       detail: { appliedOn: input.appliedOn, agreedBy: input.agreedBy },
     };
   },

@@ -1,4 +1,4 @@
-import type { CaseSnapshot, Clock, Paper, PartyId, Side } from '../case/case.ts';
+import type { CaseSnapshot, Clock, Paper, PaperRoute, PartyId, Side } from '../case/case.ts';
 import { sideOf } from '../case/case.ts';
 
 import type { LegalDay } from '../time/types.ts';
@@ -7,7 +7,7 @@ import { isLate } from './late-authority.ts';
 
 /** State of a procedure that runs beside the chain, for one application about one agreement. */
 export interface BesideState extends ProcedureState {
-  procedure: 'arbitrationReview' | 'judicialConfirmation';
+  procedure: PaperRoute;
   stage: 'deciding' | 'reviewing' | 'issued' | 'objecting' | 'ended';
   attempt: number;
   appliedOn: LegalDay;

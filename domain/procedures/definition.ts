@@ -1,4 +1,15 @@
-import type { Actor, CaseSnapshot, Clock, ClockStart, Moment, Paper, PartyId, Procedure, Side } from '../case/case.ts';
+import type {
+  Actor,
+  CaseSnapshot,
+  Clock,
+  ClockStart,
+  Moment,
+  Opening,
+  Paper,
+  PartyId,
+  Procedure,
+  Side,
+} from '../case/case.ts';
 import { sideOf } from '../case/case.ts';
 import { stageTitle } from '../labels.ts';
 import { type Refusal, refuse } from '../refusal.ts';
@@ -19,7 +30,7 @@ export interface ProcedureState {
 /** Someone to be told, by role or by party; the text is a template. */
 export interface Tell {
   template: string;
-  to: 'union' | 'operator' | 'commission' | 'court' | Side | { party: PartyId };
+  to: 'union' | 'operator' | 'commission' | 'court' | 'liaison' | Side | { party: PartyId };
   clockKey?: string;
 }
 
@@ -31,7 +42,7 @@ export interface Effects {
   /** Facts for the event. No personal data. */
   detail?: Record<string, unknown>;
   /** Opens a procedure beside the chain. */
-  open?: { procedure: 'arbitrationReview' | 'judicialConfirmation'; attempt: number };
+  open?: Opening;
   /** Splits the workers not covered into a linked case, which goes on in the state given. */
   split?: { workers: PartyId[]; resume: { stage: string } & Record<string, unknown> };
   /** Decisions to be taken and kept with the event. */

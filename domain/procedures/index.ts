@@ -1,5 +1,6 @@
 import { agreementPerformanceProcedure } from './agreement-performance.ts';
 import { arbitrationReviewProcedure } from './arbitration-review.ts';
+import { actsOf, caseActs } from './case-acts/index.ts';
 import type { AnyAct, ProcedureDefinition, ProcedureState } from './definition.ts';
 import { followUpProcedure } from './follow-up.ts';
 import { judicialConfirmationProcedure } from './judicial-confirmation.ts';
@@ -25,13 +26,26 @@ export const procedures = {
 
 export type ActingProcedure = keyof typeof procedures;
 
+/** Every act by the name it has in the URL, with the procedure that takes it; `case` where every procedure of the chain does. */
+const actsByName = new Map<string, { procedure: ActingProcedure | 'case'; act: AnyAct<ProcedureState> }>([
+  ...Object.entries(procedures).flatMap(([procedure, { acts }]) =>
+    Object.entries(acts as Record<string, AnyAct<ProcedureState>>).map(
+      ([name, act]) => [name, { procedure: procedure as ActingProcedure, act }] as const,
+    ),
+  ),
+  ...Object.entries(caseActs).map(([name, act]) => [name, { procedure: 'case', act }] as const),
+]);
+
 /** The procedure that takes the act, and the act. Joint applications are acts of the performance (see there). */
-export function findAct(name: string): { procedure: ActingProcedure; act: AnyAct<ProcedureState> } | undefined {
-  for (const [procedure, definition] of Object.entries(procedures)) {
-    const acts = definition.acts as Record<string, AnyAct<ProcedureState>>;
-    // Only its own: every object answers to `constructor`.
-    const act = Object.hasOwn(acts, name) ? acts[name] : undefined;
-    if (act) return { procedure: procedure as ActingProcedure, act };
-  }
-  return undefined;
-}
+export const findAct = (name: string) => actsByName.get(name);
+
+/** Every act, in the order of the procedures. */
+export const allActs: ReadonlyArray<readonly [string, AnyAct<ProcedureState>]> = [...actsByName].map(
+  ([name, { act }]) => [name, act],
+);
+
+/** The acts that the procedure of a state takes. */
+export const actsIn = (state: ProcedureState): Array<[string, AnyAct<ProcedureState>]> =>
+  state.procedure in procedures
+    ? Object.entries(actsOf(procedures[state.procedure as ActingProcedure] as AnyProcedure))
+    : [];

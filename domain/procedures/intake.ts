@@ -1,5 +1,6 @@
 import type { CaseSnapshot, Moment } from '../case/case.ts';
 import { claimKindsOf } from '../case/case.ts';
+import { referralFact, referredBy } from '../case/referral.ts';
 import type { FactValue } from '../rules.ts';
 import { chainRun, type ProcedureDefinition, type ProcedureState, type Question } from './definition.ts';
 
@@ -35,6 +36,7 @@ export const admissibility = (snapshot: CaseSnapshot): Question => ({
     ...pick(snapshot, 'relation', 'exclusion', 'overAge', 'overAgeMatter', 'personnelKind'),
     claimKinds: claimKindsOf(snapshot),
     registeredOn: snapshot.registeredOn,
+    referredBy: referredBy(snapshot.referral),
   },
 });
 
@@ -45,6 +47,7 @@ export const firstProcedure = (snapshot: CaseSnapshot): Question => ({
     requestedRoute: snapshot.requestedRoute,
     negotiatedBefore: snapshot.facts.negotiatedBefore,
     scope: snapshot.scope,
+    referral: referralFact(snapshot.referral),
   },
 });
 

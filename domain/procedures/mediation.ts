@@ -14,6 +14,13 @@ import {
   restartClock,
   startClock,
 } from './definition.ts';
+import {
+  arbitrationReferral,
+  beginReferred,
+  isEntrusted,
+  refusesToExtend,
+  suspendArbitration,
+} from './mediation-referral.ts';
 import { draftAgreement, seal, sign } from './mediation-signing.ts';
 import {
   type Accept,
@@ -47,6 +54,7 @@ function receive(state: MediationState, receivedOn: LegalDay, at: Parameters<typ
     tell: [
       { template: 'mediationOpened', to: 'applicant', clockKey: clockKey(state, 'mediation.consent') },
       { template: 'mediationOpened', to: 'respondent', clockKey: clockKey(state, 'mediation.consent') },
+      { template: 'liaisonTold', to: 'liaison' },
     ],
   };
 }
@@ -87,7 +95,7 @@ const consent: Act<MediationState, Consent> = {
   title: { zh: '表示是否同意调解', en: 'Say whether you agree to mediation' },
   legalRef: 'MED-02',
   source: `${ORDER_17} 第二十二条`,
-  by: [...staff, 'party:applicant', 'party:respondent'],
+  by: [...staff, 'arbitrator', 'party:applicant', 'party:respondent'],
   within: 'mediation.consent',
   open: (state) => state.stage === 'consenting',
   refuses(state, input) {
@@ -100,7 +108,7 @@ const consent: Act<MediationState, Consent> = {
       ? undefined
       : refuse('already-done', '这一方已经表示过。', 'This side has answered already.', { field: '/party' });
   },
-  apply(state, input) {
+  apply(state, input, at) {
     const side = sideOf(state.case, input.party);
     if (side === undefined) return {};
     state.consents[side] = input.willing;
@@ -108,7 +116,7 @@ const consent: Act<MediationState, Consent> = {
     if (!input.willing) return { ...end(state, 'refused'), detail };
     if (!(state.consents.applicant && state.consents.respondent)) return { detail };
     state.stage = 'accepting';
-    return { detail, stop: [clockKey(state, 'mediation.consent')] };
+    return { ...suspendArbitration(state, at), detail, stop: [clockKey(state, 'mediation.consent')] };
   },
 };
 
@@ -135,7 +143,8 @@ const accept: Act<MediationState, Accept> = {
     const key = clockKey(state, 'mediation.conclusion');
     return {
       stop: [clockKey(state, 'mediation.acceptance')],
-      start: [startClock(state, 'mediation.conclusion', { on: input.acceptedOn, at })],
+      // What the tribunal entrusted has run since both agreed to it (MED-16).
+      start: isEntrusted(state) ? [] : [startClock(state, 'mediation.conclusion', { on: input.acceptedOn, at })],
       tell: [
         { template: 'mediationAccepted', to: 'applicant', clockKey: key },
         { template: 'mediationAccepted', to: 'respondent', clockKey: key },
@@ -203,6 +212,7 @@ const extend: Act<MediationState, ExtendByBoth> = {
   within: 'mediation.conclusion',
   open: (state) => state.stage === 'hearing' || state.stage === 'signing',
   refuses: (state, input) =>
+    refusesToExtend(state) ??
     checkBothSides(state, input.agreedBy, `${ORDER_17} 第二十九条`) ??
     checkExtends(input, clockOf(state, 'mediation.conclusion')?.dueOn),
   apply(state, input) {
@@ -252,6 +262,7 @@ export const mediationProcedure: ProcedureDefinition<MediationState> = {
       extensions: 0,
       signatures: [],
     };
+    if (arbitrationReferral(state) !== 'none') return { state, effects: beginReferred(state, at) };
     if (snapshot.origin !== 'escalation')
       return {
         state,
@@ -283,7 +294,7 @@ export const mediationProcedure: ProcedureDefinition<MediationState> = {
     side:
       clock.deadlineId === 'mediation.offer'
         ? 'applicant'
-        : clock.deadlineId !== 'mediation.consent'
+        : clock.key !== clockKey(state, 'mediation.consent')
           ? 'organisation'
           : state.consents.applicant === undefined
             ? 'applicant'
@@ -302,13 +313,13 @@ export const mediationProcedure: ProcedureDefinition<MediationState> = {
       : {};
   },
   reminds: (state, clock) =>
-    clock.deadlineId === 'mediation.consent'
+    clock.key === clockKey(state, 'mediation.consent')
       ? (['applicant', 'respondent'] as const).filter((side) => state.consents[side] === undefined)
       : clock.deadlineId === 'mediation.offer'
         ? ['applicant']
         : clock.deadlineId === 'mediation.arbitrationGate'
           ? ['applicant']
-          : clock.deadlineId === 'mediation.conclusion'
+          : clock.key === clockKey(state, 'mediation.conclusion')
             ? ['applicant', 'respondent', 'operator']
             : ['operator'],
 };

@@ -47,6 +47,40 @@ export const orderAcceptanceGrounds = [
 /** L6: 民诉解释 第四百二十八条, why a court rejects it after examination. */
 export const orderRejectionGrounds = ['wrongParty', 'interestNotAgreed', 'illegalGains', 'notDueOrUncertain'] as const;
 
+/** PO-03, L6: what must be so for an order, beside a sum that is due; the article that asks for it, and what is missing without. */
+export const orderConditions = {
+  noOtherDebts: {
+    source: `${CPL} 第二百二十五条第一款第（一）项`,
+    zh: '债权人与债务人有其他债务纠纷',
+    en: 'the two have other debts between them',
+  },
+  debtorCanBeServed: {
+    source: `${CPL} 第二百二十五条第一款第（二）项；${CPL_INTERPRETATION} 第四百二十七条第（五）项`,
+    zh: '支付令不能送达债务人',
+    en: 'the debtor cannot be served',
+  },
+  noCounterPerformance: {
+    source: `${CPL_INTERPRETATION} 第四百二十七条第（三）项`,
+    zh: '债权人有对待给付义务',
+    en: 'the creditor owes something in return',
+  },
+  debtorInCountry: {
+    source: `${CPL_INTERPRETATION} 第四百二十七条第（四）项`,
+    zh: '债务人不在我国境内或者下落不明',
+    en: 'the debtor is abroad or missing',
+  },
+  courtOfDebtor: {
+    source: `${CPL_INTERPRETATION} 第二十三条、第四百二十七条第（六）项`,
+    zh: '受理法院不是债务人住所地基层人民法院',
+    en: 'the court is not the basic court of the place where the debtor lives',
+  },
+  noPreservation: {
+    source: `${CPL_INTERPRETATION} 第四百二十七条第（七）项`,
+    zh: '债权人已申请诉前保全',
+    en: 'preservation before a suit was applied for',
+  },
+} as const;
+
 /** What an objection says. Only a dispute of the debt itself counts (PO-14). */
 export const objectionGrounds = [
   'disputesDebt',
@@ -60,10 +94,12 @@ export interface ApplyForOrder {
   appliedOn: LegalDay;
   amountFen: number;
   evidence: Array<(typeof orderEvidence)[number]>;
-  /** Whether the debtor can be served and is in the country (民诉解释 第四百二十七条). */
   debtorCanBeServed: boolean;
-  /** Whether creditor and debtor have no other debts between them (民事诉讼法 第二百二十五条). */
   noOtherDebts: boolean;
+  debtorInCountry: boolean;
+  noCounterPerformance: boolean;
+  noPreservation: boolean;
+  courtOfDebtor: boolean;
 }
 export interface OnDay {
   on: LegalDay;

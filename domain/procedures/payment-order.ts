@@ -1,7 +1,7 @@
 import { enforcementFrom } from '../case/enforcement.ts';
 import { interrupted } from '../case/limitation.ts';
 import { moneyOwedFen } from '../case/payment-order.ts';
-import { firstRefusal, refuse } from '../refusal.ts';
+import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
 import { type Act, chainRun, checkPastDay, clockKey, type ProcedureDefinition, startClock } from './definition.ts';
 import { isLate } from './late-authority.ts';
 import { objectToOrder, payOrder } from './payment-order-debtor.ts';
@@ -14,12 +14,26 @@ import {
   type Nothing,
   type OnDay,
   type OrderGround,
+  orderConditions,
   outstandingFen,
   type PaymentOrderState,
 } from './payment-order-state.ts';
 
 const LABOUR_MEDIATION = '劳动争议调解仲裁法 第十六条';
 const both = ['applicant', 'respondent'] as const;
+
+/** The first condition that is not met, by its article. */
+function checkConditions(input: ApplyForOrder): Refusal | undefined {
+  const missing = (Object.keys(orderConditions) as Array<keyof typeof orderConditions>).find(
+    (condition) => !input[condition],
+  );
+  if (missing === undefined) return undefined;
+  const { zh, en, source } = orderConditions[missing];
+  return refuse('order-not-available', `${zh}的，不能申请支付令。`, `No payment order where ${en}.`, {
+    field: `/${missing}`,
+    source,
+  });
+}
 
 const apply: Act<PaymentOrderState, ApplyForOrder> = {
   event: 'paymentOrder.applied',
@@ -46,18 +60,7 @@ const apply: Act<PaymentOrderState, ApplyForOrder> = {
               source: LABOUR_MEDIATION,
             })
           : undefined,
-      () =>
-        input.debtorCanBeServed && input.noOtherDebts
-          ? undefined
-          : refuse(
-              'order-not-available',
-              '双方有其他债务纠纷，或者支付令不能送达债务人的，不能申请支付令。',
-              'No payment order where the two have other debts, or the debtor cannot be served.',
-              {
-                field: input.noOtherDebts ? '/debtorCanBeServed' : '/noOtherDebts',
-                source: `${CPL} 第二百二十五条`,
-              },
-            ),
+      () => checkConditions(input),
     ),
   apply(state, input, at) {
     state.stage = 'docketing';

@@ -12,6 +12,7 @@ await import('./intake.suite.ts');
 await import('./acts.suite.ts');
 await import('./refusals.suite.ts');
 await import('./payment-order.suite.ts');
+await import('./arbitration.suite.ts');
 await import('./remedies.suite.ts');
 await import('./deadlines.suite.ts');
 await import('./lists.suite.ts');

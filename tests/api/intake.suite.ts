@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { claimKinds } from '../../domain/case/case.ts';
 import {
+  arbitrator,
   atStage,
+  court,
   done,
   expectBilingual,
   expectProblem,
@@ -265,6 +267,25 @@ describe('the window refuses, and writes nothing, when', () => {
       expectProblem(await hejie().post(chengdu, '/v1/cases', registration()), 403, 'not-allowed');
       const administrator = { subject: 'administrator-2', role: 'administrator' as const, region: '310116' };
       expectProblem(await hejie().post(administrator, '/v1/cases', registration()), 403, 'not-allowed');
+    });
+  });
+
+  it('CRT-01 MED-15: somebody else says that a court or a commission sent the case, or says it wrongly', async () => {
+    const fromCourt = { by: 'court', kind: 'delegated', receivedOn: today() };
+    const fromCommission = { by: 'arbitration', kind: 'suggested', receivedOn: today() };
+    const wrong: Array<[Record<string, unknown>, number, Parameters<typeof expectProblem>[2], string]> = [
+      [{ ...fromCourt, kind: 'entrusted' }, 422, 'bad-input', '/referral/trial'],
+      [{ ...fromCourt, trial: 'simple' }, 422, 'bad-input', '/referral/trial'],
+      [{ ...fromCourt, kind: 'suggested' }, 422, 'bad-input', '/referral/kind'],
+      [{ ...fromCourt, receivedOn: '2099-01-01' }, 422, 'day-in-the-future', '/referral/receivedOn'],
+    ];
+    await nothingChanges(undefined, async () => {
+      for (const by of [operator, arbitrator])
+        expectProblem(await hejie().post(by, '/v1/cases', registration({ referral: fromCourt })), 403, 'not-allowed');
+      const byCourt = registration({ referral: fromCommission });
+      expectProblem(await hejie().post(court, '/v1/cases', byCourt), 403, 'not-allowed');
+      for (const [referral, status, code, field] of wrong)
+        expectProblem(await hejie().post(court, '/v1/cases', registration({ referral })), status, code, field);
     });
   });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Person } from '../support/app.ts';
+import { readCaughtMail } from '../../temporal-config/mail-catcher.ts';
+import { eventually, type Person } from '../support/app.ts';
 import {
   act,
   atStage,
@@ -22,7 +23,8 @@ import {
 
 const application = (more: Record<string, unknown> = {}) => ({
   ...{ appliedOn: today(), amount: 12_000.5, summary: '拖欠三个月工资', evidence: ['payslip'] },
-  ...{ debtorCanBeServed: true, noOtherDebts: true, ...more },
+  ...{ debtorCanBeServed: true, noOtherDebts: true, debtorInCountry: true, noCounterPerformance: true },
+  ...{ noPreservation: true, courtOfDebtor: true, ...more },
 });
 
 it('PO-02 wages, mediation fails: the worker chooses a payment order, the court issues it, the employer pays', async () => {
@@ -82,12 +84,12 @@ it('PO-02 wages, mediation fails: the worker chooses a payment order, the court 
   expect(ended).toMatchObject({ legalRef: 'PO-06', detail: { outcome: 'paid', next: 'followUp' } });
 });
 
-it('PO-01 a day in seconds: the agreement is breached, the order is offered by itself, and without the agreement in hand it is refused', async () => {
+it('PO-01 PO-15 a day in seconds: the agreement is breached, both are told every way that is open and what it costs, the order is offered by itself', async () => {
   const demo: Person = { subject: 'window-demo', role: 'operator', region: '990000' };
   const of = { region: '990000', requestedRoute: 'mediation' };
   const { body } = await hejie().post(demo, '/v1/cases', {
     ...of,
-    workers: [{ name: '甲', claims: [{ kind: 'pay', subject: 'wages', amount: 1000 }] }],
+    workers: [{ name: '甲', email: 'jia@example.org', claims: [{ kind: 'pay', subject: 'wages', amount: 1000 }] }],
     respondents: [{ name: '乙' }],
   });
   const caseNo: string = body.id;
@@ -106,6 +108,20 @@ it('PO-01 a day in seconds: the agreement is breached, the order is offered by i
     .toBe('paymentOrder')
     .then(() => find(caseNo, demo));
   expect(offered.procedure).toMatchObject({ route: 'A', owed: 1000 });
+  const ended = (await items(`/v1/cases/${caseNo}/timeline`, demo)).find(
+    ({ type }: { type: string }) => type === 'agreementPerformance.ended',
+  );
+  const open = ended.detail.remedies.map(({ remedy }: { remedy: string }) => remedy);
+  expect(open.sort()).toEqual(['arbitration', 'paymentOrder', 'suitOnAgreement']);
+  const decided = await items(`/v1/cases/${caseNo}/decisions`, demo);
+  expect(decided.filter(({ point }: { point: string }) => point === 'case.remedies')).toHaveLength(1);
+  const mail = await eventually('the mail to the worker', async () =>
+    (await readCaughtMail(hejie().servers.dataDir)).find(
+      ({ subject, text }) => subject.includes(caseNo) && text.includes('现在可以采取的途径'),
+    ),
+  );
+  for (const words of ['可以持调解协议书申请支付令（劳动争议调解仲裁法 第十六条）', '材料：', '等待的后果：', '16.67'])
+    expect(mail.text).toContain(words);
   const answer = await act(demo, caseNo, 'paymentOrder.apply', application({ amount: 1000 }));
   expectProblem(answer, 422, 'evidence-missing', '/evidence');
   expect(answer.body.source).toBe('劳动争议调解仲裁法 第十六条');

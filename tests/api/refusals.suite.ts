@@ -218,6 +218,19 @@ describe('an act is refused, with its reason in both languages and nothing writt
     expect(await items(`/v1/cases/${caseNo}/notices`)).toHaveLength(2);
   });
 
+  it('LIM-02 an interruption of a limitation that did not run yet', async () => {
+    const caseNo = await register({ facts: { relation: 'labour', knownOn: inDays(-30) } });
+    await nothingChanges(caseNo, async () =>
+      expectProblem(
+        await act(operator, caseNo, 'case.recordInterruption', { on: inDays(-31), kind: 'soughtRelief' }),
+        409,
+        'nothing-to-interrupt',
+        '/on',
+      ),
+    );
+    await done(operator, caseNo, 'case.recordInterruption', { on: today(), kind: 'soughtRelief' });
+  });
+
   it('a worker whom the settlement would bind has not signed', async () => {
     const second = { name: '测试工人二', claims: [{ kind: 'pay', subject: 'wages' }] };
     const caseNo = await negotiating({ workers: [...registration().workers, second] });

@@ -12,6 +12,7 @@ import {
   mediator,
   operator,
   stranger,
+  theWorker,
   today,
   worker,
 } from './stage.ts';
@@ -48,14 +49,22 @@ describe('what a party may turn to', () => {
     expect((await remedies(caseNo)).items).toEqual([]);
   });
 
-  it('NEG-09 LIM-01 after a mediation that failed: arbitration within the limitation, and an order for the wages (PO-02)', async () => {
-    const caseNo = await mediating({ facts: { relation: 'labour', knownOn: inDays(-30) } });
+  it('NEG-09 LIM-01 PO-15 PO-17 after a mediation that failed: arbitration within the limitation, an order for the wages and its fee, a suit on the IOU', async () => {
+    const caseNo = await mediating({
+      facts: { relation: 'labour', knownOn: inDays(-30) },
+      workers: [{ ...theWorker, claims: [{ kind: 'pay', subject: 'wages', amount: 12_000.5, wageIou: true }] }],
+    });
     await done(mediator, caseNo, 'mediation.fail', { reason: '分歧太大' });
     await atStage(caseNo, 'followUp');
     const { items } = await remedies(caseNo, inDays(10));
     expect(named(items, 'arbitration')).toMatchObject({ legalRef: 'NEG-09', inTime: true });
     expect(named(items, 'arbitration')).toHaveProperty('lastDay');
     expect(named(items, 'paymentOrder')).toMatchObject({ legalRef: 'PO-02', deadlineId: 'none', inTime: true });
+    // A third of 50 + 2.5 % of 2 000.50, in yuan.
+    expect(named(items, 'paymentOrder')).toMatchObject({
+      fee: { legalRef: 'PO-15', article: expect.stringContaining('第十四条'), amount: 33.34, suitAmount: 10 },
+    });
+    expect(named(items, 'suit')).toMatchObject({ legalRef: 'PO-17', deadlineId: 'none' });
     const { items: later } = await remedies(caseNo, inDays(800));
     expect(named(later, 'arbitration')).toMatchObject({ inTime: false });
   });

@@ -13,6 +13,7 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     [`${procedure}.urge`]: { instalment: 'o9.1' },
   });
   return {
+    'case.recordInterruption': { on, kind: 'claimedFromOtherSide' },
     'negotiation.serveRequest': { servedOn: on, method: 'hand' },
     'negotiation.respond': { willing: true, form: 'oral', party: on === today() ? 'r1' : 'w1' },
     'negotiation.agreePeriod': { until: inDays(20), agreedBy: on === today() ? both : ['w1'] },
@@ -59,7 +60,8 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     'judicialConfirmation.rejectObjection': { objection: on === today() ? 'b1' : 'b9', reason: '异议不成立' },
     'paymentOrder.apply': {
       ...{ appliedOn: on, amount: 1, summary: '拖欠工资', evidence: ['payslip'] },
-      ...{ debtorCanBeServed: true, noOtherDebts: true },
+      ...{ debtorCanBeServed: true, noOtherDebts: true, debtorInCountry: true, noCounterPerformance: true },
+      ...{ noPreservation: true, courtOfDebtor: true },
     },
     'paymentOrder.declineOffer': {},
     'paymentOrder.accept': { on },

@@ -113,7 +113,8 @@ export const recordedStories: Record<string, (story: Story) => Promise<void>> = 
     const on = '2030-03-07';
     await story.act('paymentOrder.apply', {
       ...{ appliedOn: on, amount: 1000, summary: words.terms, evidence: ['mediationAgreement'] },
-      ...{ debtorCanBeServed: true, noOtherDebts: true, note: words.note },
+      ...{ debtorCanBeServed: true, noOtherDebts: true, debtorInCountry: true, noCounterPerformance: true },
+      ...{ noPreservation: true, courtOfDebtor: true, note: words.note },
     });
     await story.runsOut('paymentOrder.acceptance', '2030-03-12');
     await story.act('paymentOrder.accept', { on: '2030-03-13' }, 'court');

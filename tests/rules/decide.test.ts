@@ -12,6 +12,7 @@ const overdue = {
   enforceable: 'none',
   paymentOrder: 'none',
   scope: 'labour',
+  referral: 'none',
 };
 
 /** Facts of a point, each from its domain. */
@@ -221,7 +222,7 @@ describe('many cases at once', () => {
     const answers = await Promise.all(
       many.map(async (index) => {
         const requestedRoute = routes[index % 3] ?? 'any';
-        const facts = { requestedRoute, negotiatedBefore: false, scope: 'labour' };
+        const facts = { requestedRoute, negotiatedBefore: false, scope: 'labour', referral: 'none' };
         const organisation = {
           enterpriseCommittee: index % 2 === 0,
           newEmploymentForm: false,

@@ -183,6 +183,7 @@ describe('a release is its packs’ content', () => {
       outcome: 'overdue',
       enforceable: 'none',
       paymentOrder: 'none',
+      referral: 'none',
       scope: 'labour',
     };
     expect(await again.decide('510100', 'procedure.next', facts)).toEqual(

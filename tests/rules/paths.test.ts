@@ -64,12 +64,12 @@ describe('a spoilt book is found out', () => {
     expect(new Set(missed.map(({ region }) => region))).toEqual(new Set(regions));
   });
 
-  it('MED-10: where an agreement is not followed by its performance, that procedure is out of reach', async () => {
-    const faults = await pathFaults(changed('agreement-to-performance', 'agreementPerformance', 'followUp'));
+  it('NEG-06: where a settlement is not followed by its performance, that procedure is out of reach', async () => {
+    const faults = await pathFaults(changed('settled-to-performance', 'settlementPerformance', 'followUp'));
     expect(faults.map(({ code, about }) => [code, about])).toEqual(
-      regions.map(() => ['out-of-reach', 'agreementPerformance']),
+      regions.map(() => ['out-of-reach', 'settlementPerformance']),
     );
-    expect(faults[0]?.reason.zh).toContain('从受理登记无法到达“调解协议履行”');
+    expect(faults[0]?.reason.zh).toContain('从受理登记无法到达“和解协议履行”');
   });
 
   it('MED-13: a rule for an outcome that its procedure never has is named', async () => {

@@ -1,4 +1,4 @@
-import { computeClocks } from '../../activities/record.ts';
+import { computeClocks, withWhatFollows } from '../../activities/record.ts';
 import type { CalendarPort, EventRecord, RecordInput, RecordPort, RecordResult } from '../../contracts/record.ts';
 import type { Clock } from '../../domain/case/case.ts';
 import type { ProcedureState, Tell } from '../../domain/procedures/definition.ts';
@@ -66,7 +66,7 @@ export class MemoryRecord implements RecordPort, CalendarPort {
     const result = { seq, clocks };
     this.written.set(name, result);
     const event: KeptEvent = {
-      ...{ caseNo, seq, at, workflowId, ...input.event },
+      ...{ caseNo, seq, at, workflowId, ...withWhatFollows(input, computed).event },
       ...{ procedure: state.procedure, outcome: state.outcome, next: input.next, decisions: input.decisions },
     };
     this.events.push(event);

@@ -46,6 +46,7 @@ export interface Registration {
   region?: string;
   channel?: string;
   requestedRoute?: IntakeInput['requestedRoute'];
+  referral?: IntakeInput['referral'];
   /** How many workers; `w1`, `w2` … */
   workers?: number;
   parties?: Party[];
@@ -145,6 +146,7 @@ export class Story {
       region,
       channel: given.channel ?? 'window',
       requestedRoute: given.requestedRoute ?? 'any',
+      ...(given.referral === undefined ? {} : { referral: given.referral }),
       registeredOn: today,
       parties: given.parties ?? [
         ...workers.map((id): Party => ({ id, side: 'applicant', kind: 'worker' })),

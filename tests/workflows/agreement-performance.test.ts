@@ -78,7 +78,7 @@ it('L2-5 the two ways exclude each other; withdrawn in time, the same one or the
 
 it('MED-11 a bare agreement that is not performed leads to arbitration', () =>
   tell({}, async (story) => {
-    await agreed(story, due('2030-03-12'), penalty);
+    await agreed(story, due('2030-03-12'), { ...penalty, facts: { knownOn: '2030-01-07' } });
     await story.act('agreementPerformance.serveNotice', { servedOn: MONDAY }, 'mediator');
     expect(story.told('performanceNotice')).toEqual(['applicant 2030-03-04', 'respondent 2030-03-04']);
     expect(await story.refused('agreementPerformance.serveNotice', { servedOn: MONDAY })).toMatchObject({
@@ -89,7 +89,11 @@ it('MED-11 a bare agreement that is not performed leads to arbitration', () =>
     expect(story.told('deadlinePassed').filter((line) => line.startsWith('operator'))).toEqual([]);
     expect(story.last('agreementPerformance.ended')).toMatchObject({
       ...{ outcome: 'breached', legalRef: 'MED-11' },
-      detail: { rightToArbitrate: true, next: 'followUp' },
+      // The breach itself interrupts the limitation: a year from its day.
+      detail: {
+        ...{ rightToArbitrate: true, next: 'followUp' },
+        remedies: [{ remedy: 'arbitration', lastDay: '2031-03-13', article: '劳动争议调解仲裁法 第十五条' }],
+      },
     });
     expect(story.told('rightToArbitrate')).toEqual(['applicant 2030-03-13']);
     expect(story.told('overdue').sort()).toEqual(['r1 2030-03-13', 'w1 2030-03-13']);
@@ -158,7 +162,8 @@ it('JC-07 a breach of an agreement that the court has confirmed leads to enforce
     );
     expect(story.last('agreementPerformance.ended')).toMatchObject({
       ...{ outcome: 'breached', legalRef: 'JC-07' },
-      detail: { rightToArbitrate: false },
+      // Two years from the last instalment's day.
+      detail: { rightToArbitrate: false, remedies: [{ remedy: 'enforcement', lastDay: '2032-03-22' }] },
     });
   }));
 

@@ -123,3 +123,15 @@ it('LIM-01 one that ran out long before anybody came has no clock, and nothing s
     expect(story.state().case.limitationRanOut).toBe(true);
     expect(story.record.clocks.filter((clock) => clock.key === 'limitation')).toEqual([]);
   }));
+
+it('LIM-02 the worker claimed from the employer meanwhile: the year starts again from that day, in whatever procedure the case is', () =>
+  tell({}, async (story) => {
+    await story.register({ claims: dismissal, facts: { knownOn: '2029-08-10' } });
+    const claimed = { on: '2029-12-03', kind: 'claimedFromOtherSide' };
+    await story.act('case.recordInterruption', claimed);
+    expect(lastDay(story)).toBe('2030-12-03');
+    expect(story.last('limitation.interrupted')).toMatchObject({ legalRef: 'LIM-02', detail: claimed });
+    const before = await story.refused('case.recordInterruption', { ...claimed, on: '2029-11-30' });
+    expect(before).toMatchObject({ code: 'nothing-to-interrupt', field: '/on' });
+    expect(lastDay(story)).toBe('2030-12-03');
+  }));

@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { orderAcceptanceGrounds, orderRejectionGrounds } from '../../domain/procedures/payment-order-state.ts';
+import {
+  orderAcceptanceGrounds,
+  orderConditions,
+  orderRejectionGrounds,
+} from '../../domain/procedures/payment-order-state.ts';
 import { agreed, hearing, settled } from '../support/openings.ts';
 import { type Registration, type Story, tell } from '../support/story.ts';
 import { deed, owed } from '../support/terms.ts';
@@ -24,7 +28,8 @@ async function unpaidWages(story: Story): Promise<void> {
 const application = {
   appliedOn: '2030-03-07',
   ...{ amount: 3000, summary: '调解协议约定三月六日付清，至今未付', evidence: ['mediationAgreement'] },
-  ...{ debtorCanBeServed: true, noOtherDebts: true },
+  ...{ debtorCanBeServed: true, noOtherDebts: true, debtorInCountry: true, noCounterPerformance: true },
+  ...{ noPreservation: true, courtOfDebtor: true },
 };
 
 const issued = async (story: Story, given?: Registration): Promise<void> => {
@@ -248,17 +253,17 @@ it('PO-03 only what is due is asked for: an instalment still to come is not in t
     expect(story.state()).toMatchObject({ procedure: 'paymentOrder', owedFen: 100_000 });
   }));
 
-it('L6 the application is checked: sum, evidence, service and other debts, and each refusal changes nothing', () =>
+it('L6 PO-03 the application is checked: sum, evidence and each condition of the law, and each refusal changes nothing', () =>
   tell({}, async (story) => {
     await breached(story);
     const why = (more: Record<string, unknown>) =>
       story.refused('paymentOrder.apply', { ...application, ...more }, 'w1');
     expect(await why({ amount: 3000.01 })).toMatchObject({ code: 'more-than-owed', field: '/amount' });
     expect(await why({ evidence: ['payslip'] })).toMatchObject({ code: 'evidence-missing', field: '/evidence' });
-    expect(await why({ debtorCanBeServed: false })).toMatchObject({
-      ...{ code: 'order-not-available', field: '/debtorCanBeServed' },
-    });
-    expect(await why({ noOtherDebts: false })).toMatchObject({ code: 'order-not-available', field: '/noOtherDebts' });
+    for (const [condition, { source }] of Object.entries(orderConditions))
+      expect(await why({ [condition]: false })).toMatchObject({
+        ...{ code: 'order-not-available', field: `/${condition}`, source },
+      });
     expect(await why({ appliedOn: '2030-03-08' })).toMatchObject({ code: 'day-in-the-future' });
     expect(story.state().stage).toBe('confirming');
   }));

@@ -39,7 +39,14 @@ it('NEG-09 a settlement that falls due unpaid goes to mediation by itself, the a
     expect(story.last('settlementPerformance.ended')).toMatchObject({
       outcome: 'overdue',
       legalRef: 'NEG-09',
-      detail: { next: 'mediation', prefill: 'settlement' },
+      // Every way that is open is told with its papers and what waiting costs.
+      detail: {
+        ...{ next: 'mediation', prefill: 'settlement' },
+        remedies: [
+          { remedy: 'arbitration', legalRef: 'NEG-09', papers: expect.any(Array) },
+          { remedy: 'mediation', deadlineId: 'none', lostByWaiting: { zh: expect.stringContaining('时效') } },
+        ],
+      },
     });
     expect(story.told('overdue').sort()).toEqual(['r1 2030-03-13', 'union 2030-03-13', 'w1 2030-03-13']);
     expect(story.state()).toMatchObject({

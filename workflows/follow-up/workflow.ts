@@ -2,7 +2,8 @@ import type { CaseSnapshot } from '../../domain/case/case.ts';
 import { enter } from '../../domain/procedures/definition.ts';
 import { followUpProcedure } from '../../domain/procedures/follow-up.ts';
 import { handOn } from '../hand-on.ts';
-import { moment, openProcedure } from '../run.ts';
+import { moment } from '../moment.ts';
+import { openProcedure } from '../run.ts';
 
 /** 回访与归档, 人社部发〔2022〕71号 第十二条. */
 export async function followUp(snapshot: CaseSnapshot): Promise<void> {

@@ -5,7 +5,9 @@ import { isLongPast, LIMITATION } from '../../domain/case/limitation.ts';
 import type { Question } from '../../domain/procedures/definition.ts';
 import { admissibility, firstProcedure, intakeProcedure, limitationClock } from '../../domain/procedures/intake.ts';
 import { handOn } from '../hand-on.ts';
-import { decide, moment, openProcedure, pinRelease } from '../run.ts';
+import { moment } from '../moment.ts';
+import { decide, pinRelease } from '../ports.ts';
+import { openProcedure } from '../run.ts';
 
 /**
  * 受理登记. Pins the case to the rules in force, asks whether the law lets us take it (调解仲裁法 第二条),
@@ -19,6 +21,7 @@ export async function intake(input: IntakeInput): Promise<void> {
     region: input.region,
     channel: input.channel,
     requestedRoute: input.requestedRoute,
+    ...(input.referral === undefined ? {} : { referral: input.referral }),
     registeredOn: input.registeredOn,
     parties: input.parties,
     claims: input.claims,

@@ -2,9 +2,11 @@ import { setHandler, setWorkflowOptions } from '@temporalio/workflow';
 import type { BesideInput } from '../../contracts/record.ts';
 import { makeWay } from '../../domain/procedures/confirmation-objections.ts';
 import { judicialConfirmationProcedure } from '../../domain/procedures/judicial-confirmation.ts';
+import { tellChain } from '../beside.ts';
 import { finishBeside } from '../finish-beside.ts';
 import { anotherApplication } from '../messages.ts';
-import { moment, openProcedure, tellChain } from '../run.ts';
+import { moment } from '../moment.ts';
+import { openProcedure } from '../run.ts';
 import { autoUpgrade } from '../versioning.ts';
 
 /** 司法确认, 民事诉讼法 第二百零五条、第二百零六条. Runs beside the performance of the agreement. */

@@ -2,7 +2,8 @@ import type { CaseSnapshot } from '../../domain/case/case.ts';
 import { enter } from '../../domain/procedures/definition.ts';
 import { mediationProcedure } from '../../domain/procedures/mediation.ts';
 import { handOn } from '../hand-on.ts';
-import { moment, openProcedure } from '../run.ts';
+import { moment } from '../moment.ts';
+import { openProcedure } from '../run.ts';
 
 /** 调解, 劳动争议调解仲裁法 第十条至第十六条; 企业劳动争议协商调解规定 第二十一条至第三十条. */
 export async function mediation(snapshot: CaseSnapshot): Promise<void> {

@@ -2,7 +2,8 @@ import type { CaseSnapshot } from '../../domain/case/case.ts';
 import { enter } from '../../domain/procedures/definition.ts';
 import { negotiationProcedure } from '../../domain/procedures/negotiation.ts';
 import { handOn } from '../hand-on.ts';
-import { moment, openProcedure } from '../run.ts';
+import { moment } from '../moment.ts';
+import { openProcedure } from '../run.ts';
 
 /** 协商, 企业劳动争议协商调解规定 第八条至第十二条. */
 export async function negotiation(snapshot: CaseSnapshot): Promise<void> {

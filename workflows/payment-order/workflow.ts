@@ -3,7 +3,8 @@ import type { CaseSnapshot } from '../../domain/case/case.ts';
 import { enter } from '../../domain/procedures/definition.ts';
 import { paymentOrderProcedure } from '../../domain/procedures/payment-order.ts';
 import { handOn } from '../hand-on.ts';
-import { moment, openProcedure } from '../run.ts';
+import { moment } from '../moment.ts';
+import { openProcedure } from '../run.ts';
 import { autoUpgrade } from '../versioning.ts';
 
 /** 支付令, 民事诉讼法 第二百二十五条至第二百二十八条; 劳动争议调解仲裁法 第十六条; 劳动合同法 第三十条. */

@@ -3,7 +3,8 @@ import type { CaseSnapshot } from '../../domain/case/case.ts';
 import { enter } from '../../domain/procedures/definition.ts';
 import { settlementPerformanceProcedure } from '../../domain/procedures/performance.ts';
 import { handOn } from '../hand-on.ts';
-import { moment, openProcedure } from '../run.ts';
+import { moment } from '../moment.ts';
+import { openProcedure } from '../run.ts';
 import { autoUpgrade } from '../versioning.ts';
 
 /** 和解协议履行, 企业劳动争议协商调解规定 第十一条、第十二条; 人社部发〔2022〕71号 第九条. */

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { money, toFen } from '../../../contracts/acts/common.ts';
 import { actContracts } from '../../../contracts/acts/index.ts';
-import { procedures } from '../../../domain/procedures/index.ts';
+import { allActs } from '../../../domain/procedures/index.ts';
 
-const names = Object.values(procedures).flatMap(({ acts }) => Object.keys(acts));
+const names = allActs.map(([name]) => name);
 
 describe('the contracts of the acts', () => {
   it('are one for each act, and an act for each contract', () => {

@@ -1,0 +1,44 @@
+import type { LegalDay } from '../time/types.ts';
+import type { CaseSnapshot } from './case.ts';
+
+/** Every way in which a court or an arbitration commission hands a dispute to mediation, as rules read it. */
+export const referralFacts = [
+  'none',
+  'courtDelegated',
+  'courtEntrusted',
+  'arbitrationSuggested',
+  'arbitrationEntrusted',
+] as const;
+export type ReferralFact = (typeof referralFacts)[number];
+
+/** 委派（立案前）、委托（立案后）、调解建议: who sent the case, and how. */
+export interface Referral {
+  by: 'court' | 'arbitration';
+  kind: 'delegated' | 'entrusted' | 'suggested';
+  /** The case in the sender's own system. Never a name. */
+  ref?: string;
+  /** The day on which the sender handed the case over. */
+  receivedOn: LegalDay;
+  /** The day on which both parties agreed to be entrusted to mediation by the tribunal: MED-16 counts from it. */
+  consentedOn?: LegalDay;
+  /** The procedure in which the court tries it; only where it was entrusted after filing. */
+  trial?: 'ordinary' | 'simple';
+  /** By way of the court's mediation platform. */
+  online?: boolean;
+}
+
+const facts = {
+  court: { delegated: 'courtDelegated', entrusted: 'courtEntrusted', suggested: 'none' },
+  arbitration: { delegated: 'none', entrusted: 'arbitrationEntrusted', suggested: 'arbitrationSuggested' },
+} as const satisfies Record<Referral['by'], Record<Referral['kind'], ReferralFact>>;
+
+/** The referral of a case as rules read it. */
+export const referralFact = (referral: Referral | undefined): ReferralFact =>
+  referral === undefined ? 'none' : facts[referral.by][referral.kind];
+
+/** The referral while what it asked for has not ended; a later mediation of the case is its own. */
+export const liveReferral = ({ referral, past }: Pick<CaseSnapshot, 'referral' | 'past'>): ReferralFact =>
+  past.some(({ procedure }) => procedure !== 'intake') ? 'none' : referralFact(referral);
+
+/** Who sent the case, as rules that do not ask how read it. */
+export const referredBy = (referral: Referral | undefined): 'none' | Referral['by'] => referral?.by ?? 'none';

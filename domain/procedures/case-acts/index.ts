@@ -1,0 +1,20 @@
+import { chainProcedures } from '../../case/case.ts';
+import type { AnyAct, ProcedureDefinition, ProcedureState } from '../definition.ts';
+import { recordInterruption } from './record-interruption.ts';
+
+/**
+ * Acts of the case as a whole, open in every procedure of the chain once it has been taken, whatever stage that is at.
+ * Each says by `open` when it makes sense.
+ */
+export const caseActs: Record<string, AnyAct<ProcedureState>> = {
+  'case.recordInterruption': recordInterruption,
+};
+
+/** Intake decides at once; what runs beside the chain has a mailbox of its own. */
+const takers: readonly string[] = chainProcedures.filter((procedure) => procedure !== 'intake');
+
+/** Every act a procedure takes: its own, and in the chain those of the case. */
+export const actsOf = <S extends ProcedureState>({
+  procedure,
+  acts,
+}: ProcedureDefinition<S>): Record<string, AnyAct<S>> => (takers.includes(procedure) ? { ...acts, ...caseActs } : acts);

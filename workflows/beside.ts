@@ -1,0 +1,47 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { getExternalWorkflowHandle, log, ParentClosePolicy, sleep, startChild } from '@temporalio/workflow';
+import { besideWorkflowId, caseWorkflowId, WORKFLOW_TASK_MS } from '../contracts/ids.ts';
+import type { BesideInput } from '../contracts/record.ts';
+import type { CaseSnapshot, Opening, Paper } from '../domain/case/case.ts';
+import { anotherApplication, paperDecided } from './messages.ts';
+import { attributesOf } from './search-attributes.ts';
+
+/** Starts a procedure beside the chain, `case-<caseNo>-<procedure>`. It lives on when the run that opened it has ended. */
+export async function openBeside(snapshot: CaseSnapshot, opening: Opening): Promise<void> {
+  const args: [BesideInput] = [{ snapshot: { ...snapshot, step: 0, seq: 0 }, ...opening }];
+  for (;;) {
+    try {
+      await startChild(opening.procedure, {
+        workflowId: besideWorkflowId(snapshot.caseNo, opening.procedure),
+        typedSearchAttributes: attributesOf(opening.procedure, snapshot),
+        args,
+        workflowTaskTimeout: WORKFLOW_TASK_MS,
+        parentClosePolicy: ParentClosePolicy.ABANDON,
+      });
+      return;
+    } catch (error) {
+      // The application before has told us its outcome and is about to end, or waits for objections to it.
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      if (opening.procedure === 'judicialConfirmation') await askToMakeWay(snapshot.caseNo);
+      await sleep('1s');
+    }
+  }
+}
+
+/** Asks a confirmation that only waits for objections to end, since another agreement is brought before the court. */
+async function askToMakeWay(caseNo: string): Promise<void> {
+  try {
+    await getExternalWorkflowHandle(besideWorkflowId(caseNo, 'judicialConfirmation')).signal(anotherApplication);
+  } catch (error) {
+    log.info('the application before has ended by itself', { caseNo, error: String(error) });
+  }
+}
+
+/** Tells the chain what came of an application. A chain that has ended needs to know nothing more. */
+export async function tellChain(caseNo: string, paper: Paper): Promise<void> {
+  try {
+    await getExternalWorkflowHandle(caseWorkflowId(caseNo)).signal(paperDecided, paper);
+  } catch (error) {
+    log.warn('the chain of the case has ended; the paper is in the record', { caseNo, error: String(error) });
+  }
+}
