@@ -7,6 +7,7 @@ import { unpaidOf } from '../domain/case/afterwards.ts';
 import type { Clock, ClockStart, Rung } from '../domain/case/case.ts';
 import { moneyOwedFen } from '../domain/case/payment-order.ts';
 import { openRemedies } from '../domain/case/remedies.ts';
+import { abilityOf } from '../domain/procedures/performance-state.ts';
 import type { RuleBook } from '../domain/rules.ts';
 import { computeDeadline } from '../domain/time/deadline.ts';
 import type { Calendar } from '../domain/time/types.ts';
@@ -65,10 +66,11 @@ export function withWhatFollows(input: RecordInput, clocks: WrittenClock[]): Rec
 export async function computeClocks(
   book: RuleBook,
   calendar: Calendar,
-  { region, start, at }: Pick<RecordInput, 'region' | 'start' | 'at'>,
+  { region, start, at, state }: Pick<RecordInput, 'region' | 'start' | 'at' | 'state'>,
 ): Promise<WrittenClock[]> {
   const clocks: WrittenClock[] = [];
-  for (const one of start) clocks.push(await computeClock(book, calendar, region, one, at));
+  for (const one of start)
+    clocks.push(await computeClock(book, calendar, region, one, at, abilityOf(state, one.subject)));
   return clocks;
 }
 
@@ -89,6 +91,7 @@ async function computeClock(
   region: string,
   start: ClockStart,
   now: string,
+  ability: ReturnType<typeof abilityOf> = 'notAssessed',
 ): Promise<WrittenClock> {
   const definition = book.deadline(region, start.deadlineId);
   const secondsPerDay = book.secondsPerDay(region);
@@ -108,6 +111,7 @@ async function computeClock(
   const ladder = await book.decide(region, 'notice.ladder', {
     deadlineId: start.deadlineId,
     purpose: definition.purpose,
+    ability,
   });
   const clock: Clock = {
     ...start,

@@ -13,6 +13,7 @@ import { actorOf, authoriseAct, mayDo } from './authorise.ts';
 import { refuseUndatable } from './datable.ts';
 import { deliverAct } from './deliver-act.ts';
 import type { ApiDeps } from './deps.ts';
+import { factsOnRecord } from './facts-on-record.ts';
 import { problem, refused } from './problems.ts';
 import { parse, requestHash } from './request.ts';
 import { titleOf } from './views.ts';
@@ -50,7 +51,7 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
     actId: randomUUID(),
     actor: actorOf(caller, actorId, party),
     ...(typeof body.channel === 'string' ? { channel: body.channel } : {}),
-    input,
+    input: { ...input, ...(await factsOnRecord(db, caseNo, request.act, input)) },
     ...(ifSeq === undefined ? {} : { ifSeq }),
   };
   const asked: NewAct = {

@@ -168,6 +168,7 @@ export function caseView(
     limitationRanOut: snapshot?.limitationRanOut ?? false,
     remedy: snapshot?.remedy ?? null,
     rightToArbitrate: snapshot?.rightToArbitrate ?? null,
+    abilities: snapshot?.abilities ?? {},
     routes: snapshot?.routes ?? [],
     beside: beside.map(procedureView),
     deadlines: parts.deadlines.filter(({ status }) => status === 'open').map((deadline) => deadlineView(deadline)),

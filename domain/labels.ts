@@ -71,6 +71,14 @@ const outcomes: Record<string, Bilingual> = {
   reopened: { zh: '重新启动', en: 'reopened' },
 };
 
+/** What an assessment of the ability to perform comes to, in words. */
+const abilities: Record<string, Bilingual> = {
+  able: { zh: '未见不能履行的迹象', en: 'no sign that it will not be performed' },
+  doubtful: { zh: '履行能力存疑', en: 'performance is in doubt' },
+  unable: { zh: '目前没有履行能力', en: 'unable to perform for now' },
+};
+export const abilityTitle = (ability: string): Bilingual => abilities[ability] ?? { zh: ability, en: ability };
+
 /** A stage in words; its own name where it has none, which a test forbids. */
 export const stageTitle = (stage: string): Bilingual => stages[stage] ?? { zh: stage, en: stage };
 

@@ -12,6 +12,7 @@ export const decisionPoints = [
   'arbitrationReview.refusal',
   'judicialConfirmation.dismissal',
   'paymentOrder.eligibility',
+  'performance.ability',
   'case.remedies',
   'limitation.clock',
   'limitation.interruption',
@@ -109,6 +110,8 @@ export interface OutcomeOf {
   'arbitrationReview.refusal': { valid: boolean; article: string };
   'judicialConfirmation.dismissal': { valid: boolean; article: string };
   'paymentOrder.eligibility': { route: 'A' | 'B' | 'none'; article: string };
+  /** Who is told, and what the parties are advised to agree. */
+  'performance.ability': { ability: 'able' | 'doubtful' | 'unable'; tell?: Addressee[]; suggest: Bilingual[] };
   /** One item; `deadlineId` names the clock that ends it, `none` where the law sets no time. */
   'case.remedies': {
     remedy: Remedy;

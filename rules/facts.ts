@@ -1,5 +1,6 @@
-import { chainProcedures, claimSubjects } from '../domain/case/case.ts';
+import { abilities, chainProcedures, claimSubjects } from '../domain/case/case.ts';
 import { referralFacts } from '../domain/case/referral.ts';
+import { arrearsKinds, assetBands, industries, operations } from '../domain/procedures/assess-ability.ts';
 import { type DecisionPoint, type FactValue, organisationKinds } from '../domain/rules.ts';
 
 /** What a fact may be. `deadlineId` and `enforcingDeadlineId` take their domain from the nation's catalogue. */
@@ -134,7 +135,12 @@ export const pointSpecs = {
   },
   'notice.ladder': {
     mode: 'first',
-    facts: { deadlineId: { type: 'string', domain: 'deadlineId' }, purpose: oneOf('advisory', 'enforcing') },
+    facts: {
+      deadlineId: { type: 'string', domain: 'deadlineId' },
+      purpose: oneOf('advisory', 'enforcing'),
+      /** Of an instalment: how likely its debtor is to perform. */
+      ability: oneOf('notAssessed', ...abilities),
+    },
   },
   'mediation.organisation': {
     mode: 'first',
@@ -202,6 +208,18 @@ export const pointSpecs = {
       subjects: { type: 'strings', domain: claimSubjects },
       /** Money is due to a worker and unpaid. */
       moneyOwed: boolean,
+    },
+  },
+  'performance.ability': {
+    mode: 'first',
+    facts: {
+      assets: oneOf(...assetBands),
+      /** What the debtor owes elsewhere. */
+      arrears: { type: 'strings', domain: arrearsKinds },
+      operation: oneOf(...operations),
+      industry: oneOf(...industries),
+      /** Earlier cases in which the same debtor did not perform. */
+      pastBreaches: oneOf('none', 'one', 'several'),
     },
   },
   'case.remedies': {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { abilities } from '../domain/case/case.ts';
 import { type DecisionPoint, decisionPoints, type OutcomeOf, organisationKinds, remedies } from '../domain/rules.ts';
 import { isLegalDay } from './facts.ts';
 
@@ -110,6 +111,11 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
   'arbitrationReview.refusal': refusal,
   'judicialConfirmation.dismissal': refusal,
   'paymentOrder.eligibility': z.strictObject({ route: z.enum(['A', 'B', 'none']), article: text }),
+  'performance.ability': z.strictObject({
+    ability: z.enum(abilities),
+    tell,
+    suggest: z.array(bilingual),
+  }),
   'case.remedies': z.strictObject({
     remedy: z.enum(remedies),
     deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]),

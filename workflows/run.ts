@@ -110,6 +110,7 @@ export function openProcedure<S extends ProcedureState>(
       // A clock that an earlier step was still starting is there only now.
       state.clocks = state.clocks.filter((clock) => !gone.has(clock.key));
       const asked = effects.ask === undefined ? [] : await askNow(effects.ask);
+      const answer = effects.answered?.(asked);
       const decisions = [...(step.decisions ?? []), ...asked];
       const { seq, clocks } = await record({
         caseNo: state.case.caseNo,
@@ -120,13 +121,13 @@ export function openProcedure<S extends ProcedureState>(
         dedup: step.dedup,
         step: order,
         at,
-        event: { ...step.event, actor: step.event.actor ?? SYSTEM, detail: effects.detail ?? {} },
+        event: { ...step.event, actor: step.event.actor ?? SYSTEM, detail: { ...effects.detail, ...answer?.detail } },
         state,
         title: definition.title,
         start,
         stop,
         decisions,
-        tell: effects.tell ?? [],
+        tell: [...(effects.tell ?? []), ...(answer?.tell ?? [])],
         voids: step.voids,
         next: step.next,
       });

@@ -1,6 +1,6 @@
 import type { DueNotice } from '../../db/notices.ts';
 import type { OpenRemedy } from '../../domain/case/remedies.ts';
-import { outcomeTitle } from '../../domain/labels.ts';
+import { abilityTitle, outcomeTitle } from '../../domain/labels.ts';
 
 /** A notice's subject and text: Chinese first, English second. No names: the reader knows who he is. */
 interface Template {
@@ -132,6 +132,20 @@ export const templates: Record<string, Template> = {
     '请尽快履行协议约定的义务。',
     'Please perform what was agreed.',
   ),
+  supervised: plain(
+    { zh: '履约督促', en: 'Performance is watched' },
+    '经评估，您履行协议的能力存疑。请按期履行；有困难的，请尽早与对方协商担保或者变更履行期限，并告知调解组织。',
+    'Whether you can perform the agreement is in doubt. Please perform it in time; if that is hard, agree on security or on another day with the other side soon, and tell the organisation.',
+  ),
+  abilityAssessed: {
+    subject: { zh: '履约能力评估', en: 'Ability to perform assessed' },
+    text: ({ data: { detail } }) => {
+      const list = (language: 'zh' | 'en') =>
+        ((detail.suggest ?? []) as Array<{ zh: string; en: string }>).map((one) => `\n- ${one[language]}`).join('');
+      const { zh, en } = abilityTitle(String(detail.ability));
+      return { zh: `评估结果：${zh}。${list('zh')}`, en: `The assessment: ${en}.${list('en')}` };
+    },
+  },
   orderOffered: plain(
     { zh: '可以申请支付令', en: 'A payment order may be applied for' },
     '到期款项未付，支付令申请已预填。请在期限内确认申请，或者选择仲裁；不作表示的，不申请支付令。',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { arrearsKinds, assetBands, industries, operations } from '../../domain/procedures/assess-ability.ts';
 import { interruptions } from '../../domain/procedures/case-acts/record-interruption.ts';
 import {
   confirmationAcceptanceGrounds,
@@ -66,6 +67,13 @@ const performance = (procedure: 'settlementPerformance' | 'agreementPerformance'
       ground: z.enum(['refusesToPerform', 'performedWrongly']),
     }),
     [`${procedure}.urge`]: act({ instalment }),
+    [`${procedure}.assessAbility`]: act({
+      debtor: partyId,
+      assets: z.enum(assetBands).meta({ description: 'What the debtor has, against what it still owes' }),
+      arrears: z.array(z.enum(arrearsKinds)).max(arrearsKinds.length).meta({ description: 'What it owes elsewhere' }),
+      operation: z.enum(operations),
+      industry: z.enum(industries),
+    }),
   };
 };
 

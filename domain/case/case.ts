@@ -95,6 +95,10 @@ export interface CaseFacts {
   negotiatedBefore: boolean;
 }
 
+/** What an assessment of the ability to perform (履约能力评估) comes to. */
+export const abilities = ['able', 'doubtful', 'unable'] as const;
+export type Ability = (typeof abilities)[number];
+
 /** How a procedure was entered. */
 export type Origin = 'direct' | 'offer' | 'escalation';
 
@@ -208,6 +212,8 @@ export interface CaseSnapshot {
   organisation?: { kind: string; name: { zh: string; en: string } };
   /** The way to a payment order that is open, if any: on a mediation agreement (A), or for wages without one (B). */
   paymentOrder?: 'A' | 'B';
+  /** How likely each debtor is to perform, as assessed last (71号 第十二条). */
+  abilities?: Record<PartyId, Ability>;
   /** Papers asked for the agreement, and what came of them. */
   routes: RouteState[];
   /** Acts done lately, so that one sent again across a boundary is known. */

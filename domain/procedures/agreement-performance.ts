@@ -6,6 +6,7 @@ import {
   checkBothSides,
   checkPastDay,
   clockKey,
+  type Effects,
   type ProcedureDefinition,
   startClock,
 } from './definition.ts';
@@ -21,6 +22,8 @@ export interface ApplyJointly {
   agreedBy: PartyId[];
 }
 
+const NOTICE = 'agreementPerformance.notice';
+
 const serveNotice: Act<PerformanceState, ServeNotice> = {
   event: 'agreementPerformance.noticeServed',
   title: { zh: '发放履行告知书', en: 'Serve the performance notice' },
@@ -29,18 +32,19 @@ const serveNotice: Act<PerformanceState, ServeNotice> = {
   by: ['operator', 'union', 'mediator'],
   open: (state) => state.stage !== 'ended' && state.noticeServedOn === undefined,
   refuses: (state, input, at) => checkPastDay(input.servedOn, at, '/servedOn', state.agreement.effectiveOn),
-  apply(state, input) {
-    state.noticeServedOn = input.servedOn;
-    return {
-      stop: [clockKey(state, 'agreementPerformance.notice')],
-      tell: [
-        { template: 'performanceNotice', to: 'applicant' },
-        { template: 'performanceNotice', to: 'respondent' },
-      ],
-      detail: { servedOn: input.servedOn },
-    };
-  },
+  apply: (state, input) => ({ ...serve(state, input.servedOn), stop: [clockKey(state, NOTICE)] }),
 };
+
+function serve(state: PerformanceState, servedOn: LegalDay): Effects {
+  state.noticeServedOn = servedOn;
+  return {
+    tell: [
+      { template: 'performanceNotice', to: 'applicant' },
+      { template: 'performanceNotice', to: 'respondent' },
+    ],
+    detail: { servedOn },
+  };
+}
 
 const applications: Record<PaperRoute, { zh: string; en: string; legalRef: string; source: string }> = {
   arbitrationReview: {
@@ -128,7 +132,7 @@ export const agreementPerformanceProcedure: ProcedureDefinition<PerformanceState
       state,
       effects: {
         start: [
-          startClock(state, 'agreementPerformance.notice', effect),
+          startClock(state, NOTICE, effect),
           ...snapshot.routes.map(({ route }) => startClock(state, `${route}.application`, effect)),
           ...start,
         ],
@@ -147,6 +151,8 @@ export const agreementPerformanceProcedure: ProcedureDefinition<PerformanceState
   },
   silenceFacts: performanceSilenceFacts,
   silence(state, clock, outcome, at) {
+    // Nobody has served it: it goes out by itself.
+    if (clock.deadlineId === NOTICE) return serve(state, at.today);
     const route = state.case.routes.find((candidate) => clock.deadlineId === `${candidate.route}.application`);
     if (!route) return performanceSilence(state, clock, outcome, at);
     // What has been applied for does not lapse, and nobody is told that it did.

@@ -13,7 +13,7 @@ import type {
 import { sideOf } from '../case/case.ts';
 import { stageTitle } from '../labels.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import type { DecisionPoint, FactValue } from '../rules.ts';
+import type { Decision, DecisionPoint, FactValue } from '../rules.ts';
 import type { Bilingual, Extension, LegalDay } from '../time/types.ts';
 
 /** What every procedure's state has: the case, where it stands, its clocks, and the outcome once there is one. */
@@ -47,6 +47,8 @@ export interface Effects {
   split?: { workers: PartyId[]; resume: { stage: string } & Record<string, unknown> };
   /** Decisions to be taken and kept with the event. */
   ask?: Question[];
+  /** Takes the answers, in their order, before the step is written: changes the state, and says who else is told of what. */
+  answered?(decisions: Decision[]): Pick<Effects, 'tell' | 'detail'>;
 }
 
 /** A question put to the rules. */

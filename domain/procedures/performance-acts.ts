@@ -2,6 +2,7 @@ import { yuan } from '../case/agreement.ts';
 import type { Moment, PartyId } from '../case/case.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
+import { assessAbility } from './assess-ability.ts';
 import {
   type Act,
   type AnyAct,
@@ -289,6 +290,7 @@ export function performanceActs(procedure: PerformanceProcedure): Record<string,
     reschedule,
     reportBreach,
     urge,
+    assessAbility,
   };
   const source = procedure === 'settlementPerformance' ? SETTLEMENT : MEDIATION;
   const legalRef = procedure === 'settlementPerformance' ? 'NEG-06' : 'MED-11';

@@ -1,5 +1,5 @@
 import type { Agreement } from '../case/agreement.ts';
-import type { ClockStart, Moment, PartyId } from '../case/case.ts';
+import type { Ability, ClockStart, Moment, PartyId } from '../case/case.ts';
 import type { LegalDay } from '../time/types.ts';
 import { clockKey, clockOf, type Effects, type ProcedureState, startClock } from './definition.ts';
 
@@ -51,6 +51,12 @@ export const MEDIATION = '劳动争议调解仲裁法 第十五条';
 
 export const itemOf = (state: PerformanceState, id: string): PerformanceItem | undefined =>
   state.items.find((item) => item.id === id);
+
+/** How likely the one who owes what a clock is about is to perform, as assessed last. */
+export function abilityOf(state: ProcedureState, subject: string | undefined): Ability | 'notAssessed' {
+  const debtor = (state as Partial<PerformanceState>).items?.find(({ id }) => id === subject)?.debtor;
+  return (debtor === undefined ? undefined : state.case.abilities?.[debtor]) ?? 'notAssessed';
+}
 
 export const paymentItem = (state: PerformanceState, id: string | undefined): string | undefined =>
   state.payments.find((payment) => payment.id === id)?.item;

@@ -11,6 +11,9 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     [`${procedure}.reschedule`]: { instalment: 'o9.1', dueOn: inDays(40), agreedBy: both },
     [`${procedure}.reportBreach`]: { instalment: 'o9.1', ground: 'refusesToPerform', reason: '拒不履行' },
     [`${procedure}.urge`]: { instalment: 'o9.1' },
+    [`${procedure}.assessAbility`]: {
+      ...{ debtor: 'r9', assets: 'unknown', arrears: [], operation: 'normal', industry: 'other' },
+    },
   });
   return {
     'case.recordInterruption': { on, kind: 'claimedFromOtherSide' },

@@ -88,7 +88,10 @@ const ends: Record<string, string[]> = {
 };
 const outcomesOf = (procedure: string): string[] => ends[procedure] ?? [];
 
-const subjects = [[], ['wages'], ['overtime', 'wages'], ['damages'], ['other', 'wages']];
+const listsOf: Record<string, string[][]> = {
+  subjects: [[], ['wages'], ['overtime', 'wages'], ['damages'], ['other', 'wages']],
+  arrears: [[], ['wages'], ['judgments', 'tax']],
+};
 
 /** Every combination of a point's facts, days and lists by example. */
 function* everyFact(point: DecisionPoint): Generator<Record<string, FactValue>> {
@@ -98,7 +101,7 @@ function* everyFact(point: DecisionPoint): Generator<Record<string, FactValue>> 
     if (spec.type === 'boolean') return [name, [true, false]];
     if (spec.type === 'day') return [name, ['2026-06-30', '2026-07-01']];
     if (spec.type === 'strings')
-      return [name, name === 'subjects' ? subjects : [[], ['pay'], ['relationship', 'pay'], ['contract', 'dismissal']]];
+      return [name, listsOf[name] ?? [[], ['pay'], ['relationship', 'pay'], ['contract', 'dismissal']]];
     if (spec.domain === 'deadlineId') return [name, ids];
     return [name, spec.domain === 'enforcingDeadlineId' ? enforcing : (spec.domain as readonly string[])];
   });
@@ -180,7 +183,9 @@ describe('deadlines', () => {
   it('no reminder comes before its clock has begun', async () => {
     const days = { calendarDays: 1, workingDays: 1, hours: 1 / 24, months: 28, years: 365, seconds: 0 };
     for (const { id, purpose, basis, amount, unit } of national) {
-      const { outcome } = await book.decide('000000', 'notice.ladder', { deadlineId: id, purpose });
+      const { outcome } = await book.decide('000000', 'notice.ladder', {
+        ...{ deadlineId: id, purpose, ability: 'notAssessed' },
+      });
       const before = outcome.before as number[];
       expect([...before].sort((a, b) => b - a)).toEqual(before);
       if (basis !== 'agreed') expect(Math.max(0, ...before), id).toBeLessThan(Math.max(1, amount * days[unit]));

@@ -24,6 +24,9 @@ it('JR-01 JC-01 both ways of confirmation are offered with their last days, and 
     // Nobody applies: first the one way closes, then the other; the performance goes on.
     await story.runsOut('agreementPerformance.notice', '2030-03-07');
     expect(story.told('deadlinePassed')).toEqual(['operator 2030-03-08']);
+    // Nobody served it: it went out by itself, and may not be served again.
+    expect(story.told('performanceNotice')).toEqual(['applicant 2030-03-08', 'respondent 2030-03-08']);
+    expect(story.state()).toMatchObject({ noticeServedOn: '2030-03-08' });
     const review = await story.runsOut('arbitrationReview.application', '2030-03-19');
     expect(review).toMatchObject({ legalRef: 'JR-01', detail: { outcome: 'lapsed' } });
     expect(story.told('reminder').slice(-4)).toEqual([
@@ -165,6 +168,41 @@ it('JC-07 a breach of an agreement that the court has confirmed leads to enforce
       // Two years from the last instalment's day.
       detail: { rightToArbitrate: false, remedies: [{ remedy: 'enforcement', lastDay: '2032-03-22' }] },
     });
+  }));
+
+it('POL-01 performance in doubt: assessed by rule, everybody told, reminded earlier; assessed anew, the doubt is over', () =>
+  tell({}, async (story) => {
+    await agreed(story, due('2030-05-06'));
+    const facts = { debtor: 'r1', assets: 'partOfOwed', arrears: ['tax'], operation: 'normal', industry: 'other' };
+    const assess = (more: Record<string, unknown> = {}) =>
+      story.act('agreementPerformance.assessAbility', { ...facts, ...more }, 'mediator');
+    expect(
+      await story.refused('agreementPerformance.assessAbility', { ...facts, debtor: 'w1' }, 'mediator'),
+    ).toMatchObject({ code: 'unknown-party', field: '/debtor' });
+    const rungs = () => story.clock('agreementPerformance.instalment', 'o1.1').rungs.map(({ id }) => id);
+    const usual = ['before-3', 'before-1', 'after-1', 'after-3', 'after-7'];
+    expect(rungs()).toEqual(usual);
+
+    await assess();
+    const [event] = story.events('agreementPerformance.abilityAssessed');
+    expect(event).toMatchObject({
+      legalRef: 'POL-01',
+      detail: { debtor: 'r1', ability: 'doubtful', pastBreaches: 0, suggest: expect.any(Array) },
+      decisions: [{ point: 'performance.ability', facts: { pastBreaches: 'none' } }],
+    });
+    expect(story.told('abilityAssessed').sort()).toEqual(
+      ['union 2030-03-04', 'operator 2030-03-04', 'w1 2030-03-04'].sort(),
+    );
+    expect(story.told('supervised')).toEqual(['r1 2030-03-04']);
+    expect(story.state().case.abilities).toEqual({ r1: 'doubtful' });
+    expect(rungs()).toEqual(['before-15', 'before-7', ...usual]);
+    await story.sleepUntil('2030-04-22');
+    expect(story.told('reminder').filter((line) => line.startsWith('r1'))).toEqual(['r1 2030-04-22']);
+
+    await assess({ assets: 'coverOwed', arrears: [] });
+    expect(story.last('agreementPerformance.abilityAssessed').detail).toMatchObject({ ability: 'able', suggest: [] });
+    expect(rungs()).toEqual(usual);
+    expect(story.told('supervised')).toHaveLength(1);
   }));
 
 it('MED-11 both may put an instalment off; a party alone may not', () =>
