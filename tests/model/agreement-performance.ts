@@ -76,7 +76,10 @@ export const agreementPerformance: Chapter = {
   },
   silence: {
     ...performanceSilence('agreementPerformance'),
-    'agreementPerformance.notice': () => {},
+    // 71号 第十二条: where nobody has served the notice, it goes out by itself.
+    'agreementPerformance.notice'(m) {
+      m.noticeServed = true;
+    },
     'arbitrationReview.application': lapse('arbitrationReview'),
     'judicialConfirmation.application': lapse('judicialConfirmation'),
   },

@@ -2,6 +2,7 @@ import { addDays } from '../../domain/time/day.ts';
 import { signatories } from './mediation.ts';
 import type { Body, Model, Obligation } from './model.ts';
 import { workers } from './model.ts';
+import { conditions } from './payment-order.ts';
 
 /** Days to write down: today, and what may be too late, too early or just far off. */
 const daysOf = (m: Model): string[] => [0, -1, 1, -9, -40].map((offset) => addDays(m.today, offset));
@@ -129,8 +130,8 @@ const receipts = (m: Model): Body[] => [
 ];
 
 const order = (m: Model, more: Body = {}): Body => ({
-  ...{ appliedOn: m.today, amount: Math.max(1, m.order?.owed ?? 1), summary: '…' },
-  ...{ evidence: ['mediationAgreement'], debtorCanBeServed: true, noOtherDebts: true },
+  ...{ appliedOn: m.today, amount: Math.max(1, m.order?.owed ?? 1), summary: '…', evidence: ['mediationAgreement'] },
+  ...Object.fromEntries(conditions.map((condition) => [condition, true])),
   ...more,
 });
 
@@ -214,8 +215,7 @@ export const bodies: Record<string, (m: Model) => Body[]> = {
     order(m),
     order(m, { amount: (m.order?.owed ?? 0) + 1 }),
     order(m, { evidence: ['payslip'] }),
-    order(m, { noOtherDebts: false }),
-    order(m, { debtorCanBeServed: false }),
+    ...conditions.map((condition) => order(m, { [condition]: false })),
     ...on(m, 'appliedOn').map((body) => order(m, body)),
   ],
   'paymentOrder.declineOffer': nothing,

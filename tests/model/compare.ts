@@ -51,11 +51,10 @@ export async function compare({
   const holds = fc.asyncProperty(sequence, async (one) => {
     // What is not looked at any more counts as holding, so that shrinking comes to its end.
     if (Date.now() > until) return;
-    let difference: Difference | undefined;
     const restMs = shrinking ? SHRINKING_MS : PATIENT_MS;
-    await tell({ on: one.registration.on }, async (story) => {
-      difference = await follow(story, one, { law, restMs, seen });
-    });
+    let difference = await drive(one, { law, restMs, seen });
+    // On a busy machine the server may let time slip. What differs does so twice.
+    if (difference && !shrinking) difference = await drive(one, { law, restMs, seen });
     told?.(one);
     if (!difference) return;
     if (!shrinking) until = Date.now() + shrinkMs;
@@ -70,6 +69,15 @@ export async function compare({
     ...{ seed, runs: report.numRuns, seen },
     ...(error instanceof Differs ? { difference: { ...error.difference, path: report.counterexamplePath ?? '' } } : {}),
   };
+}
+
+/** One sequence in an environment of its own, so that it is the same every time. */
+async function drive(one: Sequence, how: Parameters<typeof follow>[2]): Promise<Difference | undefined> {
+  let difference: Difference | undefined;
+  await tell({ on: one.registration.on }, async (story) => {
+    difference = await follow(story, one, how);
+  });
+  return difference;
 }
 
 /** A comparison for people: how much was driven, and the story that differs with what was expected in it. */

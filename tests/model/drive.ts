@@ -10,7 +10,7 @@ import { addDays } from '../../domain/time/day.ts';
 import { messageOf, type Story } from '../support/story.ts';
 import { type Registration, register } from './intake.ts';
 import type { Law } from './law.ts';
-import type { Act, Answer, Model } from './model.ts';
+import { type Act, type Answer, isParty, type Model } from './model.ts';
 import { nextEnd, pass, perform } from './play.ts';
 import { happenings, type Sequence } from './sequences.ts';
 import { actual, expected, type View } from './view.ts';
@@ -63,12 +63,11 @@ export async function follow(
     } else {
       const { answer, model } = perform(m, next);
       told.push(`${m.today} ${next.by}: ${next.name} ${JSON.stringify(next.body)} → ${answer}`);
-      const written = story.record.events.length;
       tally(answer);
-      const really = await send(story, m, next);
+      const { actId, answer: really } = await send(story, m, next);
       if (really !== answer) return differs(answer, really);
-      if (answer !== 'taken' && story.record.events.length !== written)
-        return differs('a refused act leaves no trace', story.events().at(-1)?.type);
+      const trace = story.events().find((event) => event.actId === actId);
+      if (answer !== 'taken' && trace) return differs('a refused act leaves no trace', trace.type);
       m = model;
     }
     for (const one of [m, ...Object.values(m.beside)]) tally(`${one.procedure}.${one.stage}`);
@@ -94,21 +93,21 @@ async function elsewhere(
 }
 
 /** Sends an act as the API does: who, then the workflow. */
-async function send(story: Story, m: Model, { name, by, body }: Act): Promise<Answer> {
+async function send(story: Story, m: Model, { name, by, body }: Act): Promise<{ actId: string; answer: Answer }> {
   const found = findAct(name);
   if (!found) throw new Error(`the product knows no act ${name}`);
-  const party = m.parties.some(({ id }) => id === by);
-  const caller = { subject: by, role: party ? ('party' as const) : (by as 'operator'), region: m.region };
-  const message = messageOf(name, body, by as Parameters<typeof messageOf>[2]);
+  const role = isParty(by) ? 'party' : by;
+  const message = messageOf(name, body, by);
+  const { actId } = message;
   try {
-    authoriseAct(found.act.by, caller, m.parties.map(rowOf), message.input);
+    authoriseAct(found.act.by, { subject: by, role, region: m.region }, m.parties.map(rowOf), message.input);
   } catch (error) {
-    if (error instanceof ProblemError) return error.problem.code as Answer;
+    if (error instanceof ProblemError) return { actId, answer: error.problem.code as Answer };
     throw error;
   }
-  const answer = await sendAct(story.env.client, workflowOf(found.procedure, story.caseNo), name, message);
-  if (answer.kind === 'refused') return answer.refusal.code;
-  return answer.kind === 'done' ? 'taken' : 'elsewhere';
+  const told = await sendAct(story.env.client, workflowOf(found.procedure, story.caseNo), name, message);
+  if (told.kind === 'refused') return { actId, answer: told.refusal.code };
+  return { actId, answer: told.kind === 'done' ? 'taken' : 'elsewhere' };
 }
 
 const rowOf = ({ id, side, kind }: Model['parties'][number]): PartyRow => ({

@@ -69,9 +69,9 @@ export const mediation: Chapter = {
       in: ['offered'],
       does: (m) => end(m, 'notApplied'),
     },
-    // MED-02: both must agree.
+    // MED-02: both must agree; MED-15: the commission may have asked them.
     'mediation.consent': {
-      by: [...staff, ...bothParties],
+      by: [...staff, 'arbitrator', ...bothParties],
       in: ['consenting'],
       unless(m, { party }) {
         const side = sideOf(m, party);

@@ -51,8 +51,6 @@ export interface Body {
   form?: string;
   disputedAmount?: number;
   objection?: string;
-  debtorCanBeServed?: boolean;
-  noOtherDebts?: boolean;
 }
 
 export interface Act {
@@ -230,7 +228,7 @@ const besideOf = (m: Model, name: string): Beside | undefined => m.beside[name.s
 export const sideOf = (m: Model, id: string | undefined): Side | undefined =>
   m.parties.find((party) => party.id === id)?.side;
 
-export const isParty = (who: Who): boolean => /^[wr]\d+$/.test(who);
+export const isParty = (who: Who): who is `w${number}` | `r${number}` => /^[wr]\d+$/.test(who);
 
 export const workers = (m: Model): PartyId[] => m.parties.filter(({ kind }) => kind === 'worker').map(({ id }) => id);
 

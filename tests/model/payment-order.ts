@@ -1,12 +1,18 @@
 import type { Chapter, Clock, Model, Order } from './model.ts';
 import { day, running, sideOf, staff, start, stop } from './model.ts';
-import { owed } from './order-way.ts';
+import { order, owed } from './order-way.ts';
 import { end } from './path.ts';
 
 const own = ({ order }: Model): Order => {
   if (!order) throw new Error('no payment order is under way');
   return order;
 };
+
+/** PO-03, L6: 民事诉讼法 第二百二十五条, 民诉解释 第二十三条、第四百二十七条. */
+export const conditions = [
+  ...['noOtherDebts', 'debtorCanBeServed', 'noCounterPerformance', 'debtorInCountry', 'courtOfDebtor'],
+  'noPreservation',
+];
 
 /** The court is late: it is told so, and waited for up to a long stop. */
 function late(m: Model, { dueOn }: Clock): void {
@@ -17,7 +23,7 @@ function late(m: Model, { dueOn }: Clock): void {
 export const paymentOrder: Chapter = {
   begin(m) {
     m.stage = 'confirming';
-    m.order = { route: m.paymentOrder ?? 'B', owed: owed(m), paid: 0, disputed: 0, refs: [], appliedOn: m.today };
+    m.order = { route: order(m) ?? 'B', owed: owed(m), paid: 0, disputed: 0, refs: [], appliedOn: m.today };
     start(m, 'paymentOrder.offer', m.today);
   },
   acts: {
@@ -25,13 +31,14 @@ export const paymentOrder: Chapter = {
     'paymentOrder.apply': {
       by: [...staff, 'party:applicant'],
       in: ['confirming'],
-      unless(m, { appliedOn, amount = 0, evidence, debtorCanBeServed, noOtherDebts }) {
+      unless(m, body) {
+        const { appliedOn, amount = 0, evidence } = body;
         const wrongDay = day(m, appliedOn);
         if (wrongDay) return wrongDay;
         if (amount > own(m).owed) return 'more-than-owed';
         const shown = Array.isArray(evidence) && evidence.includes('mediationAgreement');
         if (own(m).route === 'A' && !shown) return 'evidence-missing';
-        return debtorCanBeServed && noOtherDebts ? undefined : 'order-not-available';
+        return conditions.every((condition) => body[condition] === true) ? undefined : 'order-not-available';
       },
       does(m, { appliedOn, amount }) {
         m.stage = 'docketing';

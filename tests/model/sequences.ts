@@ -6,12 +6,12 @@ import { bodies } from './bodies.ts';
 import type { Registration } from './intake.ts';
 import type { Model, Who } from './model.ts';
 import { workers } from './model.ts';
-import { goals, type Happening, type Opening, towards, untilSilence } from './openings.ts';
+import { goals, type Happening, type Opening, openings, towards, untilSilence } from './openings.ts';
 import { acts, may, openActs } from './play.ts';
 
 /** What is drawn: read against the case as it then stands, so that what is left after shrinking still means something. */
 type Drawn =
-  | { draw: 'open' | 'any'; act: number; body: number; by: number }
+  | { draw: 'open' | 'near' | 'any'; act: number; body: number; by: number }
   | { draw: 'silence' }
   | { draw: 'wait'; days: number };
 
@@ -70,12 +70,13 @@ const registration: fc.Arbitrary<Sequence['registration']> = fc
 
 const choice = {
   act: fc.nat(99),
-  body: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(15) }),
+  body: fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(20) }),
   by: fc.nat(9),
 };
 const drawn: fc.Arbitrary<Drawn> = fc.oneof(
   { weight: 9, arbitrary: fc.record({ draw: fc.constant('open' as const), ...choice }) },
-  { weight: 2, arbitrary: fc.record({ draw: fc.constant('any' as const), ...choice }) },
+  { weight: 3, arbitrary: fc.record({ draw: fc.constant('near' as const), ...choice }) },
+  { weight: 1, arbitrary: fc.record({ draw: fc.constant('any' as const), ...choice }) },
   { weight: 2, arbitrary: fc.constant({ draw: 'silence' as const }) },
   { weight: 1, arbitrary: fc.record({ draw: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 12 }) }) },
 );
@@ -83,7 +84,7 @@ const drawn: fc.Arbitrary<Drawn> = fc.oneof(
 export const sequence: fc.Arbitrary<Sequence> = fc
   .record({
     registration,
-    opening: fc.constantFrom<Opening>('none', 'settled', 'hearing', 'agreed', 'overdue', 'breached'),
+    opening: fc.constantFrom(...openings),
     terms: fc.nat(4),
     drawn: fc.array(drawn, { maxLength: 12, size: 'max' }),
   })
@@ -107,7 +108,9 @@ export function read(m: Model, drawn: Drawn): Happening | undefined {
       return { until: addDays(m.today, drawn.days) };
     default: {
       const open = openActs(m).flatMap((name) => (enders.test(name) ? [name] : [name, name, name]));
-      const name = pick(drawn.draw === 'open' ? open : Object.keys(acts), drawn.act);
+      const all = Object.keys(acts);
+      const near = all.filter((one) => one.startsWith(`${m.procedure}.`));
+      const name = pick({ open, near, any: all }[drawn.draw], drawn.act);
       const rule = name === undefined ? undefined : acts[name];
       if (name === undefined || rule === undefined) return undefined;
       const everyone: Who[] = [...staff, ...(workers(m) as Who[]), 'r1'];

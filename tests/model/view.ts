@@ -1,12 +1,13 @@
 import type { BesideProcedure } from '../../domain/case/case.ts';
 import { besideProcedures } from '../../domain/case/case.ts';
-import { type AnyAct, type ProcedureState, refusalToOpen } from '../../domain/procedures/definition.ts';
-import { type ActingProcedure, procedures } from '../../domain/procedures/index.ts';
+import { type ProcedureState, refusalToOpen } from '../../domain/procedures/definition.ts';
+import { actsIn } from '../../domain/procedures/index.ts';
 import { instantOf, shanghaiDay } from '../../domain/time/day.ts';
 import type { LegalDay } from '../../domain/time/types.ts';
 import type { Story } from '../support/story.ts';
+import { law } from './law.ts';
 import type { Model, Standing } from './model.ts';
-import { openActs } from './play.ts';
+import { acts, openActs } from './play.ts';
 
 /** A procedure as both sides of the comparison describe it. */
 interface Told {
@@ -50,15 +51,15 @@ export const expected = (m: Model): View => ({
   ...Object.fromEntries(Object.entries(m.beside).map(([name, beside]) => [name, toldOf(beside)])),
 });
 
-/** Clocks that outlive procedures have tests of their own. */
-const lasting = ['limitation.', 'enforcement.'];
+/** What the model does not speak of has tests of its own: clocks that outlive procedures, acts of the case as a whole. */
+const isModelled = (name: string): boolean => name in law || name in acts;
 
 const toldBy = ({ stage, outcome, clocks }: ProcedureState): Told => ({
   stage,
   ...(outcome === undefined ? {} : { outcome }),
   clocks: sorted(
     clocks
-      .filter(({ expired, deadlineId }) => !expired && !lasting.some((prefix) => deadlineId.startsWith(prefix)))
+      .filter(({ expired, deadlineId }) => !expired && isModelled(deadlineId))
       .map(({ deadlineId, subject, dueOn }) => [
         subject === undefined ? deadlineId : `${deadlineId}#${subject}`,
         dueOn,
@@ -71,8 +72,8 @@ export async function actual(story: Story): Promise<View> {
   const now = instantOf(await story.env.currentTimeMs());
   const at = { now, today: shanghaiDay(now), actor: { actorId: '', role: 'operator' as const } };
   const open = (state: ProcedureState): string[] =>
-    Object.entries(procedures[state.procedure as ActingProcedure]?.acts ?? {})
-      .filter(([, act]) => refusalToOpen(act as AnyAct<ProcedureState>, state, at) === undefined)
+    actsIn(state)
+      .filter(([name, act]) => isModelled(name) && refusalToOpen(act, state, at) === undefined)
       .map(([name]) => name);
 
   const chain = story.state();
