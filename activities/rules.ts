@@ -1,5 +1,5 @@
 import type { Pinned, RulesPort } from '../contracts/record.ts';
-import type { Decision, RuleBook } from '../domain/rules.ts';
+import type { ContentDocument, Decision, RuleBook } from '../domain/rules.ts';
 
 /** What the rules need from the worker. */
 export interface RulesDeps {
@@ -13,14 +13,14 @@ export function createRulesActivities(deps: RulesDeps): RulesPort {
   return {
     async pinRelease({ region }): Promise<Pinned> {
       const book = deps.current();
-      const fields = (document: 'settlementAgreement' | 'mediationAgreement') =>
-        book.contents(region, document).map(({ field }) => field);
+      const fields = (document: ContentDocument) => book.contents(region, document).map(({ field }) => field);
       return {
         release: book.release,
         sha256: book.sha256,
         contents: {
           settlementAgreement: fields('settlementAgreement'),
           mediationAgreement: fields('mediationAgreement'),
+          reviewApplication: fields('reviewApplication'),
         },
       };
     },

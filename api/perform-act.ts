@@ -116,7 +116,7 @@ function wordsOf(body: Record<string, unknown>): Record<string, unknown> {
   );
   return {
     ...Object.fromEntries(
-      ['reason', 'note', 'content', 'summary', 'requests'].flatMap((name) =>
+      ['reason', 'note', 'content', 'summary', 'requests', 'serviceAddresses', 'link'].flatMap((name) =>
         body[name] === undefined ? [] : [[name, body[name]]],
       ),
     ),

@@ -111,9 +111,11 @@ export const eventView = (row: EventRow, caller: Caller) => ({
   detail: inYuan(row.detail),
 });
 
-/** A note is for the office; parties see the reason and what was agreed. */
-function wordsFor({ note, ...words }: Record<string, unknown>, caller: Caller): Record<string, unknown> {
-  return caller.role === 'party' || note === undefined ? words : { ...words, note };
+/** Notes and addresses for service are for the office; parties see the reason and what was agreed. */
+function wordsFor(all: Record<string, unknown>, caller: Caller): Record<string, unknown> {
+  if (caller.role !== 'party') return all;
+  const { note: _, serviceAddresses: __, ...words } = all;
+  return words;
 }
 
 export const decisionView = (row: DecisionRow) => row;

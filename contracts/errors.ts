@@ -56,6 +56,7 @@ const refusalStatus: Partial<Record<RefusalCode, number>> = {
   overpayment: 422,
   'more-than-owed': 422,
   'evidence-missing': 422,
+  'paper-missing': 422,
   'disputed-part': 422,
 };
 

@@ -36,6 +36,7 @@ export const refusalCodes = [
   'objection-pending',
   'more-than-owed',
   'evidence-missing',
+  'paper-missing',
   'order-not-available',
   'disputed-part',
   'order-received',

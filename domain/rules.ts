@@ -8,6 +8,7 @@ export const decisionPoints = [
   'silence.default',
   'notice.ladder',
   'mediation.organisation',
+  'court.organisations',
   'agreement.routes',
   'arbitrationReview.refusal',
   'judicialConfirmation.dismissal',
@@ -21,8 +22,12 @@ export type DecisionPoint = (typeof decisionPoints)[number];
 
 export type FactValue = string | number | boolean | readonly string[];
 
-/** What kind of tie the dispute is about: labour (劳动), personnel (人事), platform work without employment, or none of these. */
-export type Scope = 'labour' | 'personnel' | 'newEmploymentForm' | 'none';
+/**
+ * What kind of tie the dispute is about: labour (劳动), personnel (人事), platform work without employment, another civil tie
+ * that a court sent to mediation, or none of these.
+ */
+export const scopes = ['labour', 'personnel', 'newEmploymentForm', 'civil', 'none'] as const;
+export type Scope = (typeof scopes)[number];
 
 /** How a procedure came to be opened: offered after another one ended, by itself, or asked for directly. */
 export type Origin = 'offer' | 'escalation' | 'direct';
@@ -88,7 +93,7 @@ export interface OutcomeOf {
     ground?: string;
     goTo?: Bilingual;
   };
-  'intake.firstProcedure': { next: 'negotiation' | 'mediation'; origin: Origin };
+  'intake.firstProcedure': { next: 'negotiation' | 'mediation' | 'preLitigationMediation'; origin: Origin };
   'procedure.next': {
     next: 'settlementPerformance' | 'mediation' | 'agreementPerformance' | 'paymentOrder' | 'followUp' | 'closed';
     origin?: Origin;
@@ -105,8 +110,10 @@ export interface OutcomeOf {
   /** Days before and after the last day, each rung sent once. */
   'notice.ladder': { before: number[]; after: number[] };
   'mediation.organisation': { kind: OrganisationKind; name: Bilingual };
+  /** One item: an organisation that is offered a court's case; they are asked in the order of the rules. */
+  'court.organisations': { kind: OrganisationKind; name: Bilingual };
   /** One item; the decision's outcome is `{ items: [...] }`, empty where neither route is open. */
-  'agreement.routes': { route: 'arbitrationReview' | 'judicialConfirmation'; deadlineId: string };
+  'agreement.routes': { route: 'arbitrationReview' | 'judicialConfirmation' | 'courtDocument'; deadlineId: string };
   'arbitrationReview.refusal': { valid: boolean; article: string };
   'judicialConfirmation.dismissal': { valid: boolean; article: string };
   'paymentOrder.eligibility': { route: 'A' | 'B' | 'none'; article: string };
@@ -147,7 +154,8 @@ export interface Decision {
   sha256: string;
 }
 
-export type ContentDocument = 'settlementAgreement' | 'mediationAgreement';
+export const contentDocuments = ['settlementAgreement', 'mediationAgreement', 'reviewApplication'] as const;
+export type ContentDocument = (typeof contentDocuments)[number];
 
 export interface RequiredContent {
   field: string;

@@ -1,7 +1,7 @@
 import { abilities, chainProcedures, claimSubjects } from '../domain/case/case.ts';
 import { referralFacts } from '../domain/case/referral.ts';
 import { arrearsKinds, assetBands, industries, operations } from '../domain/procedures/assess-ability.ts';
-import { type DecisionPoint, type FactValue, organisationKinds } from '../domain/rules.ts';
+import { type DecisionPoint, type FactValue, organisationKinds, scopes } from '../domain/rules.ts';
 
 /** What a fact may be. `deadlineId` and `enforcingDeadlineId` take their domain from the nation's catalogue. */
 export type FactSpec =
@@ -27,7 +27,7 @@ const claimKinds: FactSpec = {
   type: 'strings',
   domain: ['relationship', 'contract', 'dismissal', 'conditions', 'pay', 'other'],
 };
-const scope = oneOf('labour', 'personnel', 'newEmploymentForm', 'none');
+const scope = oneOf(...scopes);
 const personnelKind = oneOf(
   'none',
   'appointedCivilServant',
@@ -58,6 +58,7 @@ const outcomes = [
   'disputed',
   'agreement',
   'declined',
+  'returned',
   'failed',
   'notApplied',
   'breached',
@@ -116,7 +117,7 @@ export const pointSpecs = {
       procedure: oneOf(...procedures),
       outcome: oneOf(...outcomes),
       /** What the mediation agreement has become beside the performance. */
-      enforceable: oneOf('none', 'reviewed', 'confirmed'),
+      enforceable: oneOf('none', 'reviewed', 'confirmed', 'courtDocument'),
       /** The way to a payment order that is open, or was taken. */
       paymentOrder: oneOf('none', 'A', 'B'),
       scope,
@@ -154,9 +155,17 @@ export const pointSpecs = {
       referredBy,
     },
   },
+  'court.organisations': { mode: 'collect', facts: { scope } },
   'agreement.routes': {
     mode: 'collect',
-    facts: { claimKinds, scope, organisationKind, paymentOnly: boolean },
+    facts: {
+      claimKinds,
+      scope,
+      organisationKind,
+      paymentOnly: boolean,
+      /** How a court sent the case to the mediation that the agreement comes from. */
+      referral: oneOf('none', 'courtDelegated', 'courtEntrusted'),
+    },
   },
   'arbitrationReview.refusal': {
     mode: 'first',
@@ -228,11 +237,13 @@ export const pointSpecs = {
       scope,
       procedure: oneOf(...procedures),
       /** The strongest paper that there is. */
-      paper: oneOf('none', 'settlement', 'agreement', 'reviewed', 'confirmed', 'paymentOrder'),
+      paper: oneOf('none', 'settlement', 'agreement', 'reviewed', 'confirmed', 'courtDocument', 'paymentOrder'),
       /** What was agreed has not been performed in its time. */
       breached: boolean,
       reviewOpen: boolean,
       confirmationOpen: boolean,
+      /** The commission did not accept the agreement for review, or issued no document on it. */
+      reviewRefused: boolean,
       /** The way to a payment order that is open. */
       paymentOrder: oneOf('none', 'A', 'B'),
       /** A payment order on the agreement was asked for and came to nothing. */

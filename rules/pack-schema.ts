@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { abilities } from '../domain/case/case.ts';
-import { type DecisionPoint, decisionPoints, type OutcomeOf, organisationKinds, remedies } from '../domain/rules.ts';
+import {
+  contentDocuments,
+  type DecisionPoint,
+  decisionPoints,
+  type OutcomeOf,
+  organisationKinds,
+  remedies,
+  scopes,
+} from '../domain/rules.ts';
 import { isLegalDay } from './facts.ts';
 
 const text = z.string().trim().min(1);
@@ -71,13 +79,14 @@ export const DeadlineOverride = z.strictObject({
 export type DeadlineOverride = z.infer<typeof DeadlineOverride>;
 
 const origin = z.enum(['offer', 'escalation', 'direct']);
-const scope = z.enum(['labour', 'personnel', 'newEmploymentForm', 'none']);
+const scope = z.enum(scopes);
 const tell = z
   .array(z.enum(['union', 'applicant', 'respondent', 'debtor', 'creditor', 'operator', 'commission', 'court']))
   .min(1)
   .optional();
 const rungs = z.array(z.number().int().min(1).max(365)).max(6);
 const feeYuan = z.number().min(0);
+const organisation = z.strictObject({ kind: z.enum(organisationKinds), name: bilingual });
 const refusal = z.strictObject({ valid: z.boolean(), article: text });
 
 /** What the rules of a point may answer. */
@@ -89,7 +98,10 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
     ground: slug.optional(),
     goTo: bilingual.optional(),
   }),
-  'intake.firstProcedure': z.strictObject({ next: z.enum(['negotiation', 'mediation']), origin }),
+  'intake.firstProcedure': z.strictObject({
+    next: z.enum(['negotiation', 'mediation', 'preLitigationMediation']),
+    origin,
+  }),
   'procedure.next': z.strictObject({
     next: z.enum(['settlementPerformance', 'mediation', 'agreementPerformance', 'paymentOrder', 'followUp', 'closed']),
     origin: origin.optional(),
@@ -100,12 +112,10 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
   }),
   'silence.default': z.strictObject({ outcome: slug, tell }),
   'notice.ladder': z.strictObject({ before: rungs, after: rungs }),
-  'mediation.organisation': z.strictObject({
-    kind: z.enum(organisationKinds),
-    name: bilingual,
-  }),
+  'mediation.organisation': organisation,
+  'court.organisations': organisation,
   'agreement.routes': z.strictObject({
-    route: z.enum(['arbitrationReview', 'judicialConfirmation']),
+    route: z.enum(['arbitrationReview', 'judicialConfirmation', 'courtDocument']),
     deadlineId: DeadlineRow.shape.id,
   }),
   'arbitrationReview.refusal': refusal,
@@ -175,7 +185,7 @@ export function rulesFile(point: DecisionPoint): z.ZodType<RuleRow[]> {
 }
 
 export const ContentRow = z.strictObject({
-  document: z.enum(['settlementAgreement', 'mediationAgreement']),
+  document: z.enum(contentDocuments),
   field: z.string().regex(/^[a-zA-Z]+$/),
   title: bilingual,
   source: text,

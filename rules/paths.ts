@@ -157,7 +157,13 @@ function possibleValues(
   const into = named(rules.filter(({ then }) => then.next === procedure));
   const outOf = named(rules.filter(({ when }) => namedValues(when as Condition, 'procedure').includes(procedure)));
   const domain = valuesOf(book, spec, named(rules));
-  return into.size === 0 || outOf.size === 0 ? domain : domain.filter((value) => into.has(value) || outOf.has(value));
+  const possible =
+    into.size === 0 || outOf.size === 0 ? domain : domain.filter((value) => into.has(value) || outOf.has(value));
+  // Values that no rule for this procedure names are all answered alike: one stands for them.
+  const at = ({ when }: RuleRow) => namedValues(when as Condition, 'procedure');
+  const told = named(rules.filter((rule) => at(rule).length === 0 || at(rule).includes(procedure)));
+  const like = possible.find((value) => !told.has(value));
+  return possible.filter((value) => told.has(value) || value === like);
 }
 
 /** A fact's domain; of lists each single item and none, of days those that rules name and an early one. */

@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the product beside bare Temporal workflows that do as many durable steps, on the same server, in turns; and the
- * rules beside json-rules-engine. `--quick` for small counts, `--json FILE` to keep the figures, `--profile DIR` for CPU
+ * rules beside json-rules-engine. Two paths: negotiation → settled → performed, and the long one (bench/long-path.ts): settlement →
+ * overdue → mediation → confirmation dismissed → breach → payment order. `--only long` for one part, `--quick` for small counts, `--json FILE` to keep the figures, `--profile DIR` for CPU
  * profiles of both workers. Reports; fails only when something breaks.
  */
 import { writeFile } from 'node:fs/promises';
@@ -8,10 +9,11 @@ import { cpus, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { measureDecisions } from '../bench/decisions.ts';
+import { bareLongSide, type LongSide, productLongSide } from '../bench/long-path.ts';
 import { median, percentile, pooled, timed } from '../bench/measure.ts';
 import { openAtNegotiation } from '../bench/memory.ts';
 import { atLeast, atMost, type Row, tableOf } from '../bench/report.ts';
-import { eventsOf, readChain } from '../bench/shape.ts';
+import { eventsOf, readChain, stepsOf } from '../bench/shape.ts';
 import { bareSide, productSide, type Side } from '../bench/sides.ts';
 import { type BenchStack, startBenchStack } from '../bench/stack.ts';
 
@@ -32,6 +34,8 @@ const counts = flags.quick
       single: 16,
       caseRounds: 2,
       cases: 12,
+      longRounds: 1,
+      long: 24,
       http: 5,
       cold: 40,
       coldRounds: 1,
@@ -46,6 +50,8 @@ const counts = flags.quick
       single: 60,
       caseRounds: 3,
       cases: 60,
+      longRounds: 2,
+      long: 60,
       http: 12,
       cold: 200,
       coldRounds: 2,
@@ -55,7 +61,7 @@ const counts = flags.quick
       turnMs: 200,
     };
 
-const parts = ['decisions', 'history', 'acts', 'cases', 'cold', 'memory'] as const;
+const parts = ['decisions', 'history', 'acts', 'cases', 'long', 'cold', 'memory'] as const;
 const wanted = (part: (typeof parts)[number]) => flags.only === undefined || flags.only.split(',').includes(part);
 
 const say = (text: string) => void process.stderr.write(`  … ${text}\n`);
@@ -113,13 +119,6 @@ async function prepare(stack: BenchStack): Promise<Bench & { rows: Row[] }> {
     ],
   };
 }
-
-const stepsOf = (runs: Awaited<ReturnType<typeof readChain>>): number =>
-  runs.reduce(
-    (sum, { shape }) =>
-      sum + shape.before + shape.after + shape.updates.reduce((inner, { activities }) => inner + activities, 0),
-    0,
-  );
 
 async function openMany(side: Side, count: number, upTo: number): Promise<string[]> {
   const ids: string[] = [];
@@ -217,6 +216,57 @@ async function measureCases({ product, bare }: Bench): Promise<Row[]> {
   ];
 }
 
+/** The long path, see bench/long-path.ts: its history beside the bare chain's, then whole cases with the timers overlapping. */
+async function measureLong({ client, db }: BenchStack): Promise<Row[]> {
+  const sample = async (side: LongSide) => {
+    const { workflowId } = await side.play();
+    await sleep(1_000);
+    return readChain(client, workflowId);
+  };
+  say('long path, a sample of each');
+  const product = await productLongSide(client, db);
+  const runs = await sample(product);
+  const chain = runs.map(({ shape }) => shape);
+  const bare = bareLongSide(client, chain);
+  const bareRuns = await sample(bare);
+  const rates: number[][] = [[], []];
+  let missed = 0;
+  for (let round = 0; round < counts.longRounds; round++)
+    for (const [index, side] of [product, bare].entries()) {
+      say(`long path, round ${round + 1}/${counts.longRounds}, ${index === 0 ? 'product' : 'bare'}, load ${load()}`);
+      let ended = 0;
+      const seconds = await pooled(counts.long, IN_FLIGHT, async () => {
+        if ((await side.play()).atEnd) ended += 1;
+      });
+      rates[index]?.push(ended / seconds);
+      missed += counts.long - ended;
+    }
+  const rate = { product: median(rates[0] ?? []), bare: median(rates[1] ?? []) };
+  return [
+    {
+      measure: 'history events, long path',
+      unit: 'events',
+      product: eventsOf(runs),
+      bare: eventsOf(bareRuns),
+      ratio: eventsOf(runs) / eventsOf(bareRuns),
+      note: runs
+        .flatMap(({ type, events, beside }) => [
+          `${type} ${events}`,
+          ...beside.map((one) => `beside it ${one.type} ${one.events}`),
+        ])
+        .join(' + '),
+    },
+    { measure: 'local activities of that case', unit: 'steps', product: stepsOf(runs), bare: stepsOf(bareRuns) },
+    atLeast(
+      {
+        ...{ measure: 'cases, long path', unit: 'cases/s', ...rate },
+        ...(missed === 0 ? {} : { note: `${missed} missed a clock of a second a day and are not counted` }),
+      },
+      0.6,
+    ),
+  ];
+}
+
 /** The worker is started anew, so that no case is in its memory; then an act on each of many open cases. */
 async function measureCold({ stack, product, bare }: Bench): Promise<Row[]> {
   say(`opening ${counts.cold} + ${counts.cold} cases`);
@@ -306,6 +356,7 @@ async function main(): Promise<void> {
       rows.push(...history);
       await part('acts', () => measureActs(bench));
       await part('cases', () => measureCases(bench));
+      await part('long', () => measureLong(stack));
       await part('cold', () => measureCold(bench));
       await part('memory', () => measureMemory(bench));
     } finally {

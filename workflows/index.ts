@@ -7,4 +7,5 @@ export { judicialConfirmation } from './judicial-confirmation/workflow.ts';
 export { mediation } from './mediation/workflow.ts';
 export { negotiation } from './negotiation/workflow.ts';
 export { paymentOrder } from './payment-order/workflow.ts';
+export { preLitigationMediation } from './pre-litigation-mediation/workflow.ts';
 export { settlementPerformance } from './settlement-performance/workflow.ts';

@@ -51,6 +51,7 @@ const next = (notice: DueNotice): { zh: string; en: string } => {
       en: '\nNext: a payment order may be applied for; the application is filled in. Please confirm it in time, or choose otherwise.',
     },
     negotiation: { zh: '\n下一步：协商。', en: '\nNext: negotiation.' },
+    preLitigationMediation: { zh: '\n下一步：法院委派、委托调解。', en: '\nNext: mediation for the court.' },
   };
   const told = words(notice.data.detail.goTo) ?? words(notice.data.detail.remedy);
   const step = where[String(notice.data.detail.next)] ?? { zh: '', en: '' };
@@ -228,6 +229,46 @@ export const templates: Record<string, Template> = {
     { zh: '调解申请已受理', en: 'Mediation accepted' },
     '调解组织已受理。',
     'The organisation has accepted the application.',
+  ),
+  courtCaseAssigned: plain(
+    { zh: '法院移交案件待接受', en: "A court's case is to be taken" },
+    '人民法院移交了一件委派或者委托调解的案件，请在期限内接受；期满未接受的，改由下一调解组织办理。',
+    'A court has handed over a case for mediation. Please take it in time; otherwise the next organisation is asked.',
+  ),
+  courtCaseTaken: plain(
+    { zh: '调解组织已接受法院委派', en: 'The case has been taken for mediation' },
+    '调解组织已接受人民法院委派。委派调解自接受之日起计算期限，达不成协议的，由人民法院依法立案。',
+    'An organisation has taken the case from the court. Without an agreement in time the court files it.',
+  ),
+  courtMediationInvited: plain(
+    { zh: '是否愿意诉前调解', en: 'Are you willing to be mediated before the court files?' },
+    '对方已向人民法院起诉，法院委派调解。请在期限内表示是否愿意；期满未表示的，按不同意处理。',
+    'The other side has sued, and the court has delegated the case. Please say in time whether you are willing; silence counts as no.',
+  ),
+  mediatorToBeChosen: plain(
+    { zh: '请共同选定调解员', en: 'Please choose a mediator together' },
+    '请双方在期限内共同选定调解员；期内未选定的，由人民法院指定。',
+    'Please choose a mediator together in time; otherwise the court names one.',
+  ),
+  mediatorToBeNamed: plain(
+    { zh: '请指定调解员', en: 'A mediator is to be named' },
+    '双方未在期限内共同选定调解员，请人民法院指定。',
+    'The parties have not chosen a mediator in time; the court is asked to name one.',
+  ),
+  courtMediationBegins: plain(
+    { zh: '调解员已确定', en: 'The mediator is there' },
+    '调解员已确定，调解应在以下期限内结束；双方同意可以延长。',
+    'The mediator is there. The mediation ends as follows, unless both agree to go on.',
+  ),
+  sessionArranged: plain(
+    { zh: '调解时间和方式', en: 'A session has been arranged' },
+    '调解时间、方式已经确定，在线调解的地址请登录查看。',
+    'A session has been arranged; the address of an online session is in the case.',
+  ),
+  backToCourt: plain(
+    { zh: '调解未成，案件退回法院', en: 'No agreement: the case goes back to the court' },
+    '委派调解未达成协议，案件退回人民法院；符合起诉条件的，法院应当在以下期限内立案。',
+    'The mediation brought no agreement and the case goes back to the court, which files it within this time.',
   ),
   mediationDeclined: plain(
     { zh: '调解申请不予受理', en: 'Mediation declined' },

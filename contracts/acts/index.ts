@@ -8,6 +8,7 @@ import {
   reviewRefusalGrounds,
 } from '../../domain/procedures/grounds.ts';
 import type * as Negotiation from '../../domain/procedures/negotiation.ts';
+import { reviewPapers } from '../../domain/procedures/review-application.ts';
 import { agreementTerms, termsOf } from './agreement.ts';
 import {
   actBase,
@@ -23,6 +24,7 @@ import {
   withReason,
 } from './common.ts';
 import { type ActContract, act, plainFacts } from './contract.ts';
+import { courtMediationActs } from './court-mediation.ts';
 import { paymentOrderActs } from './payment-order.ts';
 
 export type { ActContract };
@@ -138,8 +140,26 @@ export const actContracts: Record<string, ActContract> = {
   'mediation.fail': because,
   'mediation.withdraw': because,
   ...performance('agreementPerformance'),
+  ...courtMediationActs,
   'agreementPerformance.serveNotice': act({ servedOn: legalDay }),
-  'arbitrationReview.applyJointly': joint,
+  'arbitrationReview.applyJointly': act(
+    {
+      appliedOn: legalDay,
+      agreedBy,
+      papers: z.array(z.enum(reviewPapers)).default([]).meta({
+        description: '仲裁审查申请书、调解协议、身份证明、资格证明、其他证明材料 What was handed in (JR-02)',
+      }),
+      serviceAddresses: z
+        .array(z.strictObject({ party: partyId, address: freeText(400), phone: z.string().trim().min(3).max(32) }))
+        .max(2050)
+        .default([])
+        .meta({ description: '送达地址、电话号码 Of everybody who applies; kept in the database only' }),
+    },
+    (body: Record<string, unknown>) => {
+      const { serviceAddresses, ...rest } = plainFacts(body);
+      return { ...rest, reachable: (serviceAddresses as Array<{ party: string }>).map(({ party }) => party) };
+    },
+  ),
   'arbitrationReview.accept': act({ acceptedOn: legalDay }),
   'arbitrationReview.refuseAcceptance': act({ ...withReason, ground: z.enum(reviewAcceptanceGrounds) }),
   'arbitrationReview.extend': act({ ...withReason, approvedBy: z.enum(['director', 'delegatedHead']) }),

@@ -17,7 +17,7 @@ import {
 import { ENFORCEMENT, enforceable, enforcementFrom } from './enforcement.ts';
 import { LIMITATION } from './limitation.ts';
 import { type OrderRoute, orderEligibility, orderTaken, orderTried, routeOf } from './payment-order.ts';
-import { liveReferral, referredBy } from './referral.ts';
+import { courtReferral, liveReferral, referredBy } from './referral.ts';
 import { remediesAtBreach } from './remedies.ts';
 
 /** Where a case goes after a procedure, in the words of the rule. */
@@ -93,6 +93,7 @@ export function questionsBefore({ next, rightToArbitrate }: Next, snapshot: Case
         },
       },
     ];
+  if (next === 'preLitigationMediation') return [{ point: 'court.organisations', facts: { scope: snapshot.scope } }];
   if (next === 'agreementPerformance')
     return [
       {
@@ -102,6 +103,7 @@ export function questionsBefore({ next, rightToArbitrate }: Next, snapshot: Case
           scope: snapshot.scope,
           organisationKind: snapshot.organisation?.kind ?? 'townshipStreet',
           paymentOnly: (snapshot.agreement?.obligations ?? []).every(({ form }) => form === 'money'),
+          referral: courtReferral(snapshot),
         },
       },
     ];
@@ -114,6 +116,7 @@ export function prepare(snapshot: CaseSnapshot, decisions: Decision[]): CaseSnap
   const prepared = { ...snapshot };
   for (const { point, outcome } of decisions) {
     if (point === 'mediation.organisation') prepared.organisation = outcome as unknown as CaseSnapshot['organisation'];
+    if (point === 'court.organisations') prepared.organisations = outcome.items as CaseSnapshot['organisations'];
     if (point === 'paymentOrder.eligibility') prepared.paymentOrder = routeOf(outcome);
     if (point === 'agreement.routes')
       prepared.routes = (outcome.items as Array<{ route: RouteState['route'] }>).map(({ route }) => ({

@@ -49,7 +49,7 @@ export function checkTerms(
   snapshot: CaseSnapshot,
   terms: AgreementTerms,
   today: LegalDay,
-  document: keyof CaseSnapshot['contents'],
+  document: 'settlementAgreement' | 'mediationAgreement',
 ): Refusal | undefined {
   return firstRefusal(
     () => checkCovered(snapshot, terms.coveredWorkers),

@@ -8,6 +8,7 @@ export const chainProcedures = [
   'negotiation',
   'settlementPerformance',
   'mediation',
+  'preLitigationMediation',
   'agreementPerformance',
   'paymentOrder',
   'followUp',
@@ -195,8 +196,8 @@ export interface CaseSnapshot {
   step: number;
   /** Clocks that outlive a procedure (limitation, the way to arbitration). */
   clocks: Clock[];
-  /** What each agreement must state, by the rules in force (`contents.json`). */
-  contents: { settlementAgreement: string[]; mediationAgreement: string[] };
+  /** What each document must state or bring, by the rules in force (`contents.json`). */
+  contents: { settlementAgreement: string[]; mediationAgreement: string[]; reviewApplication?: string[] };
   /** The agreement being performed, or the one that was not. */
   agreement?: Agreement;
   /** Number of the newest event this workflow id has written. */
@@ -208,6 +209,8 @@ export interface CaseSnapshot {
   rightToArbitrate?: boolean;
   /** The limitation had run out before anybody came; it is for the other side to plead it. */
   limitationRanOut?: boolean;
+  /** Those that the court may send the case to, one after the other, by rule. */
+  organisations?: Array<{ kind: string; name: { zh: string; en: string } }>;
   /** The organisation that mediates, chosen by rule. */
   organisation?: { kind: string; name: { zh: string; en: string } };
   /** The way to a payment order that is open, if any: on a mediation agreement (A), or for wages without one (B). */
@@ -238,8 +241,11 @@ export interface Unpaid {
 
 /** One of the two ways to make a mediation agreement enforceable. */
 export interface RouteState {
-  route: PaperRoute;
+  /** Beside the two ways of the parties: the document that the court itself makes of what it entrusted. */
+  route: PaperRoute | 'courtDocument';
   stage: 'available' | 'pending' | 'granted' | 'refused' | 'lapsed';
+  /** What came of the last application. */
+  outcome?: string;
   /** Number of the application, for the id of its workflow. */
   attempt: number;
 }

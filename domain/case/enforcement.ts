@@ -12,9 +12,14 @@ export const enforcementFrom = (lastDay: LegalDay, now: string): ClockStart => (
   anchorAt: now,
 });
 
+const papers = {
+  arbitrationReview: 'reviewed',
+  judicialConfirmation: 'confirmed',
+  courtDocument: 'courtDocument',
+} as const satisfies Record<RouteState['route'], string>;
+
 /** What the agreement has become beside its performance. */
-export const enforceable = (routes: RouteState[]): 'none' | 'reviewed' | 'confirmed' => {
+export const enforceable = (routes: RouteState[]): 'none' | 'reviewed' | 'confirmed' | 'courtDocument' => {
   const granted = routes.find(({ stage }) => stage === 'granted');
-  if (!granted) return 'none';
-  return granted.route === 'judicialConfirmation' ? 'confirmed' : 'reviewed';
+  return granted === undefined ? 'none' : papers[granted.route];
 };

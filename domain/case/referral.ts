@@ -40,5 +40,9 @@ export const referralFact = (referral: Referral | undefined): ReferralFact =>
 export const liveReferral = ({ referral, past }: Pick<CaseSnapshot, 'referral' | 'past'>): ReferralFact =>
   past.some(({ procedure }) => procedure !== 'intake') ? 'none' : referralFact(referral);
 
+/** How a court sent the case to the mediation that has just ended; none where another procedure has. */
+export const courtReferral = ({ referral, past }: Pick<CaseSnapshot, 'referral' | 'past'>): ReferralFact =>
+  past.at(-1)?.procedure === 'preLitigationMediation' ? referralFact(referral) : 'none';
+
 /** Who sent the case, as rules that do not ask how read it. */
 export const referredBy = (referral: Referral | undefined): 'none' | Referral['by'] => referral?.by ?? 'none';

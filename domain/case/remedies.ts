@@ -63,6 +63,9 @@ export function remedyQuestion(
       breached: isBreached(state),
       reviewOpen: isOpen('arbitrationReview'),
       confirmationOpen: isOpen('judicialConfirmation'),
+      reviewRefused: snapshot.routes.some(
+        ({ route, outcome }) => route === 'arbitrationReview' && (outcome === 'notAccepted' || outcome === 'refused'),
+      ),
       paymentOrder: order,
       orderFailed: orderEnded(snapshot, ordersInVain),
       wagesOnly: snapshot.claims.every(({ subject }) => subject === 'wages'),

@@ -1,6 +1,7 @@
-import type { CaseSnapshot, Paper, PaperRoute, PartyId, RouteState } from '../case/case.ts';
+import type { CaseSnapshot, Paper, PaperRoute, RouteState } from '../case/case.ts';
 import { firstRefusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
+import { courtPaperActs } from './court-paper.ts';
 import {
   type Act,
   checkBothSides,
@@ -13,13 +14,10 @@ import {
 import { beginPerformance, performanceReminds, performanceSilence, performanceSilenceFacts } from './performance.ts';
 import { performanceActs } from './performance-acts.ts';
 import type { PerformanceState } from './performance-state.ts';
+import { type ApplyJointly, checkReviewPapers } from './review-application.ts';
 
 export interface ServeNotice {
   servedOn: LegalDay;
-}
-export interface ApplyJointly {
-  appliedOn: LegalDay;
-  agreedBy: PartyId[];
 }
 
 const NOTICE = 'agreementPerformance.notice';
@@ -106,6 +104,7 @@ const applyJointly = (route: PaperRoute): Act<PerformanceState, ApplyJointly> =>
           : undefined,
       () => checkPastDay(input.appliedOn, at, '/appliedOn', state.agreement.effectiveOn),
       () => checkBothSides(state, input.agreedBy, applications[route].source),
+      () => (route === 'arbitrationReview' ? checkReviewPapers(state, input) : undefined),
     ),
   apply(state, input) {
     const own = routeOf(state, route);
@@ -114,7 +113,11 @@ const applyJointly = (route: PaperRoute): Act<PerformanceState, ApplyJointly> =>
     own.attempt += 1;
     return {
       open: { procedure: route, attempt: own.attempt, appliedOn: input.appliedOn },
-      detail: { appliedOn: input.appliedOn, agreedBy: input.agreedBy },
+      detail: {
+        appliedOn: input.appliedOn,
+        agreedBy: input.agreedBy,
+        ...(route === 'arbitrationReview' ? { papers: input.papers, reachable: input.reachable } : {}),
+      },
     };
   },
 });
@@ -146,6 +149,7 @@ export const agreementPerformanceProcedure: ProcedureDefinition<PerformanceState
   acts: {
     ...performanceActs('agreementPerformance'),
     'agreementPerformance.serveNotice': serveNotice,
+    ...courtPaperActs,
     'arbitrationReview.applyJointly': applyJointly('arbitrationReview'),
     'judicialConfirmation.applyJointly': applyJointly('judicialConfirmation'),
   },
@@ -191,5 +195,6 @@ export function applyPaper({ agreement, routes }: CaseSnapshot, paper: Paper): b
   const stage = paper.enforceable ? 'granted' : paper.outcome === 'withdrawn' ? 'available' : 'refused';
   if (route.stage === stage) return false;
   route.stage = stage;
+  route.outcome = paper.outcome;
   return true;
 }

@@ -1,5 +1,6 @@
 import { orderTried } from '../case/payment-order.ts';
 import type { LegalDay } from '../time/types.ts';
+import { backToCourt, recordFiling } from './court-filing.ts';
 import {
   type Act,
   chainRun,
@@ -112,15 +113,21 @@ export const followUpProcedure: ProcedureDefinition<FollowUpState> = {
       stage: 'visiting',
       clocks: snapshot.clocks,
     };
-    return { state, effects: { start: [startClock(state, 'followUp.visit', { on: at.today, at })] } };
+    const { start = [], ...back } = backToCourt(state, at);
+    return {
+      state,
+      effects: { ...back, start: [startClock(state, 'followUp.visit', { on: at.today, at }), ...start] },
+    };
   },
   acts: {
     'followUp.recordVisit': recordVisit,
     'followUp.archive': archive,
+    'followUp.recordFiling': recordFiling,
     'followUp.reopen': reopen,
     'followUp.choosePaymentOrder': choosePaymentOrder,
   },
   silence(state, clock, outcome, at) {
+    if (outcome === 'filingOpen') return {};
     if (outcome !== 'notVisited') return undefined;
     return {
       ...toArchive(state, clock.dueOn, at),

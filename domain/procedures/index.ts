@@ -1,6 +1,7 @@
 import { agreementPerformanceProcedure } from './agreement-performance.ts';
 import { arbitrationReviewProcedure } from './arbitration-review.ts';
 import { actsOf, caseActs } from './case-acts/index.ts';
+import { courtMediationProcedure } from './court-mediation.ts';
 import type { AnyAct, ProcedureDefinition, ProcedureState } from './definition.ts';
 import { followUpProcedure } from './follow-up.ts';
 import { judicialConfirmationProcedure } from './judicial-confirmation.ts';
@@ -17,6 +18,7 @@ export const procedures = {
   negotiation: negotiationProcedure,
   settlementPerformance: settlementPerformanceProcedure,
   mediation: mediationProcedure,
+  preLitigationMediation: courtMediationProcedure,
   agreementPerformance: agreementPerformanceProcedure,
   arbitrationReview: arbitrationReviewProcedure,
   judicialConfirmation: judicialConfirmationProcedure,

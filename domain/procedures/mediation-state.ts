@@ -1,13 +1,12 @@
-import type { AgreementTerms } from '../case/agreement.ts';
 import type { PartyId, Side, Unpaid } from '../case/case.ts';
 import type { LegalDay } from '../time/types.ts';
-import type { Effects, ProcedureState } from './definition.ts';
-import type { AgreedTime } from './negotiation.ts';
+import type { Effects } from './definition.ts';
+import type { SigningState } from './signing.ts';
 
 /** 企业劳动争议协商调解规定（人社部令第17号）. */
 export const ORDER_17 = '企业劳动争议协商调解规定';
 
-export interface MediationState extends ProcedureState {
+export interface MediationState extends SigningState {
   procedure: 'mediation';
   stage: 'offered' | 'consenting' | 'accepting' | 'hearing' | 'signing' | 'ended';
   /** The day the organisation received the application: MED-02 and MED-09 count from it. */
@@ -16,12 +15,8 @@ export interface MediationState extends ProcedureState {
   prefilledFrom?: { agreement: string; unpaid: Unpaid[] };
   consents: Partial<Record<Side, boolean>>;
   acceptedOn?: LegalDay;
-  mediatorId?: string;
   sessions: number;
   extensions: number;
-  draft?: AgreementTerms;
-  /** Signatures by party, by the mediator, and the seal: the last one makes the agreement (MED-10). */
-  signatures: Array<{ by: PartyId | 'mediator' | 'seal'; on: LegalDay }>;
 }
 
 export interface Apply {
@@ -45,17 +40,6 @@ export interface AssignMediator {
 export interface HoldSession {
   heldOn: LegalDay;
   channel: 'room' | 'phone' | 'video' | 'onSite';
-}
-export interface ExtendByBoth extends AgreedTime {
-  agreedBy: PartyId[];
-}
-export type DraftAgreement = AgreementTerms;
-export interface Sign {
-  by: PartyId | 'mediator';
-  signedOn: LegalDay;
-}
-export interface Seal {
-  sealedOn: LegalDay;
 }
 export type Nothing = Record<string, never>;
 

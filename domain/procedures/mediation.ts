@@ -5,15 +5,13 @@ import type { LegalDay } from '../time/types.ts';
 import {
   type Act,
   chainRun,
-  checkBothSides,
   checkPastDay,
   clockKey,
-  clockOf,
   type Effects,
   type ProcedureDefinition,
-  restartClock,
   startClock,
 } from './definition.ts';
+import { extendByBoth } from './extend-by-both.ts';
 import {
   arbitrationReferral,
   beginReferred,
@@ -28,7 +26,6 @@ import {
   type AssignMediator,
   type Consent,
   type Decline,
-  type ExtendByBoth,
   end,
   type HoldSession,
   type MediationState,
@@ -36,7 +33,6 @@ import {
   ORDER_17,
   staff,
 } from './mediation-state.ts';
-import { checkExtends, timeOf } from './negotiation.ts';
 
 /** What follows when the organisation has an application: two clocks of their own, and both sides are asked. */
 function receive(state: MediationState, receivedOn: LegalDay, at: Parameters<typeof startClock>[2]['at']): Effects {
@@ -203,26 +199,14 @@ const holdSession: Act<MediationState, HoldSession> = {
   },
 };
 
-const extend: Act<MediationState, ExtendByBoth> = {
-  event: 'mediation.extended',
-  title: { zh: '双方同意延期', en: 'Extend by agreement of both' },
+const extend = extendByBoth<MediationState>({
+  procedure: 'mediation',
+  clock: 'mediation.conclusion',
   legalRef: 'MED-08',
   source: `${ORDER_17} 第二十九条`,
   by: ['operator', 'mediator'],
-  within: 'mediation.conclusion',
-  open: (state) => state.stage === 'hearing' || state.stage === 'signing',
-  refuses: (state, input) =>
-    refusesToExtend(state) ??
-    checkBothSides(state, input.agreedBy, `${ORDER_17} 第二十九条`) ??
-    checkExtends(input, clockOf(state, 'mediation.conclusion')?.dueOn),
-  apply(state, input) {
-    const clock = clockOf(state, 'mediation.conclusion');
-    if (!clock) return {};
-    state.extensions += 1;
-    const extension = { ...timeOf(input), reason: 'MED-08', agreedBy: input.agreedBy };
-    return { start: [restartClock(clock, extension)], detail: { ...timeOf(input) } };
-  },
-};
+  refuses: refusesToExtend,
+});
 
 const fail: Act<MediationState, Nothing> = {
   event: 'mediation.failed',

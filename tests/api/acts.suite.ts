@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { actContracts } from '../../contracts/acts/index.ts';
 import { allActs } from '../../domain/procedures/index.ts';
 import type { Person } from '../support/app.ts';
+import { reviewPapers } from '../support/terms.ts';
 import { cannotBeRefused, samples } from './samples.ts';
 import {
   act,
@@ -66,7 +67,11 @@ const points: Array<[string, () => Promise<string>, Person[]]> = [
     'under arbitration review',
     async () => {
       const caseNo = await agreed();
-      await done(arbitrator, caseNo, 'arbitrationReview.applyJointly', { appliedOn: today(), agreedBy: ['w1', 'r1'] });
+      await done(arbitrator, caseNo, 'arbitrationReview.applyJointly', {
+        appliedOn: today(),
+        agreedBy: ['w1', 'r1'],
+        ...reviewPapers,
+      });
       await besideOpen(caseNo);
       return caseNo;
     },
@@ -160,7 +165,11 @@ describe('the acts that are open', () => {
     await atStage(caseNo, 'agreementPerformance');
     await done(operator, caseNo, 'agreementPerformance.recordPayment', samples()['agreementPerformance.recordPayment']);
     await look();
-    await done(arbitrator, caseNo, 'arbitrationReview.applyJointly', { appliedOn: today(), agreedBy: ['w1', 'r1'] });
+    await done(arbitrator, caseNo, 'arbitrationReview.applyJointly', {
+      appliedOn: today(),
+      agreedBy: ['w1', 'r1'],
+      ...reviewPapers,
+    });
     await besideOpen(caseNo);
     await look();
     await done(arbitrator, caseNo, 'arbitrationReview.accept', { acceptedOn: today() });

@@ -2,6 +2,7 @@ import { importJWK, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { DEV_ISSUER } from '../../api/dev-issuer.ts';
 import { type Answer, AUDIENCE, type Person } from '../support/app.ts';
+import { reviewPapers } from '../support/terms.ts';
 import {
   act,
   agreed,
@@ -415,7 +416,13 @@ describe('an act is refused, with its reason in both languages and nothing writt
   it('the ways to make an agreement enforceable exclude each other', async () => {
     const caseNo = await agreed();
     const jointly = { appliedOn: today(), agreedBy: ['w1', 'r1'] };
-    await done(arbitrator, caseNo, 'arbitrationReview.applyJointly', jointly);
+    const review = 'arbitrationReview.applyJointly';
+    const alone = { ...jointly, ...reviewPapers, agreedBy: ['w1'] };
+    await allRefused(caseNo, [
+      ['one side alone (JR-01)', review, alone, 409, 'both-sides-needed', '/agreedBy', arbitrator],
+      ['without papers (JR-02)', review, jointly, 422, 'paper-missing', '/papers', arbitrator],
+    ]);
+    await done(arbitrator, caseNo, review, { ...jointly, ...reviewPapers });
     await besideOpen(caseNo);
     await allRefused(caseNo, [
       ['once is enough', 'arbitrationReview.applyJointly', jointly, 409, 'route-taken', undefined, arbitrator],

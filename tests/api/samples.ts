@@ -1,3 +1,4 @@
+import { reviewPapers } from '../support/terms.ts';
 import { inDays, terms, today } from './stage.ts';
 
 /** For each act a body that its contract takes. Days are of today, or of tomorrow where the act must then be refused. */
@@ -40,9 +41,25 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     'mediation.seal': { sealedOn: on },
     'mediation.fail': { reason: '分歧太大' },
     'mediation.withdraw': { reason: '撤回' },
+    'preLitigationMediation.take': { takenOn: on },
+    'preLitigationMediation.declineTaking': { ground: 'noCapacity', reason: '无人' },
+    'preLitigationMediation.invite': { invitedOn: on },
+    'preLitigationMediation.consent': { party: on === today() ? 'r1' : 'w9', willing: true },
+    'preLitigationMediation.chooseMediator': { mediatorId: 'M-1', agreedBy: on === today() ? both : ['w1'] },
+    'preLitigationMediation.nameMediator': { mediatorId: 'M-1' },
+    'preLitigationMediation.arrangeSession': { on, channel: 'video', link: 'https://example.invalid/room' },
+    'preLitigationMediation.holdSession': { heldOn: on, channel: 'video' },
+    'preLitigationMediation.extend': { amount: 5, agreedBy: on === today() ? both : ['w1'] },
+    'preLitigationMediation.draftAgreement': on === today() ? terms() : terms({ coveredWorkers: [] }),
+    'preLitigationMediation.sign': { by: 'w1', signedOn: on, electronic: true },
+    'preLitigationMediation.refuse': { party: on === today() ? 'r1' : 'w9', reason: '不同意' },
+    'preLitigationMediation.returnToCourt': { ground: 'noAgreement', reason: '分歧太大' },
+    'preLitigationMediation.withdraw': { reason: '撤回' },
     ...performance('agreementPerformance'),
+    'agreementPerformance.recordCourtDocument': { receivedOn: on },
+    'agreementPerformance.recordSuitWithdrawn': { withdrawnOn: on },
     'agreementPerformance.serveNotice': { servedOn: on },
-    'arbitrationReview.applyJointly': { appliedOn: on, agreedBy: both },
+    'arbitrationReview.applyJointly': { appliedOn: on, agreedBy: both, ...reviewPapers },
     'arbitrationReview.accept': { acceptedOn: on },
     'arbitrationReview.refuseAcceptance': { ground: 'outOfTime', reason: '超期' },
     'arbitrationReview.extend': { approvedBy: 'director', reason: '复杂' },
@@ -79,6 +96,7 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     'paymentOrder.terminate': { ground: 'suedElsewhere', reason: '另行起诉' },
     'followUp.recordVisit': { visitedOn: on, satisfaction: 5, paidInFull: true },
     'followUp.archive': {},
+    'followUp.recordFiling': { filedOn: on },
     'followUp.choosePaymentOrder': {},
     'followUp.reopen': { reason: '回访发现未付' },
   };

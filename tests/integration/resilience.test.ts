@@ -33,6 +33,7 @@ import {
   today,
 } from '../support/live-case.ts';
 import { temporaryFolder } from '../support/servers.ts';
+import { reviewPapers } from '../support/terms.ts';
 
 /** Days of 24 hours: nothing runs out by itself. */
 const CALM = '310116';
@@ -375,7 +376,11 @@ describe('a power cut after the record has an act and before any history has it'
         paid.send(...payment('o1.1', 1000), key),
         talk.send(...(story[2] as Move)),
         group.send('negotiation.settle', settlement(5, 10, ['w1'])),
-        reviewed.send('arbitrationReview.applyJointly', { appliedOn: today(), agreedBy: ['w1', 'r1'] }),
+        reviewed.send('arbitrationReview.applyJointly', {
+          appliedOn: today(),
+          agreedBy: ['w1', 'r1'],
+          ...reviewPapers,
+        }),
         silent.send('negotiation.respond', { willing: true, form: 'oral', party: 'r1' }),
       ],
       () => void live.post('/v1/cases', registration(CALM), { key: registered }),

@@ -1,6 +1,6 @@
 import { agreed, hearing } from '../support/openings.ts';
 import type { Story } from '../support/story.ts';
-import { draft, owed, settlement } from '../support/terms.ts';
+import { draft, owed, reviewPapers, settlement } from '../support/terms.ts';
 
 /** Words that people say in these stories. They belong in the database; a history that holds one gives somebody away. */
 export const words = {
@@ -44,7 +44,7 @@ export const recordedStories: Record<string, (story: Story) => Promise<void>> = 
     await story.act('mediation.draftAgreement', { ...terms, content: { ...terms.content, requests: words.requests } });
     for (const by of ['r1', 'w1', 'mediator']) await story.act('mediation.sign', { by, signedOn: '2030-03-07' });
     await story.act('mediation.seal', { sealedOn: '2030-03-07' });
-    await story.act('arbitrationReview.applyJointly', { appliedOn: '2030-03-07', ...both });
+    await story.act('arbitrationReview.applyJointly', { appliedOn: '2030-03-07', ...both, ...reviewPapers });
     await story.act('arbitrationReview.accept', { acceptedOn: '2030-03-07' }, 'arbitrator');
     await story.act('arbitrationReview.extend', { approvedBy: 'director', reason: words.reason }, 'arbitrator');
     await story.act('arbitrationReview.issue', {}, 'arbitrator');
@@ -125,6 +125,28 @@ export const recordedStories: Record<string, (story: Story) => Promise<void>> = 
     await story.act('paymentOrder.object', { ...objection, form: 'written' }, 'r1');
     await story.act('paymentOrder.recordRuling', { on: '2030-03-13' }, 'court');
     await story.runsOut('paymentOrder.suitDeclined', '2030-03-20');
+  },
+
+  async delegated(story) {
+    const referral = { by: 'court', kind: 'delegated', receivedOn: '2030-03-04', ref: 'C-1', online: true } as const;
+    await story.register({ channel: 'court', referral, facts: { relation: 'service' } });
+    await story.runsOut('preLitigationMediation.taking', '2030-03-07', 'a1');
+    await story.act('preLitigationMediation.take', { takenOn: '2030-03-08', note: words.note }, 'mediator');
+    await story.act('preLitigationMediation.invite', { invitedOn: '2030-03-08' }, 'mediator');
+    await story.act('preLitigationMediation.consent', { party: 'r1', willing: true }, 'r1');
+    await story.runsOut('preLitigationMediation.mediatorChoice', '2030-03-12');
+    await story.act('preLitigationMediation.nameMediator', { mediatorId: 'T-3' }, 'court');
+    const online = { channel: 'video' };
+    await story.act('preLitigationMediation.arrangeSession', { ...online, on: '2030-03-14', link: words.session });
+    const conceded = { concededFacts: [{ by: 'r1', text: words.conceded }] };
+    await story.act('preLitigationMediation.holdSession', { ...online, ...conceded, heldOn: '2030-03-13' }, 'mediator');
+    await story.act('preLitigationMediation.extend', { amount: 5, ...both }, 'mediator');
+    const refusal = { party: 'r1', reason: words.reason };
+    await story.act('preLitigationMediation.refuse', refusal, 'r1');
+    await story.runsOut('followUp.filing', '2030-03-20');
+    await story.act('followUp.recordVisit', { visitedOn: '2030-03-21' });
+    await story.act('followUp.archive');
+    await story.workflow().result();
   },
 
   async notAdmissible(story) {

@@ -79,6 +79,7 @@ const ends: Record<string, string[]> = {
   negotiation: ['settled', 'refused', 'noResponse', 'expired', 'brokenOff', 'unserved', 'withdrawn'],
   settlementPerformance: ['performed', 'overdue', 'disputed'],
   mediation: ['agreement', 'refused', 'declined', 'failed', 'expired', 'notApplied', 'withdrawn'],
+  preLitigationMediation: ['agreement', 'refused', 'expired', 'returned', 'withdrawn'],
   agreementPerformance: ['performed', 'breached'],
   paymentOrder: [
     ...['paid', 'enforceable', 'objected', 'turnedToSuit', 'suitDeclined'],
@@ -134,7 +135,7 @@ describe('every question has one answer', () => {
         const rivals = matched.filter(({ priority }) => priority === matched[0]?.priority);
         for (const rival of rivals) expect(rival.outcome, JSON.stringify(facts)).toEqual(outcome);
       }
-    });
+    }, 60_000);
   }
 });
 
@@ -144,6 +145,14 @@ describe('deadlines', () => {
     ['MED-02', 'mediation.acceptance', 3, 'workingDays', 'unaccepted'],
     ['MED-07', 'mediation.conclusion', 15, 'calendarDays', 'expired'],
     ['MED-16', 'mediation.entrusted', 10, 'workingDays', 'expired'],
+    ['CRT-01', 'preLitigationMediation.delegated', 30, 'calendarDays', 'expired'],
+    ['CRT-02', 'preLitigationMediation.entrustedOrdinary', 15, 'calendarDays', 'expired'],
+    ['CRT-02', 'preLitigationMediation.entrustedSimple', 7, 'calendarDays', 'expired'],
+    ['CRT-05', 'preLitigationMediation.mediatorChoice', 2, 'workingDays', 'courtNames'],
+    ['CRT-05', 'preLitigationMediation.mediatorNaming', 3, 'workingDays', 'unnamed'],
+    ['CRT-06', 'preLitigationMediation.taking', 3, 'workingDays', 'reassigned'],
+    ['CRT-07', 'preLitigationMediation.invitation', 3, 'workingDays', 'unnotified'],
+    ['CRT-10', 'followUp.filing', 7, 'calendarDays', 'filingOpen'],
     ['MED-09', 'mediation.arbitrationGate', 15, 'calendarDays', 'arbitrationOpen'],
     ['JR-01', 'arbitrationReview.application', 15, 'calendarDays', 'lapsed'],
     ['JR-05', 'arbitrationReview.review', 5, 'workingDays', 'undecided'],

@@ -102,7 +102,14 @@ describe('what a rule of the path says, and what may be turned to then', () => {
 describe('what a remedy costs', () => {
   it('PO-15 a payment order: a third of the fee of a case about property, by bands; confirmation costs nothing (JC-11)', async () => {
     const base = { scope: 'labour', procedure: 'followUp', paper: 'none', breached: false, orderFailed: false };
-    const facts = { ...base, reviewOpen: false, confirmationOpen: true, paymentOrder: 'B', wagesOnly: true };
+    const facts = {
+      ...base,
+      reviewOpen: false,
+      reviewRefused: false,
+      confirmationOpen: true,
+      paymentOrder: 'B',
+      wagesOnly: true,
+    };
     const remedies = await remediesOf({ ...facts, wageIou: false, inSuit: false, arbitrationUnderWay: false });
     const fee = remedies.find(({ remedy }) => remedy === 'paymentOrder')?.fee;
     if (!fee) throw new Error('no fee');

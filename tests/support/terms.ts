@@ -31,3 +31,9 @@ export const draft = (obligations: unknown[], covered = ['w1']) => ({
   coveredWorkers: covered,
   content: { requests: '支付拖欠的工资', result: '被申请人分期支付', performanceManner: '银行转账' },
 });
+
+/** What a joint application for arbitration review hands in (JR-02). */
+export const reviewPapers = {
+  papers: ['application', 'agreement', 'identity', 'qualification'],
+  serviceAddresses: ['w1', 'r1'].map((party) => ({ party, address: '送达路 1 号', phone: '19900000000' })),
+};

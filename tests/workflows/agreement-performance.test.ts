@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { agreed } from '../support/openings.ts';
 import { MONDAY, type Registration, tell } from '../support/story.ts';
-import { owed } from '../support/terms.ts';
+import { owed, reviewPapers } from '../support/terms.ts';
 
 const both = { agreedBy: ['w1', 'r1'] };
 const joint = { appliedOn: MONDAY, ...both };
@@ -41,7 +41,7 @@ it('JR-01 JC-01 both ways of confirmation are offered with their last days, and 
     expect(story.path()).toEqual(['mediation', 'agreementPerformance']);
   }));
 
-it('JR-01 the application is made by both sides, on a day since the agreement took effect, and not for tomorrow', () =>
+it('JR-01 JR-02 the application is made by both sides, with its papers, on a day since the agreement took effect, and not for tomorrow', () =>
   tell({}, async (story) => {
     await agreed(story, due('2030-05-06'));
     const why = (more: Record<string, unknown>) =>
@@ -50,18 +50,27 @@ it('JR-01 the application is made by both sides, on a day since the agreement to
     expect(await why({ agreedBy: ['r1'] })).toMatchObject({ code: 'both-sides-needed' });
     expect(await why({ appliedOn: '2030-03-03' })).toMatchObject({ code: 'day-too-early' });
     expect(await why({ appliedOn: '2030-03-05' })).toMatchObject({ code: 'day-in-the-future' });
+    // JR-02: each paper of article 74, and the way to reach everybody who applies.
+    const { papers, serviceAddresses } = reviewPapers;
+    for (const paper of papers)
+      expect(
+        await why({ serviceAddresses, papers: [...papers.filter((one) => one !== paper), 'related'] }),
+      ).toMatchObject({ code: 'paper-missing', field: '/papers', source: expect.stringContaining('第七十四条第二款') });
+    expect(await why({ papers, serviceAddresses: serviceAddresses.slice(0, 1) })).toMatchObject({
+      ...{ code: 'paper-missing', field: '/serviceAddresses' },
+    });
     expect(story.state().case.routes.map(({ stage }) => stage)).toEqual(['available', 'available']);
   }));
 
 it('L2-5 the two ways exclude each other; withdrawn in time, the same one or the other may be asked for again', () =>
   tell({}, async (story) => {
     await agreed(story, due('2030-05-06'));
-    await story.act('arbitrationReview.applyJointly', joint);
+    await story.act('arbitrationReview.applyJointly', { ...joint, ...reviewPapers });
     expect(await story.refused('arbitrationReview.applyJointly', joint)).toMatchObject({ code: 'route-taken' });
     expect(await story.refused('judicialConfirmation.applyJointly', joint)).toMatchObject({ code: 'route-taken' });
     await story.act('arbitrationReview.withdraw', { reason: '补充材料' }, 'w1');
     await story.sleepUntil('2030-03-05');
-    await story.act('arbitrationReview.applyJointly', { ...joint, appliedOn: '2030-03-05' });
+    await story.act('arbitrationReview.applyJointly', { ...joint, ...reviewPapers, appliedOn: '2030-03-05' });
     await story.act('arbitrationReview.withdraw', { reason: '改走司法确认' }, 'r1');
     await story.sleepUntil('2030-03-19T23:59');
     await story.act('judicialConfirmation.applyJointly', { ...joint, appliedOn: '2030-03-19' });
@@ -117,7 +126,7 @@ it('MED-11 paid in part with the payee silent on a receipt, and the rest confirm
 it('MED-11 a breach waits for the paper that was asked for, and is enforced by the court when it comes (JR-13)', () =>
   tell({}, async (story) => {
     await agreed(story, due('2030-03-06'));
-    await story.act('arbitrationReview.applyJointly', joint);
+    await story.act('arbitrationReview.applyJointly', { ...joint, ...reviewPapers });
     await story.act('arbitrationReview.accept', { acceptedOn: MONDAY }, 'arbitrator');
     await story.runsOut('agreementPerformance.instalment', '2030-03-06', 'o1.1');
     expect(story.state()).toMatchObject({ stage: 'awaitingPaper', breached: true });
@@ -137,7 +146,7 @@ it('MED-11 a breach waits for the paper that was asked for, and is enforced by t
 it('MED-11 a breach whose paper is refused falls back to arbitration; a breach that is made good in time is none', () =>
   tell({}, async (story) => {
     await agreed(story, due('2030-03-06'), penalty);
-    await story.act('arbitrationReview.applyJointly', joint);
+    await story.act('arbitrationReview.applyJointly', { ...joint, ...reviewPapers });
     await story.runsOut('agreementPerformance.instalment', '2030-03-06', 'o1.1');
     await story.act('arbitrationReview.refuseAcceptance', { ground: 'noJurisdiction', reason: '外区' }, 'arbitrator');
     const ended = await story.record.seen('the end', ({ type }) => type === 'agreementPerformance.ended');
@@ -151,7 +160,7 @@ it('MED-11 a breach whose paper is refused falls back to arbitration; a breach t
     expect(story.last('agreementPerformance.ended').outcome).toBe('performed');
   }));
 
-it('JC-07 a breach of an agreement that the court has confirmed leads to enforcement', () =>
+it('JC-07 L2-5 an agreement that the court has confirmed is not reviewed any more, and its breach leads to enforcement', () =>
   tell({}, async (story) => {
     await agreed(story, due('2030-03-20'));
     await story.act('judicialConfirmation.applyJointly', joint, 'court');

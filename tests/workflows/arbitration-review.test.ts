@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import { reviewAcceptanceGrounds, reviewRefusalGrounds } from '../../domain/procedures/grounds.ts';
 import { agreed } from '../support/openings.ts';
 import { MONDAY, type Story, tell } from '../support/story.ts';
-import { owed } from '../support/terms.ts';
+import { owed, reviewPapers } from '../support/terms.ts';
 
 /** A review applied for on the first day. */
 async function reviewed(story: Story): Promise<void> {
   await agreed(story, [owed('w1', [{ amount: 3000, dueOn: '2030-12-02' }])]);
-  await story.act('arbitrationReview.applyJointly', { appliedOn: MONDAY, agreedBy: ['w1', 'r1'] });
+  await story.act('arbitrationReview.applyJointly', { appliedOn: MONDAY, agreedBy: ['w1', 'r1'], ...reviewPapers });
 }
 
 const accept = (story: Story) => story.act('arbitrationReview.accept', { acceptedOn: MONDAY }, 'arbitrator');
@@ -50,7 +50,11 @@ it('L2 not accepted on each of the five grounds of article 75, kept with the dec
     for (const [index, ground] of reviewAcceptanceGrounds.entries()) {
       if (index > 0) {
         const today = await agreed(story, [owed('w1', [{ amount: 3000, dueOn: '2030-12-02' }])]);
-        await story.act('arbitrationReview.applyJointly', { appliedOn: today, agreedBy: ['w1', 'r1'] });
+        await story.act('arbitrationReview.applyJointly', {
+          appliedOn: today,
+          agreedBy: ['w1', 'r1'],
+          ...reviewPapers,
+        });
       }
       await story.act('arbitrationReview.refuseAcceptance', { ground, reason: '…' }, 'arbitrator');
       expect(story.last('arbitrationReview.notAccepted')).toMatchObject({
@@ -71,7 +75,7 @@ it('L1 refused on each of the six grounds of article 78: the review ends, the ag
   tell({}, async (story) => {
     for (const [index, ground] of reviewRefusalGrounds.entries()) {
       const today = await agreed(story, [owed('w1', [{ amount: 3000, dueOn: '2030-12-02' }])]);
-      await story.act('arbitrationReview.applyJointly', { appliedOn: today, agreedBy: ['w1', 'r1'] });
+      await story.act('arbitrationReview.applyJointly', { appliedOn: today, agreedBy: ['w1', 'r1'], ...reviewPapers });
       await story.act('arbitrationReview.accept', { acceptedOn: today }, 'arbitrator');
       await story.act('arbitrationReview.refuse', { ground, reason: '…' }, 'arbitrator');
       expect(story.last('arbitrationReview.refused')).toMatchObject({
@@ -136,7 +140,11 @@ it('JR-07 the application may be withdrawn until the paper is served, not after'
     expect(story.last('arbitrationReview.ended')).toMatchObject({ outcome: 'withdrawn' });
     expect(stage(story)).toBe('available');
     await story.sleepUntil('2030-03-05');
-    await story.act('arbitrationReview.applyJointly', { appliedOn: '2030-03-05', agreedBy: ['w1', 'r1'] });
+    await story.act('arbitrationReview.applyJointly', {
+      appliedOn: '2030-03-05',
+      agreedBy: ['w1', 'r1'],
+      ...reviewPapers,
+    });
     await story.act('arbitrationReview.accept', { acceptedOn: '2030-03-05' }, 'arbitrator');
     await story.act('arbitrationReview.issue', {}, 'arbitrator');
     await story.act('arbitrationReview.recordReceipt', { party: 'r1', receivedOn: '2030-03-05' });

@@ -3,7 +3,7 @@ import type { CalendarYear } from '../../domain/time/calendar.ts';
 import { calendarLoaded } from '../../workflows/messages.ts';
 import { agreed, appliedFor } from '../support/openings.ts';
 import { MONDAY, tell } from '../support/story.ts';
-import { owed } from '../support/terms.ts';
+import { owed, reviewPapers } from '../support/terms.ts';
 
 const name = { zh: '测试假日', en: 'Test holiday' };
 
@@ -56,7 +56,7 @@ it('CAL-01 every open case and what runs beside it is told; an extended clock ke
       ]),
     ]);
     const performed = story.caseNo;
-    await story.act('arbitrationReview.applyJointly', { appliedOn: MONDAY, agreedBy: ['w1', 'r1'] });
+    await story.act('arbitrationReview.applyJointly', { appliedOn: MONDAY, agreedBy: ['w1', 'r1'], ...reviewPapers });
     await appliedFor(story);
     await story.act('mediation.consent', { party: 'r1', willing: true });
     await story.act('mediation.accept', { acceptedOn: MONDAY });

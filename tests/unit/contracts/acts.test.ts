@@ -98,7 +98,10 @@ describe.each(Object.entries(actContracts))('%s', (name, contract) => {
   it('gives the workflow something else than it was given only where it says so', () => {
     const facts = contract.facts(contract.schema.parse(bodies[0]));
     for (const key of Object.keys(facts))
-      expect([...Object.keys(schema.properties ?? {}), 'amountFen', 'disputedFen', 'stated'], name).toContain(key);
+      expect(
+        [...Object.keys(schema.properties ?? {}), 'amountFen', 'reachable', 'disputedFen', 'stated'],
+        name,
+      ).toContain(key);
   });
 });
 
