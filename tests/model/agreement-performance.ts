@@ -1,19 +1,32 @@
-import type { Chapter, Model, Route, RouteName, Rule } from './model.ts';
+import type { Answer, Body, Chapter, Model, Route, RouteName, Rule } from './model.ts';
 import { bothSides, day, staff, start, stop } from './model.ts';
 import { beginPerformance, breakUp, performanceActs, performanceSilence } from './performance.ts';
 
+export const reviewPapers = ['application', 'agreement', 'identity', 'qualification'];
+
 /** L11, JR-04: one of the two ways, not both. */
 const taken = (route: Route | undefined): boolean => route === 'pending' || route === 'granted';
+
+/** JR-02: what is handed in for a review, and where everybody who applies can be reached. */
+function handedIn({ papers = [], serviceAddresses = [], agreedBy = [] }: Body): Answer | undefined {
+  const reachable = serviceAddresses.map(({ party }) => party);
+  const complete = reviewPapers.every((paper) => papers.includes(paper));
+  return complete && agreedBy.every((id) => reachable.includes(id)) ? undefined : 'paper-missing';
+}
 
 /** JR-01, JC-01: jointly, within fifteen or thirty days of the agreement's taking effect. */
 const applyJointly = (name: RouteName, other: RouteName, begin: (m: Model, appliedOn: string) => void): Rule => ({
   by: ['operator', 'mediator', 'arbitrator', 'court'],
   in: ['performing'],
   within: `${name}.application`,
-  unless(m, { appliedOn, agreedBy }) {
+  unless(m, body) {
     if (m.routes[name] === undefined) return 'route-not-available';
     if (taken(m.routes[name]) || taken(m.routes[other])) return 'route-taken';
-    return day(m, appliedOn, m.agreement?.on) ?? bothSides(m, agreedBy);
+    return (
+      day(m, body.appliedOn, m.agreement?.on) ??
+      bothSides(m, body.agreedBy) ??
+      (name === 'arbitrationReview' ? handedIn(body) : undefined)
+    );
   },
   does(m, { appliedOn }) {
     m.routes[name] = 'pending';

@@ -1,4 +1,5 @@
 import { addDays } from '../../domain/time/day.ts';
+import { reviewPapers } from './agreement-performance.ts';
 import { signatories } from './mediation.ts';
 import type { Body, Model, Obligation } from './model.ts';
 import { workers } from './model.ts';
@@ -121,6 +122,11 @@ function performance(kind: string): Record<string, (m: Model) => Body[]> {
   };
 }
 
+const handedIn = (reachable: string[]): Body => ({
+  papers: reviewPapers,
+  serviceAddresses: reachable.map((party) => ({ party, address: '…', phone: '000' })),
+});
+
 const withParty = (m: Model, more: Body = {}): Body[] =>
   ['r1', ...workers(m), 'w9'].map((party) => ({ party, ...more }));
 
@@ -186,8 +192,10 @@ export const bodies: Record<string, (m: Model) => Body[]> = {
   ...performance('agreementPerformance'),
   'agreementPerformance.serveNotice': (m) => on(m, 'servedOn'),
   'arbitrationReview.applyJointly': (m) => [
-    ...on(m, 'appliedOn', { agreedBy: both(m) }),
-    ...on(m, 'appliedOn', { agreedBy: workers(m) }),
+    ...on(m, 'appliedOn', { agreedBy: both(m), ...handedIn(both(m)) }),
+    ...on(m, 'appliedOn', { agreedBy: workers(m), ...handedIn(both(m)) }),
+    { appliedOn: m.today, agreedBy: both(m), ...handedIn(['r1']) },
+    { appliedOn: m.today, agreedBy: both(m) },
   ],
   'arbitrationReview.accept': (m) => on(m, 'acceptedOn'),
   'arbitrationReview.refuseAcceptance': because({ ground: 'outOfTime' }),

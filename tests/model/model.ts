@@ -51,6 +51,8 @@ export interface Body {
   form?: string;
   disputedAmount?: number;
   objection?: string;
+  papers?: string[];
+  serviceAddresses?: Array<{ party: PartyId; address: string; phone: string }>;
 }
 
 export interface Act {

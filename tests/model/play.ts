@@ -13,7 +13,8 @@ import { bind } from './path.ts';
 import { paymentOrder } from './payment-order.ts';
 import { settlementPerformance } from './performance.ts';
 
-const chapters: Record<string, Chapter> = {
+/** The procedures of which the model speaks. */
+export const chapters: Record<string, Chapter> = {
   ...{ intake, negotiation, settlementPerformance, mediation, agreementPerformance, paymentOrder, followUp },
   ...{ arbitrationReview, judicialConfirmation },
 };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { CaseFacts, Claim, ClaimSubject, Party } from '../../domain/case/case.ts';
+import type { CaseFacts, Claim, Party } from '../../domain/case/case.ts';
 import { addDays } from '../../domain/time/day.ts';
 import { MONDAY } from '../support/story.ts';
 import { bodies } from './bodies.ts';
@@ -25,14 +25,16 @@ export interface Sequence {
 }
 
 const often = <T>(first: T, ...rest: T[]): fc.Arbitrary<T> =>
-  fc.oneof({ weight: 9, arbitrary: fc.constant(first) }, { weight: 1, arbitrary: fc.constantFrom(first, ...rest) });
+  fc.oneof({ weight: 5, arbitrary: fc.constant(first) }, { weight: 1, arbitrary: fc.constantFrom(first, ...rest) });
 
-const claim: fc.Arbitrary<Pick<Claim, 'kind' | 'subject' | 'amountFen'>> = fc.constantFrom(
+const claim: fc.Arbitrary<Pick<Claim, 'kind' | 'subject' | 'amountFen'>> = often<
+  Pick<Claim, 'kind' | 'subject' | 'amountFen'>
+>(
   { kind: 'pay', subject: 'wages', amountFen: 500_000 },
   { kind: 'pay', subject: 'wages' },
   { kind: 'pay', subject: 'economicCompensation', amountFen: 200_000 },
   { kind: 'pay', subject: 'overtime', amountFen: 90_000 },
-  { kind: 'conditions', subject: 'socialInsurance' as ClaimSubject },
+  { kind: 'conditions', subject: 'socialInsurance' },
   { kind: 'relationship', subject: 'other' },
 );
 
