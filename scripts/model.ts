@@ -9,7 +9,7 @@ const { values } = parseArgs({
   options: { seed: { type: 'string' }, runs: { type: 'string' }, path: { type: 'string' } },
 });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
-const runs = Number(values.runs ?? 300);
+const runs = Number(values.runs ?? (values.path === undefined ? 300 : 1));
 if (!Number.isInteger(seed) || !Number.isInteger(runs) || runs < 1)
   throw new Error('--seed 与 --runs 须为整数 | --seed and --runs must be whole numbers');
 

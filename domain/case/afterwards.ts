@@ -36,7 +36,8 @@ export function orderQuestion(state: ProcedureState): Question[] {
   const unpaid = procedure === 'agreementPerformance' ? unpaidOf(state) : state.case.unpaid;
   const breached = procedure === 'agreementPerformance' && outcome === 'breached';
   // A settlement that was not performed, and a mediation that did not replace it.
-  const stillOwed = procedure === 'mediation' && unpaid !== undefined && outcome !== 'agreement';
+  const settled = unpaid !== undefined && state.case.agreement?.kind !== 'mediation';
+  const stillOwed = procedure === 'mediation' && settled && outcome !== 'agreement' && !orderTried(state.case);
   if (!(breached && enforceable(state.case.routes) === 'none') && !stillOwed) return [];
   return [orderEligibility({ ...state.case, unpaid })];
 }
@@ -108,7 +109,8 @@ export function questionsBefore({ next, rightToArbitrate }: Next, snapshot: Case
       },
     ];
   // Where the dispute is not settled, the worker may still choose an order for wages (PO-02), once.
-  return next === 'followUp' && rightToArbitrate && !orderTried(snapshot) ? [orderEligibility(snapshot)] : [];
+  const unenforced = enforceable(snapshot.routes) === 'none' && !orderTried(snapshot);
+  return next === 'followUp' && rightToArbitrate && unenforced ? [orderEligibility(snapshot)] : [];
 }
 
 /** Puts the answers to `questionsBefore` where the next procedure looks for them. */
@@ -136,7 +138,8 @@ export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): Ca
     origin: next.origin ?? 'direct',
     remedy: next.remedy,
     rightToArbitrate: next.rightToArbitrate,
-    unpaid: unpaidOf(state) ?? (next.next === 'paymentOrder' ? snapshot.unpaid : undefined),
+    // What is owed stays owed, whatever the case goes through, until another agreement has been performed or not.
+    unpaid: unpaidOf(state) ?? snapshot.unpaid,
     runNo: snapshot.runNo + 1,
     clocks: state.clocks.filter(({ key }) => key === LIMITATION || key === ENFORCEMENT),
     past: [...snapshot.past, { procedure: state.procedure as ChainProcedure, outcome: state.outcome ?? '', on }],

@@ -1,11 +1,8 @@
 import type { LegalDay } from '../../domain/time/types.ts';
 import type { Chapter, Model } from './model.ts';
 import { day, staff, start, stop } from './model.ts';
-import { order } from './order-way.ts';
+import { order, tried } from './order-way.ts';
 import { end } from './path.ts';
-
-/** A payment order is offered once in a case. */
-const tried = ({ past }: Model): boolean => past.some(({ procedure }) => procedure === 'paymentOrder');
 
 function archive(m: Model, from: LegalDay): void {
   m.stage = 'archiving';

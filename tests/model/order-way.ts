@@ -19,7 +19,8 @@ export function owed(m: Model): number {
  * of money (PO-01). B: for wages, whatever was agreed (PO-02, PO-18). Either way something must be due to a worker (L6).
  */
 export function order(m: Model): 'A' | 'B' | undefined {
-  if (owed(m) === 0) return undefined;
+  // What can be enforced already needs no order.
+  if (owed(m) === 0 || Object.values(m.routes).includes('granted')) return undefined;
   const sums = named(m);
   const claims = m.agreement ? (sums.length > 0 ? sums : m.claims) : sums.filter(({ subject }) => subject === 'wages');
   const only = (kinds: string[]) => claims.every(({ subject }) => kinds.includes(subject));
@@ -29,6 +30,9 @@ export function order(m: Model): 'A' | 'B' | undefined {
   // 劳动合同法 第三十条 is about labour contracts.
   return m.scope === 'labour' && only(['wages']) ? 'B' : undefined;
 }
+
+/** A payment order is offered once in a case. */
+export const tried = ({ past }: Model): boolean => past.some(({ procedure }) => procedure === 'paymentOrder');
 
 const named = (m: Model): Claim[] => m.claims.filter(({ amountFen = 0 }) => amountFen > 0);
 const sum = (claims: Claim[]): number => claims.reduce((total, { amountFen = 0 }) => total + amountFen, 0) / 100;

@@ -1,6 +1,6 @@
 import type { Chapter, Model } from './model.ts';
 import { workers } from './model.ts';
-import { order } from './order-way.ts';
+import { order, tried } from './order-way.ts';
 
 /** Where a procedure leads: docs/paths.md, read as a lawyer would. */
 interface Next {
@@ -25,7 +25,9 @@ function next(m: Model, outcome: string): Next {
       if (outcome === 'agreement') return { to: 'agreementPerformance' };
       if (outcome === 'withdrawn') return { to: 'followUp' };
       // What a settlement left unpaid is due all the same: wages may be asked for by a payment order (PO-02, PO-18).
-      return m.owing && order(m) === 'B' ? { to: 'paymentOrder', arbitration: true } : { to: 'followUp', arbitration };
+      return m.agreement?.kind !== 'mediation' && m.owing && !tried(m) && order(m) === 'B'
+        ? { to: 'paymentOrder', arbitration: true }
+        : { to: 'followUp', arbitration };
     case 'agreementPerformance':
       if (outcome === 'performed') return { to: 'followUp' };
       if (Object.values(m.routes).includes('granted')) return { to: 'followUp' };

@@ -174,6 +174,17 @@ it('PO-14 an objection to a part leaves the rest in effect; paid, nothing is lef
     expect(story.last('paymentOrder.ended')).toMatchObject({ outcome: 'objected', legalRef: 'PO-12' });
   }));
 
+it('PO-02 PO-18 what a settlement left unpaid is still owed when a mediation that was withdrawn is taken up again', () =>
+  tell({}, async (story) => {
+    await settled(story, [owed('w1', [{ amount: 3000, dueOn: '2030-03-06' }])]);
+    await story.runsOut('settlementPerformance.instalment', '2030-03-06', 'o1.1');
+    await story.act('mediation.withdraw', { reason: '自行商量' });
+    await story.act('followUp.reopen', { reason: '仍未支付' });
+    await story.act('mediation.declineOffer', {}, 'w1');
+    expect(story.path().slice(2)).toEqual(['mediation', 'followUp', 'mediation', 'paymentOrder']);
+    expect(story.state()).toMatchObject({ route: 'B', owedFen: 300_000 });
+  }));
+
 it('PO-06 PO-14 who has objected to a part and then pays the whole has paid', () =>
   tell({}, async (story) => {
     await served(story);
