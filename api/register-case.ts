@@ -10,6 +10,7 @@ import { type Caller, requireRegion, requireRole } from './auth.ts';
 import { actorOf } from './authorise.ts';
 import { computeOrRefuse, refuseUnknownDays } from './datable.ts';
 import type { ApiDeps } from './deps.ts';
+import { refuseMixedOverAge } from './over-age.ts';
 import { problem, refused } from './problems.ts';
 import { knownRegion } from './regions.ts';
 import { requestHash } from './request.ts';
@@ -39,6 +40,7 @@ export async function registerCase(
   for (const [field, day] of Object.entries(days))
     if (day !== undefined && day > today)
       throw refused(refuse('day-in-the-future', `${day} 尚未到来。`, `${day} has not come yet.`, { field }));
+  await refuseMixedOverAge(deps, body);
   refuseUndatableLimitation(deps, body, await deps.calendar(), today);
   if (deps.rules.secondsPerDay(body.region) === undefined)
     refuseUnknownDays(await deps.calendar(), body.referral, '/referral');

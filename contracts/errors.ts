@@ -58,6 +58,9 @@ const refusalStatus: Partial<Record<RefusalCode, number>> = {
   'evidence-missing': 422,
   'paper-missing': 422,
   'disputed-part': 422,
+  'unknown-claim': 422,
+  'unknown-award': 422,
+  'over-age-claims-mixed': 422,
 };
 
 export type ApiErrorCode = keyof typeof own;

@@ -30,9 +30,7 @@ export interface IntakeInput {
 }
 
 /** What starts a procedure beside the chain. */
-export interface BesideInput extends Opening {
-  snapshot: CaseSnapshot;
-}
+export type BesideInput<O extends Opening = Opening> = O & { snapshot: CaseSnapshot };
 
 /** An act as it reaches a workflow. The words that came with it stay in the database under `actId`. */
 export interface ActMessage {

@@ -41,6 +41,10 @@ export const refusalCodes = [
   'disputed-part',
   'order-received',
   'nothing-to-interrupt',
+  'unknown-claim',
+  'unknown-award',
+  'right-not-open',
+  'over-age-claims-mixed',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -15,6 +15,9 @@ export const decisionPoints = [
   'paymentOrder.eligibility',
   'performance.ability',
   'case.remedies',
+  'arbitration.remedies',
+  'award.finality',
+  'claim.overAge',
   'limitation.clock',
   'limitation.interruption',
 ] as const;
@@ -64,6 +67,8 @@ export const remedies = [
   'paymentOrder',
   'suitOnAgreement',
   'suit',
+  'setAside',
+  'pleadLimitation',
   'enforcement',
 ] as const;
 export type Remedy = (typeof remedies)[number];
@@ -80,6 +85,15 @@ export interface FeeRule {
   bands?: Array<{ toYuan?: number; yuan?: number; perMille?: number }>;
   /** What a suit costs that it turns into. */
   suitYuan?: number;
+}
+
+/** One way that is open; `deadlineId` names the clock that ends it, `none` where the law sets no time. */
+export interface RemedyRule {
+  remedy: Remedy;
+  deadlineId: string;
+  papers: Bilingual[];
+  lostByWaiting: Bilingual;
+  fee?: FeeRule;
 }
 
 /** The outcome that each point's rules give; the pack schema holds every rule to it. */
@@ -119,14 +133,13 @@ export interface OutcomeOf {
   'paymentOrder.eligibility': { route: 'A' | 'B' | 'none'; article: string };
   /** Who is told, and what the parties are advised to agree. */
   'performance.ability': { ability: 'able' | 'doubtful' | 'unable'; tell?: Addressee[]; suggest: Bilingual[] };
-  /** One item; `deadlineId` names the clock that ends it, `none` where the law sets no time. */
-  'case.remedies': {
-    remedy: Remedy;
-    deadlineId: string;
-    papers: Bilingual[];
-    lostByWaiting: Bilingual;
-    fee?: FeeRule;
-  };
+  'case.remedies': RemedyRule;
+  /** The same of an arbitration: filed, late, decided. */
+  'arbitration.remedies': RemedyRule;
+  /** Whether an item of an award is final (一裁终局, L9). */
+  'award.finality': { final: boolean; article: string };
+  /** Which way an over-age worker's claim goes (令第56号 第十九条); `stated`: as the window wrote it down. */
+  'claim.overAge': { way: 'labour' | 'court' | 'stated'; article: string };
   'limitation.clock': { deadlineId: string; article: string };
   /** `item` is the number in article 31 of the negotiation and mediation rules (令17), 0 where another article says so. */
   'limitation.interruption': { interrupts: boolean; item: number; article: string };

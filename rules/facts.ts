@@ -1,5 +1,6 @@
-import { abilities, chainProcedures, claimSubjects } from '../domain/case/case.ts';
+import { abilities, chainProcedures, claimSubjects, claimKinds as kindsOfClaims } from '../domain/case/case.ts';
 import { referralFacts } from '../domain/case/referral.ts';
+import { arbitrationOutcomes, rightClocks, statedFinalities } from '../domain/procedures/arbitration-state.ts';
 import { arrearsKinds, assetBands, industries, operations } from '../domain/procedures/assess-ability.ts';
 import { type DecisionPoint, type FactValue, organisationKinds, scopes } from '../domain/rules.ts';
 
@@ -23,10 +24,7 @@ const boolean = { type: 'boolean' } as const;
 const oneOf = (...domain: string[]): FactSpec => ({ type: 'string', domain });
 
 /** Items 1–6 of article 2 of the mediation and arbitration law (legal table L7). */
-const claimKinds: FactSpec = {
-  type: 'strings',
-  domain: ['relationship', 'contract', 'dismissal', 'conditions', 'pay', 'other'],
-};
+const claimKinds: FactSpec = { type: 'strings', domain: kindsOfClaims };
 const scope = oneOf(...scopes);
 const personnelKind = oneOf(
   'none',
@@ -250,6 +248,8 @@ export const pointSpecs = {
       orderFailed: boolean,
       /** The claims are for remuneration only. */
       wagesOnly: boolean,
+      /** Arbitration was applied for, and what comes of it is recorded beside the case. */
+      arbitrationFiled: boolean,
       /** The case was sent by the arbitration commission: it has been applied for. */
       arbitrationUnderWay: boolean,
       /** The claims are for wages on the employer's IOU, and for nothing else (PO-17). */
@@ -257,6 +257,37 @@ export const pointSpecs = {
       /** An order in vain has become a suit, which the court decides. */
       inSuit: boolean,
     },
+  },
+  'arbitration.remedies': {
+    mode: 'collect',
+    facts: {
+      stage: oneOf('deciding', 'arbitrating', 'awarded', 'ended'),
+      outcome: oneOf('none', ...arbitrationOutcomes),
+      /** The commission is late. */
+      suitOpen: boolean,
+      /** The clocks by which somebody may still act against the award. */
+      running: { type: 'strings', domain: rightClocks },
+      /** The limitation had run out when arbitration was applied for. */
+      limitationOver: boolean,
+    },
+  },
+  'award.finality': {
+    mode: 'first',
+    facts: {
+      /** What the document itself says. */
+      stated: oneOf(...statedFinalities),
+      subject: oneOf(...claimSubjects),
+      /** The item is about national standards of hours, rest, social insurance and the like. */
+      standards: boolean,
+      creditorIsWorker: boolean,
+      /** The item is for money, not more than twelve months of the local minimum wage. */
+      withinTwelveMonths: boolean,
+      personnelKind,
+    },
+  },
+  'claim.overAge': {
+    mode: 'first',
+    facts: { kind: oneOf(...kindsOfClaims), subject: oneOf(...claimSubjects) },
   },
   'limitation.clock': {
     mode: 'first',

@@ -86,6 +86,32 @@ const tell = z
   .optional();
 const rungs = z.array(z.number().int().min(1).max(365)).max(6);
 const feeYuan = z.number().min(0);
+const remedy = z.strictObject({
+  remedy: z.enum(remedies),
+  deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]),
+  papers: z.array(bilingual).min(1),
+  lostByWaiting: bilingual,
+  fee: z
+    .strictObject({
+      title: bilingual,
+      article: text,
+      legalRef,
+      yuan: feeYuan.optional(),
+      oneIn: z.number().int().min(1).max(100).optional(),
+      bands: z
+        .array(
+          z.strictObject({
+            toYuan: feeYuan.optional(),
+            yuan: feeYuan.optional(),
+            perMille: z.number().int().min(1).max(1000).optional(),
+          }),
+        )
+        .min(1)
+        .optional(),
+      suitYuan: feeYuan.optional(),
+    })
+    .optional(),
+});
 const organisation = z.strictObject({ kind: z.enum(organisationKinds), name: bilingual });
 const refusal = z.strictObject({ valid: z.boolean(), article: text });
 
@@ -126,32 +152,10 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
     tell,
     suggest: z.array(bilingual),
   }),
-  'case.remedies': z.strictObject({
-    remedy: z.enum(remedies),
-    deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]),
-    papers: z.array(bilingual).min(1),
-    lostByWaiting: bilingual,
-    fee: z
-      .strictObject({
-        title: bilingual,
-        article: text,
-        legalRef,
-        yuan: feeYuan.optional(),
-        oneIn: z.number().int().min(1).max(100).optional(),
-        bands: z
-          .array(
-            z.strictObject({
-              toYuan: feeYuan.optional(),
-              yuan: feeYuan.optional(),
-              perMille: z.number().int().min(1).max(1000).optional(),
-            }),
-          )
-          .min(1)
-          .optional(),
-        suitYuan: feeYuan.optional(),
-      })
-      .optional(),
-  }),
+  'case.remedies': remedy,
+  'arbitration.remedies': remedy,
+  'award.finality': z.strictObject({ final: z.boolean(), article: text }),
+  'claim.overAge': z.strictObject({ way: z.enum(['labour', 'court', 'stated']), article: text }),
   'limitation.clock': z.strictObject({ deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]), article: text }),
   'limitation.interruption': z.strictObject({
     interrupts: z.boolean(),

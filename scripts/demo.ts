@@ -1,20 +1,36 @@
-/** `npm run demo`: three published cases on the running system, a second for a day, every event with its article. */
+/**
+ * `npm run demo`: three published cases on the running system, a second for a day, every event with its article.
+ * `npm run demo -- licang` plays only those that are named.
+ */
 import { z } from 'zod';
 import { readEnv } from '../temporal-config/env.ts';
 import { StartError } from '../temporal-config/start-error.ts';
-import { type Api, connectApi, DemoError } from './demo/api.ts';
-import { readCaseFile } from './demo/case-file.ts';
+import { reader } from './demo/audience.ts';
 import { type HistoryReader, openHistory } from './demo/history.ts';
 import { heading, legend, line } from './demo/print.ts';
-import { openStage } from './demo/stage.ts';
-import { huaiyin } from './demo/stories/huaiyin.ts';
-import { licang } from './demo/stories/licang.ts';
-import { longgang } from './demo/stories/longgang.ts';
-import { REGION, type Story } from './demo/story.ts';
 import { printSummary, type Summary, summaryOf } from './demo/summary.ts';
 import type { Glossary } from './demo/words.ts';
+import { type Api, connectApi, DemoError } from './published/api.ts';
+import { playStory } from './published/play.ts';
+import { huaiyin } from './published/stories/huaiyin.ts';
+import { licang } from './published/stories/licang.ts';
+import { longgang } from './published/stories/longgang.ts';
+import { REGION, type Story } from './published/story.ts';
 
-const stories = [licang, huaiyin, longgang];
+const shown = { licang, huaiyin, longgang };
+
+/** Those that were asked for, or all of them. Throws `DemoError` on a name that is none of theirs. */
+function storiesAskedFor(): Story[] {
+  const asked = process.argv.slice(2);
+  const names = Object.keys(shown) as Array<keyof typeof shown>;
+  const unknown = asked.filter((name) => !names.some((known) => known === name));
+  if (unknown.length > 0)
+    throw new DemoError(
+      `没有 ${unknown.join('、')} 这个案件；可以演示的有 ${names.join('、')}。`,
+      `There is no ${unknown.join(', ')} to show; there are ${names.join(', ')}.`,
+    );
+  return names.filter((name) => asked.length === 0 || asked.includes(name)).map((name) => shown[name]);
+}
 
 /** Who is told things in the demonstration region. Mail to the reserved domain reaches nobody. */
 const offices = [
@@ -44,36 +60,37 @@ const procedureTitles: Record<string, { zh: string; en: string }> = {
 };
 
 async function play(api: Api, history: HistoryReader | undefined, story: Story, number: string): Promise<Summary> {
-  const file = await readCaseFile(story.file);
-  const body = story.registration(file);
-  const names = new Map([
-    ...body.workers.map(({ name }, index): [string, string] => [`w${index + 1}`, name]),
-    ...body.respondents.map(({ name }, index): [string, string] => [`r${index + 1}`, name]),
-  ]);
   const deadlines = await deadlineTitles(api);
   const own = (id: string) => ({ zh: id, en: id });
-  const words: Glossary = {
-    party: (id) => names.get(id) ?? id,
-    procedure: (name) => procedureTitles[name] ?? own(name),
-    deadline: (id) => deadlines.get(id) ?? own(id),
-  };
-  const caseNo = await api.register(body);
-  heading(number, story.title, [
-    ['来源 Source', `${file.source.publisher}《${file.source.title}》`],
-    ['', file.source.address],
-    ['看什么 Watch', `${story.shows.zh}`],
-    ['', story.shows.en],
-    ['案号 Case', `${caseNo}，${body.workers.length} 名劳动者，${body.respondents.map(({ name }) => name).join('、')}`],
-  ]);
-  const stage = await openStage(api, caseNo, words);
-  // A machine that is busy may take longer to route a case than the registration waits.
-  await stage.until(`${story.published.path[1]?.[0]}.opened`, 30);
-  await story.play(stage, file);
+  const stage = await playStory(api, story, ({ caseNo, file, body }) => {
+    const names = new Map([
+      ...body.workers.map(({ name }, index): [string, string] => [`w${index + 1}`, name]),
+      ...body.respondents.map(({ name }, index): [string, string] => [`r${index + 1}`, name]),
+    ]);
+    const words: Glossary = {
+      party: (id) => names.get(id) ?? id,
+      procedure: (name) => procedureTitles[name] ?? own(name),
+      deadline: (id) => deadlines.get(id) ?? own(id),
+    };
+    const { publisher, title, address } = file.source;
+    heading(number, story.title, [
+      ['来源 Source', `${publisher}${title === null ? '' : `《${title}》`}`],
+      ['', address ?? ''],
+      ['看什么 Watch', story.shows.zh],
+      ['', story.shows.en],
+      [
+        '案号 Case',
+        `${caseNo}，${body.workers.length} 名劳动者，${body.respondents.map(({ name }) => name).join('、')}`,
+      ],
+    ]);
+    return reader(api, caseNo, words);
+  });
   return summaryOf(api, history, story, stage);
 }
 
 async function main(): Promise<number> {
   const started = Date.now();
+  const stories = storiesAskedFor();
   const env = readEnv();
   const api = await connectApi(env, REGION);
   const history = await openHistory(env);

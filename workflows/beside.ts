@@ -22,6 +22,8 @@ export async function openBeside(snapshot: CaseSnapshot, opening: Opening): Prom
     } catch (error) {
       // The application before has told us its outcome and is about to end, or waits for objections to it.
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      // One watch is enough: what it watches already is not lost.
+      if (opening.procedure === 'limitationWatch') return;
       if (opening.procedure === 'judicialConfirmation') await askToMakeWay(snapshot.caseNo);
       await sleep('1s');
     }

@@ -1,4 +1,4 @@
-import { makeContinueAsNewFunc } from '@temporalio/workflow';
+import { makeContinueAsNewFunc, patched } from '@temporalio/workflow';
 import {
   enforcementAtEnd,
   type Next,
@@ -9,12 +9,16 @@ import {
   snapshotFor,
   tellAtEnd,
 } from '../domain/case/afterwards.ts';
-import type { CaseSnapshot } from '../domain/case/case.ts';
-import { interrupted } from '../domain/case/limitation.ts';
+import type { CaseSnapshot, ClockStart } from '../domain/case/case.ts';
+import { ENFORCEMENT } from '../domain/case/enforcement.ts';
+import { interrupted, LIMITATION } from '../domain/case/limitation.ts';
 import { routeOf } from '../domain/case/payment-order.ts';
+import { watchedAfter } from '../domain/case/watch.ts';
 import type { Effects, ProcedureDefinition, ProcedureState } from '../domain/procedures/definition.ts';
 import type { Decision } from '../domain/rules.ts';
+import { openBeside } from './beside.ts';
 import { moment } from './moment.ts';
+import { patches } from './patches.ts';
 import type { Run } from './run.ts';
 import { attributesOf } from './search-attributes.ts';
 
@@ -50,7 +54,9 @@ export async function handOn<S extends ProcedureState>(
     ...(interrupts ? interrupted(state.clocks, at.today, at.now) : []),
     ...enforcementAtEnd(state, at.now),
   ];
-  const stop = state.clocks.filter(({ key }) => key.startsWith(`${state.run}:`)).map(({ key }) => key);
+  const watched = next.next === 'closed' ? watchedAfter(state) : [];
+  const goesOn = next.next === 'closed' ? watched.map(({ key }) => key) : [LIMITATION, ENFORCEMENT];
+  const stop = state.clocks.filter(({ key }) => !goesOn.includes(key)).map(({ key }) => key);
   await run.commit({
     dedup: `ended:${state.run}`,
     event: {
@@ -75,8 +81,15 @@ export async function handOn<S extends ProcedureState>(
     next: next.next,
   });
   await run.quiet();
-  if (next.next === 'closed') return;
+  if (next.next === 'closed') return watchOn(snapshotFor(state, next, at.today), watched);
   await continueInto(next.next, prepare(snapshotFor(state, next, at.today), [...eligible, ...prepared]));
+}
+
+/** A case that closes unsettled leaves the time that still runs to a watch beside it. */
+async function watchOn(snapshot: CaseSnapshot, clocks: ClockStart[]): Promise<void> {
+  if (clocks.length === 0 || !patched(patches.limitationWatch)) return;
+  const closed = { ...snapshot, closedAtStep: snapshot.step };
+  await openBeside(closed, { procedure: 'limitationWatch', attempt: 1, clocks });
 }
 
 /** The article under which the case goes on: that of the rule that decided it. */

@@ -1,9 +1,11 @@
 export { agreementPerformance } from './agreement-performance/workflow.ts';
+export { arbitration } from './arbitration/workflow.ts';
 export { arbitrationReview } from './arbitration-review/workflow.ts';
 export { calendarRollout } from './calendar-rollout/workflow.ts';
 export { followUp } from './follow-up/workflow.ts';
 export { intake } from './intake/workflow.ts';
 export { judicialConfirmation } from './judicial-confirmation/workflow.ts';
+export { limitationWatch } from './limitation-watch/workflow.ts';
 export { mediation } from './mediation/workflow.ts';
 export { negotiation } from './negotiation/workflow.ts';
 export { paymentOrder } from './payment-order/workflow.ts';

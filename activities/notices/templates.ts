@@ -325,6 +325,41 @@ export const templates: Record<string, Template> = {
     '您可以依法申请劳动人事争议仲裁。请注意仲裁时效的最后一日，逾期可能丧失权利。',
     'You may apply for arbitration. Mind the last day of the limitation; after it the right may be lost.',
   ),
+  limitationInterrupted: plain(
+    { zh: '仲裁时效中断', en: 'The limitation starts again' },
+    '已登记一次时效中断，仲裁时效自该日起重新计算。',
+    'An interruption was recorded; the limitation runs anew from that day.',
+  ),
+  timeWatched: plain(
+    { zh: '时效继续计算', en: 'The time runs on' },
+    '您的请求尚未实现，以下期间继续计算，届满前请申请仲裁、起诉或者申请执行；已经申请的，请告知登记窗口。',
+    'Your claim has not been met and this time runs on. Before it ends apply for arbitration, sue or apply for enforcement; tell the window if you have.',
+  ),
+  arbitrationDocketed: plain(
+    { zh: '仲裁已受理', en: 'The commission took the application' },
+    '劳动人事争议仲裁委员会已受理仲裁申请，应当在期限内裁决；逾期未裁决的，可以起诉。',
+    'The commission has taken the application and is to decide in time; if it does not, you may sue.',
+  ),
+  awardExtended: plain(
+    { zh: '裁决期限已延长', en: "The award's time was extended" },
+    '经仲裁委员会主任批准，裁决期限延长。',
+    'With approval, the time for the award was extended.',
+  ),
+  suitOpen: plain(
+    { zh: '可以起诉', en: 'You may sue' },
+    '仲裁委员会不予受理，或者逾期未作出决定、裁决，可以就该争议向人民法院起诉。',
+    'The commission did not take the application, or is late; the dispute may be brought before the court.',
+  ),
+  awardMayBeSued: plain(
+    { zh: '不服裁决可以起诉', en: 'The award may be contested in court' },
+    '对仲裁裁决不服或者裁决已被撤销的，可以在期限内向人民法院起诉。',
+    'If you do not accept the award, or it was set aside, you may sue within this time.',
+  ),
+  awardMayBeSetAside: plain(
+    { zh: '终局裁决可以申请撤销', en: 'The final award may be set aside' },
+    '终局裁决自作出之日生效，用人单位不能起诉；有法定情形的，可以在期限内向仲裁委员会所在地的中级人民法院申请撤销。',
+    'A final award is in effect from the day it was made; the employer may not sue, but on a ground of the law may ask the intermediate court in time to set it aside.',
+  ),
   result: {
     subject: { zh: '案件进展', en: 'Progress of the case' },
     text: (notice) => ({

@@ -24,6 +24,7 @@ import { shanghaiDay } from '../../domain/time/day.ts';
 import { type Caller, requireRole, scopeOf } from '../auth.ts';
 import { mayDo, ownParties } from '../authorise.ts';
 import type { ApiDeps } from '../deps.ts';
+import { limitationOf } from '../limitation.ts';
 import { CaseNo, createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { performAct } from '../perform-act.ts';
 import { problem } from '../problems.ts';
@@ -164,7 +165,9 @@ export function caseRoutes(deps: ApiDeps) {
       request: { params, query: z.strictObject({ if: WaitUntil.optional() }) },
       responses: {
         200: jsonOf(
-          loose('on, release, items[]: remedy, title, article, lastDay, papers, lostByWaiting, inTime'),
+          loose(
+            'on, release, limitation, items[]: remedy, title, article, lastDay, side, papers, lostByWaiting, inTime',
+          ),
           'Remedies',
         ),
         ...problems(401, 404, 422),
@@ -190,14 +193,22 @@ export function caseRoutes(deps: ApiDeps) {
       summary: '现在可以做什么 · The acts open to this caller now, each with its JSON Schema',
       security: secured,
       request: { params },
-      responses: { 200: jsonOf(loose('items[]: act, title, article, schema'), 'Open acts'), ...problems(401, 404) },
+      responses: {
+        200: jsonOf(loose('items[]: act, title, article, schema, limitation'), 'Open acts'),
+        ...problems(401, 404),
+      },
     }),
     async (c) => {
       const caller = c.get('caller');
       const row = await visibleCase(caller, c.req.valid('param').id);
-      const [parties, runs] = await Promise.all([listParties(db, row.caseNo), listProcedures(db, row.caseNo)]);
+      const [parties, runs, deadlines] = await Promise.all([
+        listParties(db, row.caseNo),
+        listProcedures(db, row.caseNo),
+        listDeadlinesOf(db, row.caseNo),
+      ]);
       const now = new Date().toISOString();
       const at = { now, today: shanghaiDay(now), actor: { actorId: 'reader', role: caller.role } };
+      const limitation = limitationOf(deadlines, at.today);
       const states = runs.filter(({ endedAt }) => endedAt === null).map(({ view }) => view);
       const items = states.flatMap((state) =>
         actsIn(state)
@@ -208,6 +219,7 @@ export function caseRoutes(deps: ApiDeps) {
             legalRef: act.legalRef,
             article: act.source,
             schema: actSchema(name),
+            ...(act.costsTime && limitation ? { limitation } : {}),
             href: `/v1/cases/${row.caseNo}/acts/${name}`,
           })),
       );

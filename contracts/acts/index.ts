@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { arrearsKinds, assetBands, industries, operations } from '../../domain/procedures/assess-ability.ts';
-import { interruptions } from '../../domain/procedures/case-acts/record-interruption.ts';
 import {
   confirmationAcceptanceGrounds,
   confirmationDismissalGrounds,
@@ -10,6 +9,7 @@ import {
 import type * as Negotiation from '../../domain/procedures/negotiation.ts';
 import { reviewPapers } from '../../domain/procedures/review-application.ts';
 import { agreementTerms, termsOf } from './agreement.ts';
+import { arbitrationActs } from './arbitration.ts';
 import {
   actBase,
   agreedBy,
@@ -89,7 +89,6 @@ const session = (channels: [string, ...string[]]): ActContract =>
 
 /** The input of every act, by the name it has in the URL. */
 export const actContracts: Record<string, ActContract> = {
-  'case.recordInterruption': act({ on: legalDay, kind: z.enum(interruptions) }),
   'negotiation.serveRequest': act({
     servedOn: legalDay,
     method: z.enum(['hand', 'post', 'email', 'electronic', 'meeting']),
@@ -183,6 +182,7 @@ export const actContracts: Record<string, ActContract> = {
   'judicialConfirmation.upholdObjection': act({ ...withReason, objection }),
   'judicialConfirmation.rejectObjection': act({ ...withReason, objection }),
   ...paymentOrderActs,
+  ...arbitrationActs,
   'followUp.recordVisit': act({
     visitedOn: legalDay,
     satisfaction: z.int().min(1).max(5).optional(),

@@ -42,21 +42,30 @@ export function orderQuestion(state: ProcedureState): Question[] {
   return [orderEligibility({ ...state.case, unpaid })];
 }
 
+/** Where a case goes from there. */
+const nextQuestion = (
+  snapshot: CaseSnapshot,
+  from: { procedure: string; outcome: string; paymentOrder: OrderRoute },
+): Question => ({
+  point: 'procedure.next',
+  facts: {
+    ...from,
+    enforceable: enforceable(snapshot.routes),
+    scope: snapshot.scope,
+    referral: liveReferral(snapshot),
+  },
+});
+
 /** What is asked of the rules when a procedure of the chain has its outcome. */
 export const questionsAtEnd = (state: ProcedureState, order: OrderRoute = orderTaken(state)): Question[] => [
-  {
-    point: 'procedure.next',
-    facts: {
-      procedure: state.procedure,
-      outcome: state.outcome ?? '',
-      enforceable: enforceable(state.case.routes),
-      paymentOrder: order,
-      scope: state.case.scope,
-      referral: liveReferral(state.case),
-    },
-  },
+  nextQuestion(state.case, { procedure: state.procedure, outcome: state.outcome ?? '', paymentOrder: order }),
   { point: 'limitation.interruption', facts: { procedure: state.procedure, outcome: state.outcome ?? '' } },
   ...remediesAtBreach(state, order),
+];
+
+/** What is asked when a closed case is opened again: where one goes that the return visit found unresolved. */
+export const questionsAtReopening = (snapshot: CaseSnapshot): Question[] => [
+  nextQuestion(snapshot, { procedure: 'followUp', outcome: 'reopened', paymentOrder: 'none' }),
 ];
 
 /** What is asked when a paper is revoked after the breach that was to be enforced with it: where the breach leads without. */
@@ -64,17 +73,9 @@ export function questionsAfterRevocation({ case: snapshot }: ProcedureState, pap
   const last = snapshot.past.at(-1);
   const rested = last?.procedure === 'agreementPerformance' && last.outcome === 'breached';
   if (paper.outcome !== 'revoked' || snapshot.agreement?.id !== paper.agreement || !rested) return [];
-  const { routes, scope } = snapshot;
-  return [
-    {
-      point: 'procedure.next',
-      facts: {
-        ...{ procedure: last.procedure, outcome: last.outcome, scope },
-        // What was owed is not carried on into the return visit; arbitration is open for all of it.
-        ...{ enforceable: enforceable(routes), paymentOrder: 'none', referral: liveReferral(snapshot) },
-      },
-    },
-  ];
+  const { procedure, outcome } = last;
+  // What was owed is not carried on into the return visit; arbitration is open for all of it.
+  return [nextQuestion(snapshot, { procedure, outcome, paymentOrder: 'none' })];
 }
 
 /** What is asked before a procedure is entered, so that it starts with the answer. */
@@ -185,9 +186,10 @@ export function tellAtEnd(state: ProcedureState, next: Next): Tell[] {
   // The other side hears of a case when the request is served, not when it is registered.
   const sides = state.procedure === 'intake' ? (['applicant'] as const) : (['applicant', 'respondent'] as const);
   const both: Tell[] = named.length > 0 || state.procedure === 'followUp' ? [] : sides.map((to) => ({ template, to }));
-  const right: Tell[] = next.rightToArbitrate
-    ? [{ template: 'rightToArbitrate', to: 'applicant', clockKey: LIMITATION }]
-    : [];
+  const right: Tell[] =
+    next.rightToArbitrate && state.case.arbitration === undefined
+      ? [{ template: 'rightToArbitrate', to: 'applicant', clockKey: LIMITATION }]
+      : [];
   return [...named, ...both, ...right];
 }
 

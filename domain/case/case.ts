@@ -20,7 +20,7 @@ export const paperRoutes = ['arbitrationReview', 'judicialConfirmation'] as cons
 export type PaperRoute = (typeof paperRoutes)[number];
 
 /** Procedures that run beside the chain, under `case-<caseNo>-<procedure>`. */
-export const besideProcedures = [...paperRoutes] as const;
+export const besideProcedures = [...paperRoutes, 'arbitration', 'limitationWatch'] as const;
 export type BesideProcedure = (typeof besideProcedures)[number];
 
 export type Procedure = ChainProcedure | BesideProcedure;
@@ -154,13 +154,33 @@ export interface Clock extends ClockStart {
   revision: number;
 }
 
-/** What a procedure beside the chain begins with, besides the case. */
-export interface Opening {
+/** What an application for a paper begins with, besides the case. */
+export interface PaperOpening {
   procedure: PaperRoute;
   /** Number of the application. */
   attempt: number;
   appliedOn: LegalDay;
 }
+
+/** What the record of an arbitration begins with. */
+export interface ArbitrationOpening {
+  procedure: 'arbitration';
+  attempt: number;
+  appliedOn: LegalDay;
+  by: Side;
+  /** The limitation had run out by then. */
+  limitationOver: boolean;
+}
+
+/** What the watch over a limitation begins with. */
+export interface WatchOpening {
+  procedure: 'limitationWatch';
+  attempt: number;
+  clocks: ClockStart[];
+}
+
+/** What a procedure beside the chain begins with, besides the case. */
+export type Opening = PaperOpening | ArbitrationOpening | WatchOpening;
 
 /** A confirmed paper for an agreement: who gave it and whether it can be enforced. */
 export interface Paper {
@@ -209,6 +229,12 @@ export interface CaseSnapshot {
   rightToArbitrate?: boolean;
   /** The limitation had run out before anybody came; it is for the other side to plead it. */
   limitationRanOut?: boolean;
+  /** Arbitration has been applied for in this case; what comes of it is recorded beside. */
+  arbitration?: { filedOn: LegalDay; attempt: number };
+  /** The chain has closed, and this is the number of its coming step: it may be reopened. */
+  closedAtStep?: number;
+  /** Clocks that ran beside a closed case; reopened, it takes them back. */
+  handedBack?: ClockStart[];
   /** Those that the court may send the case to, one after the other, by rule. */
   organisations?: Array<{ kind: string; name: { zh: string; en: string } }>;
   /** The organisation that mediates, chosen by rule. */

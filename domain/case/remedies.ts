@@ -1,8 +1,9 @@
+import { aboutOf } from '../procedures/arbitration-state.ts';
 import type { ProcedureState, Question } from '../procedures/definition.ts';
 import type { PerformanceState } from '../procedures/performance-state.ts';
-import type { FeeRule, MatchedRule, OutcomeOf } from '../rules.ts';
+import type { FeeRule, MatchedRule, RemedyRule } from '../rules.ts';
 import type { Bilingual, LegalDay } from '../time/types.ts';
-import type { CaseSnapshot, Clock } from './case.ts';
+import type { CaseSnapshot, Clock, Side } from './case.ts';
 import { enforceable } from './enforcement.ts';
 import { feeFen } from './fee.ts';
 import { LIMITATION } from './limitation.ts';
@@ -69,6 +70,7 @@ export function remedyQuestion(
       paymentOrder: order,
       orderFailed: orderEnded(snapshot, ordersInVain),
       wagesOnly: snapshot.claims.every(({ subject }) => subject === 'wages'),
+      arbitrationFiled: snapshot.arbitration !== undefined,
       arbitrationUnderWay: snapshot.referral?.by === 'arbitration',
       wageIou: snapshot.claims.every(({ subject, wageIou }) => subject === 'wages' && wageIou === true),
       inSuit: orderEnded(snapshot, ['turnedToSuit']),
@@ -91,31 +93,38 @@ export interface OpenRemedy {
   /** The last day; absent where no time is set, or none runs yet. */
   lastDay?: LegalDay;
   provisional?: boolean;
+  /** Whose it is, and against which document of an award, where each side has a time of its own. */
+  side?: Side;
+  document?: string;
   papers: Bilingual[];
   lostByWaiting: Bilingual;
   /** What it costs, where the rules say so: the sum in yuan for what is owed, and how it is found. */
   fee?: { title: Bilingual; article: string; legalRef: string; amount?: number; suitAmount?: number };
 }
 
-/** The remedies of the rules that matched, each with the clock that ends it. */
-export function openRemedies(
-  matched: MatchedRule[],
-  clocks: Array<Pick<Clock, 'key' | 'deadlineId' | 'dueOn' | 'provisional'>>,
-  owedFen: number,
-): OpenRemedy[] {
-  return matched.map(({ title, legalRef, source, outcome }) => {
-    const { remedy, deadlineId, papers, lostByWaiting, fee } = outcome as unknown as OutcomeOf['case.remedies'];
-    // The limitation has one name in the rules for all its kinds.
-    const bound = clocks
-      .filter((clock) =>
-        deadlineId === 'limitation.arbitration' ? clock.key === LIMITATION : clock.deadlineId === deadlineId,
-      )
-      .at(-1);
-    return {
+type Bound = Pick<Clock, 'key' | 'deadlineId' | 'dueOn' | 'provisional'> & { subject?: string | null };
+
+/** The limitation has one name in the rules for all its kinds. */
+const bounds = ({ key, deadlineId }: Bound, named: string): boolean =>
+  named === 'limitation.arbitration' ? key === LIMITATION : deadlineId === named;
+
+/** The remedies of the rules that matched, each with the clock that ends it; for each side where both have one. */
+export function openRemedies(matched: MatchedRule[], clocks: Bound[], owedFen: number): OpenRemedy[] {
+  return matched.flatMap(({ title, legalRef, source, outcome }) => {
+    const { remedy, deadlineId, papers, lostByWaiting, fee } = outcome as unknown as RemedyRule;
+    const said: OpenRemedy = {
       ...{ remedy, title, legalRef, article: source, deadlineId, papers, lostByWaiting },
       ...(fee ? { fee: feeOf(fee, owedFen) } : {}),
-      ...(bound ? { lastDay: bound.dueOn, provisional: bound.provisional } : {}),
     };
+    const own = clocks.filter((clock) => bounds(clock, deadlineId));
+    const apart = own.filter(({ subject }) => aboutOf(subject).side !== undefined);
+    const bound = apart.length > 0 ? apart : own.slice(-1);
+    return bound.length === 0
+      ? [said]
+      : bound.map(({ dueOn, provisional, subject }) => ({
+          ...{ ...said, lastDay: dueOn, provisional },
+          ...(apart.length > 0 ? aboutOf(subject) : {}),
+        }));
   });
 }
 

@@ -70,6 +70,8 @@ export interface Act<S extends ProcedureState, I> {
   legalRef: string;
   source: string;
   by: readonly Doer[];
+  /** Ends or declines something while the limitation runs on: whoever does it is shown its last day. */
+  costsTime?: true;
   /** The clock that must still run; after its last moment the act is refused. */
   within?: string;
   /** Whether the act is open at all in this state. */
@@ -174,8 +176,13 @@ export function enter<S extends ProcedureState>(
   snapshot: CaseSnapshot,
   at: Moment,
 ): { state: S; effects: Effects } {
-  const { resume, ...rest } = snapshot;
-  if (resume === undefined) return definition.begin(snapshot, at);
+  const { resume, handedBack = [], ...rest } = snapshot;
+  if (resume === undefined) {
+    const { state, effects } = definition.begin(handedBack.length === 0 ? snapshot : rest, at);
+    return handedBack.length === 0
+      ? { state, effects }
+      : { state, effects: { ...effects, start: [...(effects.start ?? []), ...handedBack] } };
+  }
   const state = { ...resume, case: rest as CaseSnapshot, clocks: [] } as unknown as S;
   return { state, effects: { start: resume.clocks.map((clock) => restartClock(clock)) } };
 }

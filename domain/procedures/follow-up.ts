@@ -53,6 +53,7 @@ const archive: Act<FollowUpState, Nothing> = {
   legalRef: 'POL-01',
   source: POLICY,
   by: ['operator', 'mediator'],
+  costsTime: true,
   open: (state) => state.stage === 'archiving',
   apply(state) {
     state.stage = 'ended';

@@ -1,10 +1,12 @@
 import { agreementPerformanceProcedure } from './agreement-performance.ts';
+import { arbitrationProcedure } from './arbitration.ts';
 import { arbitrationReviewProcedure } from './arbitration-review.ts';
 import { actsOf, caseActs } from './case-acts/index.ts';
 import { courtMediationProcedure } from './court-mediation.ts';
 import type { AnyAct, ProcedureDefinition, ProcedureState } from './definition.ts';
 import { followUpProcedure } from './follow-up.ts';
 import { judicialConfirmationProcedure } from './judicial-confirmation.ts';
+import { limitationWatchProcedure } from './limitation-watch.ts';
 import { mediationProcedure } from './mediation.ts';
 import { negotiationProcedure } from './negotiation.ts';
 import { paymentOrderProcedure } from './payment-order.ts';
@@ -24,6 +26,8 @@ export const procedures = {
   judicialConfirmation: judicialConfirmationProcedure,
   paymentOrder: paymentOrderProcedure,
   followUp: followUpProcedure,
+  arbitration: arbitrationProcedure,
+  limitationWatch: limitationWatchProcedure,
 } satisfies Record<string, AnyProcedure>;
 
 export type ActingProcedure = keyof typeof procedures;

@@ -82,6 +82,7 @@ const declineOffer: Act<MediationState, Nothing> = {
   legalRef: 'NEG-09',
   source: `${ORDER_17} 第十二条`,
   by: [...staff, 'party:applicant'],
+  costsTime: true,
   open: (state) => state.stage === 'offered',
   apply: (state) => ({ ...end(state, 'notApplied'), stop: [clockKey(state, 'mediation.offer')] }),
 };
@@ -156,6 +157,7 @@ const decline: Act<MediationState, Decline> = {
   legalRef: 'MED-03',
   source: `${ORDER_17} 第二十二条`,
   by: ['operator', 'mediator'],
+  costsTime: true,
   open: (state) => state.stage === 'consenting' || state.stage === 'accepting',
   apply: (state, input) => ({
     ...end(state, 'declined'),
@@ -214,6 +216,7 @@ const fail: Act<MediationState, Nothing> = {
   legalRef: 'MED-13',
   source: `${ORDER_17} 第三十条`,
   by: ['operator', 'mediator'],
+  costsTime: true,
   open: (state) => state.stage === 'hearing' || state.stage === 'signing',
   apply: (state) => end(state, 'failed'),
 };
@@ -224,6 +227,7 @@ const withdraw: Act<MediationState, Nothing> = {
   legalRef: 'MED-13',
   source: `${ORDER_17} 第三十条`,
   by: [...staff, 'party:applicant'],
+  costsTime: true,
   open: (state) => state.stage !== 'offered' && state.stage !== 'ended',
   apply: (state) => end(state, 'withdrawn'),
 };

@@ -230,6 +230,7 @@ const breakOff: Act<NegotiationState, BreakOff> = {
   legalRef: 'NEG-10',
   source: `${ORDER_17} 第三十一条第二项`,
   by: ['operator', 'union', 'party:applicant', 'party:respondent'],
+  costsTime: true,
   open: (state) => state.stage === 'negotiating',
   refuses: (state, input) =>
     sideOf(state.case, input.party) === undefined
@@ -246,6 +247,7 @@ const withdraw: Act<NegotiationState, Record<string, never>> = {
   legalRef: 'NEG-01',
   source: `${ORDER_17} 第八条`,
   by: ['operator', 'union', 'party:applicant'],
+  costsTime: true,
   open: (state) => state.stage !== 'ended',
   apply: (state) => end(state, 'withdrawn'),
 };

@@ -86,6 +86,7 @@ const declineOffer: Act<PaymentOrderState, Nothing> = {
   legalRef: 'PO-01',
   source: LABOUR_MEDIATION,
   by: ['operator', 'union', 'mediator', 'party:applicant'],
+  costsTime: true,
   open: (state) => state.stage === 'confirming',
   apply: (state) => end(state, 'notApplied'),
 };
@@ -206,6 +207,7 @@ const declineSuit: Act<PaymentOrderState, Nothing> = {
   source: `${CPL} 第二百二十八条第二款；${CPL_INTERPRETATION} 第四百三十八条`,
   by: ['court', 'operator', 'party:applicant'],
   within: 'paymentOrder.suitDeclined',
+  costsTime: true,
   open: (state) => state.stage === 'suing',
   apply: (state) => end(state, 'suitDeclined'),
 };
@@ -216,6 +218,7 @@ const endOrder: Act<PaymentOrderState, EndOrder> = {
   legalRef: 'PO-13',
   source: `${CPL_INTERPRETATION} 第四百三十条`,
   by: ['court'],
+  costsTime: true,
   open: (state) => ['docketing', 'examining', 'toBeServed', 'awaitingPayment'].includes(state.stage),
   refuses: (state, input) =>
     input.ground === 'withdrawnBeforeReceipt' && state.servedOn !== undefined

@@ -1,8 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
+import type { Text } from '../published/story.ts';
 
 /** How the demo looks: Chinese first, English under it, in columns that stay in line on any terminal. */
-
-export type Text = { zh: string; en: string };
 
 const colours = process.stdout.isTTY === true && process.stdout.hasColors();
 const paint = (code: number) => (text: string) => (colours ? `\u001b[${code}m${text}\u001b[0m` : text);

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { outcomeTitle } from '../../domain/labels.ts';
-import type { Api, Notice, Procedure } from './api.ts';
+import type { Api, Notice, Procedure } from '../published/api.ts';
+import type { Stage } from '../published/stage.ts';
+import { pathsOf, type Story, type Text } from '../published/story.ts';
 import type { HistoryReader, HistorySize } from './history.ts';
-import { bad, bold, good, line, rows, rule, type Text } from './print.ts';
-import type { Stage } from './stage.ts';
-import type { Story } from './story.ts';
+import { bad, bold, good, line, rows, rule } from './print.ts';
 
 /** What came of one story. */
 export interface Summary {
@@ -53,17 +54,10 @@ async function sentNotices(api: Api, caseNo: string): Promise<Notice[]> {
   }
 }
 
-/** The published path, procedure by procedure; what runs beside the chain may stand anywhere after its beginning. */
 function reached({ published }: Story, procedures: Procedure[], remedy: Text | undefined): boolean {
-  const beside = new Set(['judicialConfirmation', 'arbitrationReview']);
-  const path = (list: Array<[string, string | null]>) => {
-    const chain = list.filter(([procedure]) => !beside.has(procedure));
-    const others = list.filter(([procedure]) => beside.has(procedure));
-    return JSON.stringify([chain, others]);
-  };
-  const actual = procedures.map(({ procedure, outcome }): [string, string | null] => [procedure, outcome]);
   const named = published.remedy === undefined || (remedy?.zh.includes(published.remedy) ?? false);
-  return path(actual) === path(published.path) && named;
+  const paths = pathsOf(published.path, procedures);
+  return isDeepStrictEqual(paths.taken, paths.published) && named;
 }
 
 /** Prints what came of every case; true when each reached its published outcome. */

@@ -1,6 +1,6 @@
 import { outcomeTitle } from '../../domain/labels.ts';
-import type { TimelineEvent } from './api.ts';
-import type { Text } from './print.ts';
+import type { TimelineEvent } from '../published/api.ts';
+import { type Text, yuan } from '../published/story.ts';
 
 /** What the words of an event need to know: names of parties, titles of procedures and deadlines. */
 export interface Glossary {
@@ -16,10 +16,6 @@ const roles: Record<string, Text> = {
   court: { zh: '法院', en: 'court' },
   arbitrator: { zh: '仲裁委', en: 'commission' },
 };
-
-/** Yuan as people write them: 330,000 元. */
-export const yuan = (amount: number): string =>
-  amount.toLocaleString('en-US', { minimumFractionDigits: amount % 1 === 0 ? 0 : 2, maximumFractionDigits: 2 });
 
 /** `o1.2` as people say it: the second part of the first thing owed. `p1` is the first payment. */
 function itemWords(id: unknown): Text {

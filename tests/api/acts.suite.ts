@@ -32,6 +32,7 @@ import {
   terms,
   today,
   union,
+  watched,
   worker,
 } from './stage.ts';
 
@@ -111,6 +112,20 @@ const points: Array<[string, () => Promise<string>, Person[]]> = [
       return caseNo;
     },
     [operator, union],
+  ],
+  ['closed unsettled, its limitation watched', () => watched(), [operator, worker]],
+  [
+    'awarded by the commission',
+    async () => {
+      const caseNo = await register();
+      await done(operator, caseNo, 'case.recordArbitration', { party: 'w1', filedOn: today() });
+      await besideOpen(caseNo);
+      await done(arbitrator, caseNo, 'arbitration.recordDocketed', { on: today() });
+      await done(arbitrator, caseNo, 'arbitration.recordAward', samples()['arbitration.recordAward']);
+      await done(arbitrator, caseNo, 'arbitration.recordReceipt', samples()['arbitration.recordReceipt']);
+      return caseNo;
+    },
+    [arbitrator, court],
   ],
 ];
 

@@ -14,6 +14,7 @@ await import('./refusals.suite.ts');
 await import('./payment-order.suite.ts');
 await import('./arbitration.suite.ts');
 await import('./remedies.suite.ts');
+await import('./limitation.suite.ts');
 await import('./performance.suite.ts');
 await import('./deadlines.suite.ts');
 await import('./lists.suite.ts');

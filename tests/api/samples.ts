@@ -18,6 +18,27 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
   });
   return {
     'case.recordInterruption': { on, kind: 'claimedFromOtherSide' },
+    'case.recordArbitration': { party: 'w1', filedOn: on },
+    'arbitration.recordDocketed': { on },
+    'arbitration.recordRefusal': { on, reason: '不属于受理范围' },
+    'arbitration.extend': { days: 15, reason: '案情复杂' },
+    'arbitration.recordWithdrawal': { reason: '撤回' },
+    'arbitration.recordAward': {
+      ...{ awardedOn: on, monthlyMinimumWage: 2690 },
+      documents: [{ stated: 'unstated', items: [{ claim: 'c1', subject: 'wages', creditor: 'w1', amount: 9000 }] }],
+    },
+    'arbitration.recordReceipt': { document: 'a1', party: 'w1', receivedOn: on },
+    'arbitration.recordSuit': { document: 'a1', party: 'w1', filedOn: on },
+    'arbitration.recordSuitEnded': { document: 'a1', how: 'withdrawn', receivedOn: on },
+    'arbitration.applyToSetAside': { document: 'a1', party: 'r1', filedOn: on, ground: 'wrongLaw' },
+    'arbitration.recordSetAsideRuling': {
+      ...{ document: 'a1', setAside: true, applicantReceivedOn: on, respondentReceivedOn: on },
+    },
+    'limitationWatch.recordInterruption': { on, kind: 'soughtRelief', body: 'labourInspection' },
+    'limitationWatch.recordArbitration': { party: 'w1', filedOn: on },
+    'limitationWatch.recordFiling': { kind: 'suit', filedOn: on },
+    'limitationWatch.recordPaid': { paidOn: on },
+    'limitationWatch.reopen': { reason: '仍未支付' },
     'negotiation.serveRequest': { servedOn: on, method: 'hand' },
     'negotiation.respond': { willing: true, form: 'oral', party: on === today() ? 'r1' : 'w1' },
     'negotiation.agreePeriod': { until: inDays(20), agreedBy: on === today() ? both : ['w1'] },
@@ -122,4 +143,7 @@ export const cannotBeRefused = [
   'judicialConfirmation.withdraw',
   'followUp.archive',
   'followUp.reopen',
+  'arbitration.extend',
+  'arbitration.recordWithdrawal',
+  'limitationWatch.reopen',
 ];

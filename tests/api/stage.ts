@@ -225,6 +225,18 @@ export async function agreed(more: Record<string, unknown> = {}, registered: Rec
   return caseNo;
 }
 
+/** A case closed on the day of its registration, its claim not met: the limitation is watched beside it. */
+export async function watched(): Promise<string> {
+  const caseNo = await register({ facts: { relation: 'labour', knownOn: inDays(-30) } });
+  await done(operator, caseNo, 'negotiation.withdraw', { reason: '撤回' });
+  await atStage(caseNo, 'followUp');
+  await done(operator, caseNo, 'followUp.recordVisit', { visitedOn: today(), paidInFull: false });
+  await done(operator, caseNo, 'followUp.archive');
+  await atStage(caseNo, 'closed');
+  await besideOpen(caseNo);
+  return caseNo;
+}
+
 /** Waits until the review or confirmation that was applied for runs beside. */
 export const besideOpen = (caseNo: string) =>
   eventually(`${caseNo} with an application under way`, async () => {

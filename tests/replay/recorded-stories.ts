@@ -127,6 +127,38 @@ export const recordedStories: Record<string, (story: Story) => Promise<void>> = 
     await story.runsOut('paymentOrder.suitDeclined', '2030-03-20');
   },
 
+  async watched(story) {
+    await story.register({ facts: { knownOn: '2029-08-10' } });
+    await story.act('negotiation.withdraw', { reason: words.reason });
+    await story.act('followUp.recordVisit', { visitedOn: '2030-03-04', paidInFull: false, note: words.note });
+    await story.act('followUp.archive');
+    await story.opened('limitationWatch');
+    const relief = { on: '2030-03-04', kind: 'soughtRelief', body: 'petition', note: words.note };
+    await story.act('limitationWatch.recordInterruption', relief);
+    await story.act('limitationWatch.reopen', { reason: words.reason });
+    const { seq } = story.last('limitationWatch.ended');
+    await story.record.seen('the case again', (event) => event.type === 'mediation.opened' && event.seq > seq);
+    await story.act('mediation.declineOffer', {}, 'w1');
+  },
+
+  async arbitrated(story) {
+    const claims = [{ id: 'c1', worker: 'w1', kind: 'pay' as const, subject: 'wages' as const, amountFen: 100_000 }];
+    await story.register({ claims, facts: { knownOn: '2029-08-10' } });
+    const on = '2030-03-04';
+    await story.act('case.recordArbitration', { party: 'w1', filedOn: on, note: words.note });
+    await story.act('arbitration.recordDocketed', { on }, 'arbitrator');
+    await story.act('arbitration.extend', { days: 15, reason: words.reason });
+    const items = [{ claim: 'c1', subject: 'wages', creditor: 'w1', amount: 1000 }];
+    await story.act('arbitration.recordAward', {
+      ...{ awardedOn: on, monthlyMinimumWage: 2000, documents: [{ stated: 'unstated', items }], note: words.note },
+    });
+    await story.runsOut('arbitration.receipt', '2030-03-19');
+    await story.act('arbitration.recordSuit', { document: 'a1', party: 'w1', filedOn: '2030-03-20' }, 'court');
+    await story.act('arbitration.recordSuitEnded', { document: 'a1', how: 'dismissed', receivedOn: '2030-03-20' });
+    await story.runsOut('arbitration.setAsideAfterSuit', '2030-04-19', 'a1:respondent');
+    await story.opened('limitationWatch');
+  },
+
   async delegated(story) {
     const referral = { by: 'court', kind: 'delegated', receivedOn: '2030-03-04', ref: 'C-1', online: true } as const;
     await story.register({ channel: 'court', referral, facts: { relation: 'service' } });

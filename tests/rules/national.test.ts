@@ -91,6 +91,13 @@ const outcomesOf = (procedure: string): string[] => ends[procedure] ?? [];
 
 const listsOf: Record<string, string[][]> = {
   subjects: [[], ['wages'], ['overtime', 'wages'], ['damages'], ['other', 'wages']],
+  /** The rights against an award that run together. */
+  running: [
+    [],
+    ['arbitration.workerSuit', 'arbitration.setAside'],
+    ['arbitration.suit'],
+    ['arbitration.setAsideAfterSuit'],
+  ],
   arrears: [[], ['wages'], ['judgments', 'tax']],
 };
 
@@ -121,6 +128,8 @@ function* everyFact(point: DecisionPoint): Generator<Record<string, FactValue>> 
 describe('every question has one answer', () => {
   const meaningful: Partial<Record<DecisionPoint, (facts: Record<string, FactValue>) => boolean>> = {
     'intake.firstProcedure': ({ scope }) => scope !== 'none',
+    'case.remedies': ({ wageIou, wagesOnly, reviewOpen, confirmationOpen, paper }) =>
+      (!wageIou || wagesOnly === true) && (paper === 'agreement' || (!reviewOpen && !confirmationOpen)),
     'procedure.next': ({ procedure, outcome, scope, paymentOrder }) =>
       outcomesOf(String(procedure)).includes(String(outcome)) &&
       (scope !== 'none' || procedure === 'intake') &&
@@ -167,6 +176,13 @@ describe('deadlines', () => {
     ['PO-10', 'paymentOrder.suitDeclined', 7, 'calendarDays', 'turnedToSuit'],
     ['PO-13', 'paymentOrder.service', 30, 'calendarDays', 'terminated'],
     ['ENF-01', 'enforcement.application', 2, 'years', 'enforcementBarred'],
+    ['ARB-01', 'arbitration.acceptance', 5, 'workingDays', 'suitOpen'],
+    ['ARB-05', 'arbitration.award', 45, 'calendarDays', 'suitOpen'],
+    ['FIN-01', 'arbitration.workerSuit', 15, 'calendarDays', 'notUsed'],
+    ['FIN-02', 'arbitration.setAside', 30, 'calendarDays', 'notUsed'],
+    ['FIN-03', 'arbitration.suitAfterSetAside', 15, 'calendarDays', 'notUsed'],
+    ['FIN-04', 'arbitration.suit', 15, 'calendarDays', 'notUsed'],
+    ['FIN-05', 'arbitration.setAsideAfterSuit', 30, 'calendarDays', 'notUsed'],
     ['LIM-01', 'limitation.arbitration', 1, 'years', 'limitationExpired'],
     ['LIM-03', 'limitation.wagesAfterTermination', 1, 'years', 'limitationExpired'],
     ['LIM-05', 'limitation.appointedCivilServant', 60, 'calendarDays', 'limitationExpired'],

@@ -110,7 +110,13 @@ describe('what a remedy costs', () => {
       paymentOrder: 'B',
       wagesOnly: true,
     };
-    const remedies = await remediesOf({ ...facts, wageIou: false, inSuit: false, arbitrationUnderWay: false });
+    const remedies = await remediesOf({
+      ...facts,
+      wageIou: false,
+      inSuit: false,
+      arbitrationUnderWay: false,
+      arbitrationFiled: false,
+    });
     const fee = remedies.find(({ remedy }) => remedy === 'paymentOrder')?.fee;
     if (!fee) throw new Error('no fee');
     expect(fee).toMatchObject({ legalRef: 'PO-15', oneIn: 3, suitYuan: 10 });

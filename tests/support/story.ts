@@ -9,7 +9,7 @@ import { actContracts } from '../../contracts/acts/index.ts';
 import { besideWorkflowId, calendarRolloutId, caseWorkflowId, formatCaseNo } from '../../contracts/ids.ts';
 import type { ActMessage, ActResult, IntakeInput } from '../../contracts/record.ts';
 import type { Actor, BesideProcedure, CaseFacts, Claim, Party } from '../../domain/case/case.ts';
-import { besideProcedures } from '../../domain/case/case.ts';
+import { besideProcedures, paperRoutes } from '../../domain/case/case.ts';
 import type { ProcedureState } from '../../domain/procedures/definition.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { RuleBook } from '../../domain/rules.ts';
@@ -176,6 +176,7 @@ export class Story {
     const { result } = answer;
     if (result.outcome !== undefined) await this.arrived(result.seq, workflowId);
     if (name === 'judicialConfirmation.confirm') await this.paperTaken(result.seq);
+    if (name.endsWith('.recordArbitration')) await this.opened('arbitration', result.seq);
     if (name.endsWith('.applyJointly'))
       await this.record.seen(
         'the opening of what was applied for',
@@ -203,6 +204,14 @@ export class Story {
     const after = [await this.historyOf(workflowId), this.record.events.length];
     if (before.join() !== after.join()) throw new Error(`${name} was refused and left a trace: ${before} → ${after}`);
     return answer.kind === 'elsewhere' ? { code: 'elsewhere' } : answer.refusal;
+  }
+
+  /** Waits until a procedure beside the chain has begun: the newest, or the first after an event. */
+  async opened(beside: BesideProcedure, after = 0): Promise<KeptEvent> {
+    return this.record.seen(
+      `the opening of ${beside}`,
+      ({ type, seq, caseNo }) => type === `${beside}.opened` && seq > after && caseNo === this.caseNo,
+    );
   }
 
   /** Lets time pass, from one moment that a clock names to the next, until an event of that type is new. */
@@ -373,7 +382,10 @@ export class Story {
       ));
     if (end.next === 'closed') return;
     // What the court confirmed was told when it did.
-    if (end.next === 'beside') return end.outcome === 'confirmed' ? undefined : this.paperTaken(end.seq);
+    if (end.next === 'beside') {
+      const givesPaper = paperRoutes.some((route) => route === end.procedure) && end.outcome !== 'confirmed';
+      return givesPaper ? this.paperTaken(end.seq) : undefined;
+    }
     await this.record.seen(
       'the next procedure',
       (event) => event.workflowId === workflowId && event.seq > end.seq && event.type.endsWith('.opened'),

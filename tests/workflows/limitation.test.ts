@@ -3,7 +3,7 @@ import type { Claim } from '../../domain/case/case.ts';
 import { shanghaiDay } from '../../domain/time/day.ts';
 import { appliedFor, settled } from '../support/openings.ts';
 import { type Story, tell } from '../support/story.ts';
-import { owed } from '../support/terms.ts';
+import { draft, owed, settlement } from '../support/terms.ts';
 
 const dismissal: Claim[] = [{ id: 'c1', worker: 'w1', kind: 'dismissal', subject: 'damages' }];
 const lastDay = (story: Story, id = 'arbitration') => story.clock(`limitation.${id}`).dueOn;
@@ -134,4 +134,70 @@ it('LIM-02 the worker claimed from the employer meanwhile: the year starts again
     const before = await story.refused('case.recordInterruption', { ...claimed, on: '2029-11-30' });
     expect(before).toMatchObject({ code: 'nothing-to-interrupt', field: '/on' });
     expect(lastDay(story)).toBe('2030-12-03');
+  }));
+
+it('NEG-10 each of the eight starts the year again: 1 no answer, 5 no consent, 6 not continued, 7 run out, 8 agreement not performed', () =>
+  tell({}, async (story) => {
+    const year = async () => lastDay(story).slice(0, 7);
+    await story.register({ claims: dismissal, facts: { knownOn: '2029-08-10' } });
+    await story.act('negotiation.serveRequest', { servedOn: '2030-03-04', method: 'hand' });
+    await story.runsOut('negotiation.response', '2030-03-11');
+    expect(lastDay(story)).toBe('2031-03-12');
+    await story.act('mediation.apply', { receivedOn: '2030-03-12', form: 'oral' });
+    await story.act('mediation.consent', { party: 'r1', willing: false }, 'r1');
+    expect(await year()).toBe('2031-03');
+    const again = async (on: string) => {
+      await story.sleepUntil(on);
+      await story.act('followUp.reopen', { reason: '…' });
+      await story.act('mediation.apply', { receivedOn: on, form: 'oral' });
+      await story.act('mediation.consent', { party: 'r1', willing: true }, 'r1');
+      await story.act('mediation.accept', { acceptedOn: on }, 'mediator');
+    };
+    await again('2030-03-25');
+    await story.sleepUntil('2030-04-02');
+    await story.act('mediation.fail', { reason: '…' }, 'mediator');
+    expect(lastDay(story)).toBe('2031-04-02');
+    await again('2030-04-15');
+    await story.runsOut('mediation.conclusion', '2030-04-30');
+    // 2031-05-01 is a holiday.
+    expect(await year()).toBe('2031-05');
+    await again('2030-05-13');
+    await story.act('mediation.assignMediator', { mediatorId: 'M-7' });
+    await story.act('mediation.draftAgreement', draft([owed('w1', [{ amount: 5, dueOn: '2030-06-10' }])]));
+    for (const by of ['w1', 'r1', 'mediator']) await story.act('mediation.sign', { by, signedOn: '2030-05-13' });
+    await story.act('mediation.seal', { sealedOn: '2030-05-13' });
+    await story.runsOut('agreementPerformance.instalment', '2030-06-10', 'o1.1');
+    expect(lastDay(story)).toBe('2031-06-11');
+    const items = story
+      .events()
+      .flatMap(({ decisions }) => decisions ?? [])
+      .flatMap(({ point, outcome }) =>
+        point === 'limitation.interruption' && outcome.interrupts === true ? [outcome.item] : [],
+      );
+    expect(items.filter((item) => item !== 0)).toEqual([1, 5, 6, 7, 8]);
+  }));
+
+it('NEG-10 and 2 broken off, 3 the agreed time over, 4 a settlement not performed', () =>
+  tell({}, async (story) => {
+    const atTheTable = async () => {
+      const today = await story.today();
+      await story.register({ claims: dismissal, facts: { knownOn: '2029-08-10' } });
+      await story.act('negotiation.serveRequest', { servedOn: today, method: 'hand' });
+      await story.act('negotiation.respond', { willing: true, form: 'oral', party: 'r1' });
+    };
+    await atTheTable();
+    await story.sleepUntil('2030-03-06');
+    await story.act('negotiation.breakOff', { party: 'r1', reason: '…' });
+    expect(lastDay(story)).toBe('2031-03-06');
+    await atTheTable();
+    await story.act('negotiation.agreePeriod', { until: '2030-03-12', agreedBy: ['w1', 'r1'] });
+    await story.runsOut('negotiation.agreedPeriod', '2030-03-12');
+    expect(lastDay(story)).toBe('2031-03-13');
+    await atTheTable();
+    await story.act(
+      'negotiation.settle',
+      settlement(await story.today(), [owed('w1', [{ amount: 5, dueOn: '2030-03-20' }])]),
+    );
+    await story.runsOut('settlementPerformance.instalment', '2030-03-20', 'o1.1');
+    expect(lastDay(story)).toBe('2031-03-21');
   }));

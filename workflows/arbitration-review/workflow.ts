@@ -1,11 +1,12 @@
 import type { BesideInput } from '../../contracts/record.ts';
+import type { PaperOpening } from '../../domain/case/case.ts';
 import { arbitrationReviewProcedure } from '../../domain/procedures/arbitration-review.ts';
 import { finishBeside } from '../finish-beside.ts';
 import { moment } from '../moment.ts';
 import { openProcedure } from '../run.ts';
 
 /** 仲裁审查, 劳动人事争议仲裁办案规则 第七十四条至第七十九条. Runs beside the performance of the agreement. */
-export async function arbitrationReview({ snapshot, attempt, appliedOn }: BesideInput): Promise<void> {
+export async function arbitrationReview({ snapshot, attempt, appliedOn }: BesideInput<PaperOpening>): Promise<void> {
   const run = openProcedure(
     arbitrationReviewProcedure,
     arbitrationReviewProcedure.beginWith(snapshot, { attempt, appliedOn }, moment()),

@@ -1,5 +1,6 @@
 import { setHandler, setWorkflowOptions } from '@temporalio/workflow';
 import type { BesideInput } from '../../contracts/record.ts';
+import type { PaperOpening } from '../../domain/case/case.ts';
 import { makeWay } from '../../domain/procedures/confirmation-objections.ts';
 import { judicialConfirmationProcedure } from '../../domain/procedures/judicial-confirmation.ts';
 import { tellChain } from '../beside.ts';
@@ -10,7 +11,7 @@ import { openProcedure } from '../run.ts';
 import { autoUpgrade } from '../versioning.ts';
 
 /** 司法确认, 民事诉讼法 第二百零五条、第二百零六条. Runs beside the performance of the agreement. */
-export async function judicialConfirmation({ snapshot, attempt, appliedOn }: BesideInput): Promise<void> {
+export async function judicialConfirmation({ snapshot, attempt, appliedOn }: BesideInput<PaperOpening>): Promise<void> {
   const run = openProcedure(
     judicialConfirmationProcedure,
     judicialConfirmationProcedure.beginWith(snapshot, { attempt, appliedOn }, moment()),

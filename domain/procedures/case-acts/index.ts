@@ -1,5 +1,6 @@
 import { chainProcedures } from '../../case/case.ts';
 import type { AnyAct, ProcedureDefinition, ProcedureState } from '../definition.ts';
+import { recordArbitration } from './record-arbitration.ts';
 import { recordInterruption } from './record-interruption.ts';
 
 /**
@@ -8,6 +9,7 @@ import { recordInterruption } from './record-interruption.ts';
  */
 export const caseActs: Record<string, AnyAct<ProcedureState>> = {
   'case.recordInterruption': recordInterruption,
+  'case.recordArbitration': recordArbitration,
 };
 
 /** Intake decides at once; what runs beside the chain has a mailbox of its own. */

@@ -6,9 +6,13 @@ import { type Act, checkPastDay, type ProcedureState } from '../definition.ts';
 /** What interrupts the limitation, 调解仲裁法 第二十七条第二款. */
 export const interruptions = ['claimedFromOtherSide', 'soughtRelief', 'otherSideAgreed'] as const;
 
+/** Where relief was sought (向有关部门请求权利救济). */
+export const reliefBodies = ['labourInspection', 'petition', 'court', 'mediation', 'union', 'other'] as const;
+
 export interface RecordInterruption {
   on: LegalDay;
   kind: (typeof interruptions)[number];
+  body?: (typeof reliefBodies)[number];
 }
 
 const SOURCE = '劳动争议调解仲裁法 第二十七条第二款';
@@ -33,5 +37,9 @@ export const recordInterruption: Act<ProcedureState, RecordInterruption> = {
           { field: '/on', source: SOURCE },
         );
   },
-  apply: ({ clocks }, { on, kind }, at) => ({ start: interrupted(clocks, on, at.now), detail: { on, kind } }),
+  apply: ({ clocks }, { on, kind, body }, at) => ({
+    start: interrupted(clocks, on, at.now),
+    tell: [{ template: 'limitationInterrupted', to: 'applicant', clockKey: LIMITATION }],
+    detail: { on, kind, ...(body === undefined ? {} : { body }) },
+  }),
 };

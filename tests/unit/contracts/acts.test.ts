@@ -36,6 +36,7 @@ const patterns: Array<[RegExp, string]> = [
   [/^\^\[wr\]/, 'w1'],
   [/^\^o\\d/, 'o1.1'],
   [/^\^p\\d/, 'p1'],
+  [/^\^c\[1-9\]/, 'c1'],
   [/^\^b\\d/, 'b1'],
   [/^\^\[a-z\]\[A-Za-z0-9\]/, 'terms'],
   [/^\^\[A-Za-z0-9-\]/, 'A-1'],
@@ -99,7 +100,14 @@ describe.each(Object.entries(actContracts))('%s', (name, contract) => {
     const facts = contract.facts(contract.schema.parse(bodies[0]));
     for (const key of Object.keys(facts))
       expect(
-        [...Object.keys(schema.properties ?? {}), 'amountFen', 'reachable', 'disputedFen', 'stated'],
+        [
+          ...Object.keys(schema.properties ?? {}),
+          'amountFen',
+          'reachable',
+          'disputedFen',
+          'monthlyMinimumFen',
+          'stated',
+        ],
         name,
       ).toContain(key);
   });

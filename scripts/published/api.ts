@@ -42,6 +42,16 @@ const Procedure = z.object({
 });
 export type Procedure = z.infer<typeof Procedure>;
 
+const Deadline = z.object({
+  id: z.string(),
+  subject: z.string().nullable(),
+  status: z.string(),
+  amount: z.number(),
+  unit: z.string(),
+  legalRef: z.string(),
+});
+export type Deadline = z.infer<typeof Deadline>;
+
 const Problem = z.object({ code: z.string(), detail: Bilingual });
 const Mail = z.object({
   to: z.string(),
@@ -54,12 +64,14 @@ export type Mail = z.infer<typeof Mail>;
 export interface Api {
   url: string;
   setOffice(region: string, kind: string, office: { name: string; email: string }): Promise<void>;
-  register(body: unknown): Promise<string>;
+  register(body: unknown, voice?: Voice): Promise<string>;
   act(voice: Voice, caseNo: string, act: string, body: unknown): Promise<void>;
   timeline(caseNo: string, after: number): Promise<TimelineEvent[]>;
   notices(caseNo: string): Promise<Notice[]>;
   procedures(caseNo: string): Promise<Procedure[]>;
-  organisation(caseNo: string): Promise<{ zh: string; en: string } | undefined>;
+  deadlines(caseNo: string): Promise<Deadline[]>;
+  /** Cases that were split off from one. */
+  splitsOf(caseNo: string): Promise<string[]>;
   /** Mails caught on this machine for one address; empty where mail goes out for real. */
   mailsTo(address: string, caseNo: string): Promise<Mail[]>;
 }
@@ -121,8 +133,8 @@ export async function connectApi(env: Env, region: string): Promise<Api> {
     async setOffice(of, kind, office) {
       await call('administrator', 'PUT', `/v1/offices/${of}/${kind}`, office);
     },
-    async register(body) {
-      return z.object({ id: z.string() }).parse(await call('operator', 'POST', '/v1/cases', body)).id;
+    async register(body, voice = 'operator') {
+      return z.object({ id: z.string() }).parse(await call(voice, 'POST', '/v1/cases', body)).id;
     },
     async act(voice, caseNo, act, body) {
       await call(voice, 'POST', `/v1/cases/${caseNo}/acts/${act}`, body);
@@ -130,11 +142,10 @@ export async function connectApi(env: Env, region: string): Promise<Api> {
     timeline: (caseNo, after) => items(TimelineEvent, `/v1/cases/${caseNo}/timeline?after=${after}&limit=200`),
     notices: (caseNo) => items(Notice, `/v1/cases/${caseNo}/notices`),
     procedures: (caseNo) => items(Procedure, `/v1/cases/${caseNo}/procedures`),
-    async organisation(caseNo) {
-      const found = z
-        .object({ organisation: z.object({ name: Bilingual }).nullable() })
-        .parse(await call('operator', 'GET', `/v1/cases/${caseNo}`));
-      return found.organisation?.name;
+    deadlines: (caseNo) => items(Deadline, `/v1/cases/${caseNo}/deadlines`),
+    async splitsOf(caseNo) {
+      return z.object({ splits: z.array(z.string()) }).parse(await call('operator', 'GET', `/v1/cases/${caseNo}`))
+        .splits;
     },
     async mailsTo(address, caseNo) {
       const answer = await fetch(`${url}/dev/mail`, { headers: { accept: 'application/json' } });

@@ -1,3 +1,4 @@
+import { sumOf } from '../case-file.ts';
 import {
   account,
   confirmInCourt,
@@ -43,7 +44,7 @@ export const huaiyin: Story = {
     reason: '承包工程的工资4万多元，年底完工后没有给付。',
   }),
   async play(stage, file) {
-    const half = file.agreement.amount / 2;
+    const half = sumOf(file) / 2;
     const today = () => stage.today();
     stage.says(
       'source',
@@ -109,12 +110,12 @@ export const huaiyin: Story = {
   published: {
     outcome: { zh: '申请强制执行，4 万多元工资款全部到位', en: 'enforcement; some 40,000 yuan of wages all paid' },
     path: [
-      ['intake', 'routed'],
-      ['negotiation', 'noResponse'],
-      ['mediation', 'agreement'],
-      ['judicialConfirmation', 'confirmed'],
-      ['agreementPerformance', 'breached'],
-      ['followUp', 'archived'],
+      ['intake', 'routed', 'rules'],
+      ['negotiation', 'noResponse', 'source'],
+      ['mediation', 'agreement', 'source'],
+      ['judicialConfirmation', 'confirmed', 'source'],
+      ['agreementPerformance', 'breached', 'source'],
+      ['followUp', 'archived', 'rules'],
     ],
     remedy: '强制执行',
   },

@@ -1,10 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { shanghaiDay } from '../../domain/time/day.ts';
-import { type Api, DemoError, type TimelineEvent, type Voice } from './api.ts';
-import { box, event as printEvent, remark, type Text } from './print.ts';
-import { describe, type Glossary } from './words.ts';
+import { type Api, DemoError, type Mail, type TimelineEvent, type Voice } from './api.ts';
 
-/** One case on the stage: what a story can do with it. Every event is printed as it is found in the timeline. */
+/** Who watches a story: told of everything as it is found in the timeline, and gives the pace. */
+export interface Audience {
+  /** A pause before each act, so that a reader can follow; and how often the timeline is looked at while nobody acts. */
+  breathMs: number;
+  lookMs: number;
+  /** How many times longer than it should take is waited for what must come. */
+  patience: number;
+  sees(events: TimelineEvent[], dayOf: (event: TimelineEvent) => number): Promise<void>;
+  hears(kind: 'source' | 'filledIn' | 'look', zh: string, en: string): void;
+  /** Absent where nobody reads mails. */
+  reads?(mail: Mail, zh: string, en: string): void;
+}
+
+/** Nobody watches: as fast as the system goes. */
+export const nobody: Audience = {
+  breathMs: 0,
+  lookMs: 250,
+  patience: 8,
+  sees: async () => undefined,
+  hears: () => undefined,
+};
+
+/** One case on the stage: what a story can do with it. */
 export interface Stage {
   readonly caseNo: string;
   /** Today, as the law counts days. */
@@ -22,21 +42,31 @@ export interface Stage {
   showMail(address: string, zh: string, en: string): Promise<void>;
   /** The first event of a type so far. */
   find(type: string): TimelineEvent | undefined;
+  /** Another case of the same story, registered on the way. */
+  another(body: unknown, by?: Voice): Promise<Stage>;
+  /** The case of those whom the agreement does not cover. Throws when there is none. */
+  linked(): Promise<Stage>;
+  /** The other cases of the story, in the order in which they came up. */
+  readonly others: readonly string[];
   /** Day of the case on which an event happened. */
   dayOf(event: TimelineEvent): number;
 }
 
+/** Today, as the law counts days. */
+export const today = (): string => shanghaiDay(new Date().toISOString());
+
 /** The demonstration region: one second stands for one day. */
 const DAY_MS = 1000;
-/** A pause before each act, so that a reader can follow. */
-const BREATH_MS = 350;
 /** How long a mail that was just queued is waited for. */
 const MAIL_MS = 1_500;
-/** From how many on acts of one kind are shown in one line. */
-const TOGETHER = 4;
 
-export async function openStage(api: Api, caseNo: string, words: Glossary): Promise<Stage> {
+export async function openStage(api: Api, caseNo: string, audience: Audience): Promise<Stage> {
   const seen: TimelineEvent[] = [];
+  const others: string[] = [];
+  const enter = (other: string) => {
+    others.push(other);
+    return openStage(api, other, audience);
+  };
   let startedAt = 0;
   const dayOf = (event: TimelineEvent) => Math.max(0, Math.floor((Date.parse(event.at) - startedAt) / DAY_MS));
 
@@ -46,47 +76,26 @@ export async function openStage(api: Api, caseNo: string, words: Glossary): Prom
     if (first === undefined) return;
     if (seen.length === 0) startedAt = Date.parse(first.at);
     seen.push(...fresh);
-    const notices = await api.notices(caseNo);
-    for (const group of together(fresh)) {
-      const numbers = new Set(group.map(({ seq }) => seq));
-      const mails = notices.filter(({ seq, status }) => numbers.has(seq) && status !== 'noAddress').length;
-      print(group, mails);
-    }
-  }
-
-  function print(group: TimelineEvent[], mails: number): void {
-    const [event] = group;
-    if (event === undefined) return;
-    const text: Text =
-      group.length < TOGETHER
-        ? describe(event, words)
-        : { zh: `${event.title.zh}，共 ${group.length} 次`, en: `${event.title.en}, ${group.length} times` };
-    printEvent({
-      day: dayOf(event),
-      by: event.type.startsWith('deadline.') ? 'clock' : event.by.role === 'system' ? 'rules' : 'person',
-      text,
-      article: event.article,
-      under: `${event.legalRef}${mails === 0 ? '' : ` · 邮件 mails ${mails}`}`,
-    });
+    await audience.sees(fresh, dayOf);
   }
 
   await show();
   return {
     caseNo,
-    today: () => shanghaiDay(new Date().toISOString()),
-    says: (kind, zh, en) => remark(kind, { zh, en }),
+    today,
+    says: audience.hears,
     async act(voice, name, body = {}) {
-      await sleep(BREATH_MS);
+      await sleep(audience.breathMs);
       await api.act(voice, caseNo, name, body);
       await show();
     },
     async acts(name, each) {
-      await sleep(BREATH_MS);
+      await sleep(audience.breathMs);
       await Promise.all(each.map(({ voice, body }) => api.act(voice, caseNo, name, body)));
       await show();
     },
     async until(type, withinDays) {
-      const end = Date.now() + withinDays * DAY_MS;
+      const end = Date.now() + withinDays * DAY_MS * audience.patience;
       for (;;) {
         const found = seen.find((event) => event.type === type);
         if (found) return found;
@@ -95,38 +104,35 @@ export async function openStage(api: Api, caseNo: string, words: Glossary): Prom
             `等了 ${withinDays} 天仍未出现 ${type}。`,
             `${type} did not come within ${withinDays} days.`,
           );
-        await sleep(100);
+        await sleep(audience.lookMs);
         await show();
       }
     },
     async rest(days) {
       const end = Date.now() + days * DAY_MS;
       while (Date.now() < end) {
-        await sleep(100);
+        await sleep(audience.lookMs);
         await show();
       }
     },
     async showMail(address, zh, en) {
+      if (!audience.reads) return;
       const end = Date.now() + MAIL_MS;
       for (;;) {
         const mail = (await api.mailsTo(address, caseNo)).at(-1);
-        if (mail) box({ zh, en }, `${mail.subject}\n${mail.text}`);
+        if (mail) audience.reads(mail, zh, en);
         if (mail || Date.now() > end) return;
         await sleep(100);
       }
     },
+    another: async (body, by) => enter(await api.register(body, by)),
+    async linked() {
+      const [split] = await api.splitsOf(caseNo);
+      if (split === undefined) throw new Error(`${caseNo} was not split`);
+      return enter(split);
+    },
+    others,
     find: (type) => seen.find((event) => event.type === type),
     dayOf,
   };
-}
-
-/** Runs of the same event, such as the signatures of a group, are one entry when there are many of them. */
-function together(events: TimelineEvent[]): TimelineEvent[][] {
-  const groups: TimelineEvent[][] = [];
-  for (const event of events) {
-    const last = groups.at(-1);
-    if (last?.[0]?.type === event.type) last.push(event);
-    else groups.push([event]);
-  }
-  return groups.flatMap((group) => (group.length < TOGETHER ? group.map((event) => [event]) : [group]));
 }

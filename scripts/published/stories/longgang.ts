@@ -9,8 +9,8 @@ import {
   type Story,
   workerIds,
   workersOf,
+  yuan,
 } from '../story.ts';
-import { yuan } from '../words.ts';
 
 const NAME = 'longgang';
 const courier = { party: account(NAME, 'w1') };
@@ -75,8 +75,8 @@ export const longgang: Story = {
           amount: advanced,
           what: '代承包商A垫付',
           instalments: [
-            { amount: first, daysAfterEffect: 3 },
-            { amount: second, daysAfterEffect: 6 },
+            { amount: first, daysAfterEffect: 10 },
+            { amount: second, daysAfterEffect: 20 },
           ],
         },
         {
@@ -84,14 +84,14 @@ export const longgang: Story = {
           creditor: 'w1',
           amount: ownOfA,
           what: '报酬',
-          instalments: [{ amount: ownOfA, daysAfterEffect: 9 }],
+          instalments: [{ amount: ownOfA, daysAfterEffect: 25 }],
         },
         {
           debtor: 'r3',
           creditor: 'w1',
           amount: ownOfB,
           what: '2024年11月费用',
-          instalments: [{ amount: ownOfB, daysAfterEffect: 5 }],
+          instalments: [{ amount: ownOfB, daysAfterEffect: 15 }],
         },
       ],
       says: () => {
@@ -102,8 +102,8 @@ export const longgang: Story = {
         );
         stage.says(
           'filledIn',
-          '每期金额、各付款日、每人金额未载：两期各半，第 3、6 日；B 第 5 日，A 第 9 日；由代表黄某（w1）代收。',
-          'amounts of each part, days and shares: halves after 3 and 6 days, B after 5, A after 9; the representative w1 receives.',
+          '每期金额、各付款日、每人金额未载：两期各半，第 10、20 日；B 第 15 日，A 第 25 日；由代表黄某（w1）代收。',
+          'amounts of each part, days and shares: halves after 10 and 20 days, B after 15, A after 25; the representative w1 receives.',
         );
       },
     });
@@ -129,11 +129,11 @@ export const longgang: Story = {
   published: {
     outcome: { zh: '调解协议经区法院司法确认', en: 'the agreement is confirmed by the district court' },
     path: [
-      ['intake', 'routed'],
-      ['mediation', 'agreement'],
-      ['judicialConfirmation', 'confirmed'],
-      ['agreementPerformance', 'performed'],
-      ['followUp', 'archived'],
+      ['intake', 'routed', 'rules'],
+      ['mediation', 'agreement', 'source'],
+      ['judicialConfirmation', 'confirmed', 'source'],
+      ['agreementPerformance', 'performed', 'rules'],
+      ['followUp', 'archived', 'rules'],
     ],
   },
 };

@@ -101,8 +101,10 @@ export const licang: Story = {
       '原文中职工只能起诉；这里调解已经开着，当天就谈。',
       'There the workers had to sue first; here mediation is open already, and they meet the same day.',
     );
-    await stage.act(worker, 'mediation.consent', { party: 'w1', willing: true });
-    await stage.act(company, 'mediation.consent', { party: 'r1', willing: true });
+    await stage.acts('mediation.consent', [
+      { voice: worker, body: { party: 'w1', willing: true } },
+      { voice: company, body: { party: 'r1', willing: true } },
+    ]);
     await mediate(stage, {
       session: 'room',
       workers: workerIds(file),
@@ -150,12 +152,12 @@ export const licang: Story = {
   published: {
     outcome: { zh: '立案当天调解结案', en: 'mediated and closed on the day of filing' },
     path: [
-      ['intake', 'routed'],
-      ['negotiation', 'settled'],
-      ['settlementPerformance', 'overdue'],
-      ['mediation', 'agreement'],
-      ['agreementPerformance', 'performed'],
-      ['followUp', 'archived'],
+      ['intake', 'routed', 'rules'],
+      ['negotiation', 'settled', 'source'],
+      ['settlementPerformance', 'overdue', 'source'],
+      ['mediation', 'agreement', 'source'],
+      ['agreementPerformance', 'performed', 'rules'],
+      ['followUp', 'archived', 'rules'],
     ],
   },
 };

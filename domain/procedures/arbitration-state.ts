@@ -1,0 +1,144 @@
+import type { ClaimSubject, PartyId, Side } from '../case/case.ts';
+import type { LegalDay } from '../time/types.ts';
+import type { ProcedureState } from './definition.ts';
+
+/** The law of mediation and arbitration, and the Supreme Court's first interpretation, as cited. */
+export const LAW = '劳动争议调解仲裁法';
+export const INTERPRETATION = '最高人民法院关于审理劳动争议案件适用法律问题的解释（一）';
+
+/** How the record of an arbitration ends. */
+export const arbitrationOutcomes = ['notAccepted', 'withdrawn', 'sued', 'inForce', 'setAside', 'lapsed'] as const;
+
+/** What an award says of itself (解释（一） 第十八条). */
+export const statedFinalities = ['final', 'nonFinal', 'unstated'] as const;
+
+/** The clocks by which somebody may act against an award (FIN-01 to FIN-05). */
+export const rightClocks = [
+  'arbitration.workerSuit',
+  'arbitration.setAside',
+  'arbitration.suitAfterSetAside',
+  'arbitration.suit',
+  'arbitration.setAsideAfterSuit',
+] as const;
+export type RightClock = (typeof rightClocks)[number];
+
+/** 劳动争议调解仲裁法 第四十九条: why a final award is set aside. */
+export const setAsideGrounds = [
+  'wrongLaw',
+  'noJurisdiction',
+  'procedureViolated',
+  'evidenceForged',
+  'evidenceConcealed',
+  'arbitratorCorrupt',
+] as const;
+
+/** One item of an award. What it is for and for whom; the words stay in the paper. */
+export interface AwardItem {
+  /** The claim it answers, if the case knows it; a counterclaim has none. */
+  claim?: string;
+  subject: ClaimSubject;
+  /** About national standards of hours, rest, social insurance and the like (第四十七条第（二）项). */
+  standards: boolean;
+  creditor: PartyId;
+  amountFen?: number;
+}
+
+/** One document: final and other items are put in two (办案规则 第五十条). */
+export interface AwardDocument {
+  id: 'a1' | 'a2';
+  stated: (typeof statedFinalities)[number];
+  items: AwardItem[];
+  /** What the rules found. */
+  final?: boolean;
+  received: Partial<Record<Side, LegalDay>>;
+  /** What a court has before it. */
+  court?: { kind: 'suit' | 'setAside'; by: Side; filedOn: LegalDay };
+  /** The court has set it aside; the parties may sue. */
+  annulled?: boolean;
+  fate?: 'inForce' | 'sued' | 'setAside' | 'lapsed';
+}
+
+export interface ArbitrationState extends ProcedureState {
+  procedure: 'arbitration';
+  stage: 'deciding' | 'arbitrating' | 'awarded' | 'ended';
+  attempt: number;
+  filedOn: LegalDay;
+  filedBy: Side;
+  docketedOn?: LegalDay;
+  /** The commission is late: the way to the court is open (ARB-01, ARB-05). */
+  suitOpen: boolean;
+  /** The limitation had run out when arbitration was applied for; it is for the other side to plead it (LIM-04). */
+  limitationOver: boolean;
+  awardedOn?: LegalDay;
+  /** Twelve months of the local minimum wage, as the clerk stated it; no source of the rules gives it. */
+  twelveMonthsFen?: number;
+  documents: AwardDocument[];
+}
+
+export interface FileArbitration {
+  party: PartyId;
+  filedOn: LegalDay;
+}
+export interface OnDay {
+  on: LegalDay;
+}
+export interface ExtendAward {
+  days: number;
+}
+export interface RecordAward {
+  awardedOn: LegalDay;
+  /** The local monthly minimum wage, stated by the clerk, in fen. */
+  monthlyMinimumFen: number;
+  documents: Array<Pick<AwardDocument, 'stated' | 'items'>>;
+}
+export interface AwardReceived {
+  document: AwardDocument['id'];
+  party: PartyId;
+  receivedOn: LegalDay;
+}
+export interface SueOnArbitration {
+  /** The document sued against; none where there is no award. */
+  document?: AwardDocument['id'];
+  party: PartyId;
+  filedOn: LegalDay;
+}
+export interface SuitEnded {
+  document: AwardDocument['id'];
+  how: 'dismissed' | 'withdrawn' | 'judged';
+  receivedOn: LegalDay;
+}
+export interface ApplyToSetAside {
+  document: AwardDocument['id'];
+  party: PartyId;
+  filedOn: LegalDay;
+  ground: (typeof setAsideGrounds)[number];
+}
+export interface SetAsideRuling {
+  document: AwardDocument['id'];
+  setAside: boolean;
+  /** The day on which each side received the ruling. */
+  applicantReceivedOn: LegalDay;
+  respondentReceivedOn: LegalDay;
+}
+export type Nothing = Record<string, never>;
+
+export const sides = ['applicant', 'respondent'] as const satisfies Side[];
+
+/** The side of the workers; the employer may be the one who applied. */
+export const workerSide = (state: ArbitrationState): Side =>
+  state.case.parties.find(({ kind }) => kind === 'worker')?.side ?? 'applicant';
+
+export const employerSide = (state: ArbitrationState): Side =>
+  workerSide(state) === 'applicant' ? 'respondent' : 'applicant';
+
+export const documentOf = (state: ArbitrationState, id: string): AwardDocument | undefined =>
+  state.documents.find((document) => document.id === id);
+
+/** What a right of a side against a document is about: names its clock. */
+export const subjectOf = (document: AwardDocument['id'], side: Side): string => `${document}:${side}`;
+
+/** The document and the side that a clock's subject names. */
+export const aboutOf = (subject?: string | null): { document?: string; side?: Side } => {
+  const [document, side] = (subject ?? '').split(':');
+  return { document, side: sides.find((one) => one === side) };
+};

@@ -1,0 +1,88 @@
+import type { ArbitrationOpening, CaseSnapshot, Moment, WatchOpening } from '../case/case.ts';
+import { enforcementFrom } from '../case/enforcement.ts';
+import { LIMITATION } from '../case/limitation.ts';
+import type { Decision } from '../rules.ts';
+import { awardActs, deemReceived } from './arbitration-award.ts';
+import { courtActs, noWord, settle } from './arbitration-court.ts';
+import { filingActs } from './arbitration-filing.ts';
+import { type ArbitrationState, aboutOf, arbitrationOutcomes, LAW, rightClocks, sides } from './arbitration-state.ts';
+import { type ProcedureDefinition, type Question, startClock } from './definition.ts';
+import { limitationClock } from './intake.ts';
+import { isLate } from './late-authority.ts';
+
+function beginArbitration(snapshot: CaseSnapshot, filed: Omit<ArbitrationOpening, 'procedure'>, at: Moment) {
+  const { attempt, appliedOn, by, limitationOver } = filed;
+  const state: ArbitrationState = {
+    ...{ procedure: 'arbitration', stage: 'deciding', case: snapshot, clocks: [], documents: [] },
+    run: `${snapshot.runNo}-arbitration-${attempt}`,
+    ...{ attempt, filedOn: appliedOn, filedBy: by, limitationOver, suitOpen: false },
+  };
+  const anchor = { on: appliedOn, at };
+  return { state, effects: { start: [startClock(state, 'arbitration.acceptance', anchor)] } };
+}
+
+/**
+ * 仲裁: what comes in of an arbitration that others conduct. Its filing, whether it is taken, its award, which of it is final,
+ * and what each side may do against it until when (ARB-01, ARB-05, L9, FIN-01 to FIN-05).
+ */
+export const arbitrationProcedure: ProcedureDefinition<ArbitrationState> & { beginWith: typeof beginArbitration } = {
+  procedure: 'arbitration',
+  title: { zh: '仲裁（结果登记）', en: 'Arbitration (what comes of it)' },
+  legalRef: 'ARB-01',
+  source: `${LAW} 第二十七条至第五十一条`,
+  outcomes: arbitrationOutcomes,
+  begin: (snapshot, at) =>
+    beginArbitration(snapshot, { attempt: 1, appliedOn: at.today, by: 'applicant', limitationOver: false }, at),
+  beginWith: beginArbitration,
+  acts: { ...filingActs, ...awardActs, ...courtActs },
+  silenceFacts: () => ({ side: 'organisation' }),
+  silence(state, clock, outcome, at) {
+    if (outcome === 'suitOpen') {
+      state.suitOpen = true;
+      const who = state.stage === 'deciding' ? [state.filedBy] : sides;
+      const late = isLate(state, clock, 'arbitration.longstop', 'commission', at);
+      return { ...late, tell: [...(late.tell ?? []), ...who.map((to) => ({ template: 'suitOpen', to }))] };
+    }
+    if (outcome === 'deemedReceived') return deemReceived(state, clock.dueOn, at);
+    if (outcome === 'noWord') return noWord(state, clock);
+    if (outcome !== 'notUsed') return undefined;
+    settle(state);
+    return {};
+  },
+  reminds: (_state, { subject }) => {
+    const { side } = aboutOf(subject);
+    return side === undefined ? ['operator'] : [side];
+  },
+};
+
+/** What a party may turn to as the arbitration stands. `running` are the ids of the clocks that still run. */
+export const arbitrationRemedyQuestion = (state: ArbitrationState, running: ReadonlySet<string>): Question => ({
+  point: 'arbitration.remedies',
+  facts: {
+    ...{ stage: state.stage, suitOpen: state.suitOpen, limitationOver: state.limitationOver },
+    outcome: state.outcome ?? 'none',
+    running: rightClocks.filter((id) => running.has(id)),
+  },
+});
+
+/** Asked when it has ended: which limitation runs, where the application was withdrawn. */
+export const watchQuestion = (state: ArbitrationState): Question[] =>
+  state.outcome === 'withdrawn' ? [limitationClock(state.case)] : [];
+
+/**
+ * What is to be watched after it: the limitation, which the application has interrupted, where it was withdrawn (LIM-02);
+ * the time to enforce an award in force (ENF-01).
+ */
+export function watchAfterArbitration(
+  state: ArbitrationState,
+  answers: Decision[],
+  at: Moment,
+): WatchOpening | undefined {
+  const opening = { procedure: 'limitationWatch' as const, attempt: state.attempt + 1 };
+  if (state.outcome === 'inForce') return { ...opening, clocks: [enforcementFrom(at.today, at.now)] };
+  const deadlineId = answers[0]?.outcome.deadlineId;
+  if (state.outcome !== 'withdrawn' || typeof deadlineId !== 'string' || deadlineId === 'none') return undefined;
+  return state.limitationOver
+    ? undefined
+    : { ...opening, clocks: [{ key: LIMITATION, deadlineId, anchorOn: state.filedOn, anchorAt: at.now }] };
+}
