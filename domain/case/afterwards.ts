@@ -110,8 +110,7 @@ export function questionsBefore({ next, rightToArbitrate }: Next, snapshot: Case
       },
     ];
   // Where the dispute is not settled, the worker may still choose an order for wages (PO-02), once.
-  const unenforced = enforceable(snapshot.routes) === 'none' && !orderTried(snapshot);
-  return next === 'followUp' && rightToArbitrate && unenforced ? [orderEligibility(snapshot)] : [];
+  return next === 'followUp' && rightToArbitrate && !orderTried(snapshot) ? [orderEligibility(snapshot)] : [];
 }
 
 /** Puts the answers to `questionsBefore` where the next procedure looks for them. */

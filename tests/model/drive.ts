@@ -47,8 +47,10 @@ export async function follow(
   for (const next of happenings(sequence, () => m)) {
     if (difference) return difference;
     if ('until' in next) {
+      if (timeStandsStill(m)) return undefined;
       told.push(`${m.today} 无人行事 nobody does anything until ${next.until}`);
       for (let end = nextEnd(m); end !== undefined && end < next.until; end = nextEnd(m)) {
+        if (timeStandsStill(m)) return undefined;
         // Not before the end of its last day, and with it.
         await story.sleepUntil(`${end}T23:59`);
         difference = await stands(pass(m, end));
@@ -58,6 +60,7 @@ export async function follow(
         difference = await stands(m);
         if (difference) return difference;
       }
+      if (timeStandsStill(m)) return undefined;
       if (m.today < next.until) await story.sleepUntil(next.until);
       m = pass(m, next.until);
     } else {
@@ -75,6 +78,13 @@ export async function follow(
   }
   return difference;
 }
+
+/**
+ * The test server skips no time any more once a workflow has ended whose parent's run went on in another before it: a story ends
+ * where a review or confirmation did after the performance that it was applied for in.
+ */
+const timeStandsStill = (m: Model): boolean =>
+  m.procedure !== 'agreementPerformance' && Object.values(m.beside).some(({ stage }) => stage === 'ended');
 
 /** The case of those whom an agreement left out stands where the first one stood. */
 async function elsewhere(
