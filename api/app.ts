@@ -17,14 +17,21 @@ import { isDatabaseDown, pingDatabase } from './readiness.ts';
 import { UNFINISHED_AFTER_SECONDS } from './reconcile.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { deadlineRoutes } from './routes/deadlines.ts';
+import { dockingRoutes } from './routes/docking.ts';
 import { liaisonRoutes } from './routes/liaisons.ts';
 import { referenceRoutes } from './routes/reference.ts';
+import { shieldedFactRoutes } from './routes/shielded-facts.ts';
 import { pingTemporal } from './temporal.ts';
 
 const MAX_BODY = 2_000_000;
 
-/** Paths that need no token: what anybody may compute or read. */
-const open = [/^\/v1\/deadlines\/catalogue$/, /^\/v1\/deadlines\/[^/]+\/compute$/, /^\/v1\/rules\/release$/];
+/** Paths that need no token: what anybody may compute or read, and messages that are signed. */
+const open = [
+  /^\/v1\/deadlines\/catalogue$/,
+  /^\/v1\/deadlines\/[^/]+\/compute$/,
+  /^\/v1\/rules\/release$/,
+  /^\/v1\/docking\//,
+];
 
 /** The HTTP API as a whole. */
 export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
@@ -80,8 +87,10 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
 
   app.route('/', caseRoutes(deps));
   app.route('/', deadlineRoutes(deps));
+  app.route('/', dockingRoutes(deps));
   app.route('/', referenceRoutes(deps));
   app.route('/', liaisonRoutes(deps));
+  app.route('/', shieldedFactRoutes(deps));
 
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {

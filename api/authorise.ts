@@ -1,5 +1,6 @@
 import type { PartyRow } from '../db/read-models.ts';
-import type { Actor, PartyId } from '../domain/case/case.ts';
+import type { Actor, CaseSnapshot, PartyId } from '../domain/case/case.ts';
+import { representedBy } from '../domain/case/representation.ts';
 import type { Doer } from '../domain/procedures/definition.ts';
 import type { Caller } from './auth.ts';
 import { problem } from './problems.ts';
@@ -16,18 +17,24 @@ export function mayDo(by: readonly Doer[], caller: Caller, parties: PartyRow[]):
   return ownParties(caller, parties).some(({ side }) => by.includes(`party:${side}` as Doer));
 }
 
-/** Refuses a caller who may not, and a party that speaks for another. Gives the party that acts, where one does. */
+/**
+ * Refuses a caller who may not, and a party that speaks for another who has not chosen it (MED-14). Gives the party that acts,
+ * where one does.
+ */
 export function authoriseAct(
   by: readonly Doer[],
   caller: Caller,
   parties: PartyRow[],
   input: Record<string, unknown>,
+  snapshot?: CaseSnapshot,
 ): PartyId | undefined {
   if (!mayDo(by, caller, parties)) throw problem('not-allowed');
   if (caller.role !== 'party') return undefined;
   const own = ownParties(caller, parties).filter(({ side }) => by.includes(`party:${side}` as Doer));
   const named = [input.party, input.for].find((value) => typeof value === 'string');
-  const acting = named === undefined ? own[0] : own.find(({ id }) => id === named);
+  const chosenBy = (id: PartyId) => snapshot !== undefined && representedBy(snapshot, id).includes(named ?? id);
+  const acting =
+    named === undefined ? own[0] : (own.find(({ id }) => id === named) ?? own.find(({ id }) => chosenBy(id)));
   if (!acting) throw problem('not-your-party');
   return acting.id;
 }

@@ -4,6 +4,7 @@ import type { Db } from '../db/client.ts';
 import type { RuleBook } from '../domain/rules.ts';
 import type { StatutoryTable } from '../domain/time/calendar.ts';
 import type { Calendar } from '../domain/time/types.ts';
+import type { Court } from '../temporal-config/courts.ts';
 import type { AuthConfig, Caller } from './auth.ts';
 
 /** What the API is made of; handed in by `api/main.ts` or a test. */
@@ -16,6 +17,8 @@ export interface ApiDeps {
   ruleBook(sha256: string): Promise<RuleBook>;
   calendar(): Promise<Calendar>;
   statutory: StatutoryTable;
+  /** Courts whose systems send cases and results. */
+  courts: Court[];
   log: Logger;
   /** Mail caught on this machine, for `/dev/mail`; absent where mail goes out for real. */
   caughtMail?: () => Promise<

@@ -6,6 +6,7 @@ import { openDb } from '../db/client.ts';
 import { releaseStore } from '../db/releases.ts';
 import { loadRuleBook } from '../rules/index.ts';
 import { createCalendarSource, createReleaseSource, readCalendarFiles } from '../rules/sources.ts';
+import { readCourts } from '../temporal-config/courts.ts';
 import { readEnv } from '../temporal-config/env.ts';
 import { readCaughtMail } from '../temporal-config/mail-catcher.ts';
 import { createApp } from './app.ts';
@@ -38,6 +39,7 @@ const deps: ApiDeps = {
   ruleBook: (sha256) => releases.ruleBook(sha256),
   calendar: await createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
   statutory: (await readCalendarFiles()).statutory,
+  courts: await readCourts(env),
   log,
   ...(jwks ? { devJwks: jwks } : {}),
   ...(env.mailCaught ? { caughtMail: () => readCaughtMail(env.dataDir) } : {}),

@@ -43,7 +43,7 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
   if (!mayDo(found.act.by, caller, parties)) throw problem('not-allowed');
   const body = parse(contract.schema, request.body) as Record<string, unknown>;
   const input = contract.facts(body);
-  const party = authoriseAct(found.act.by, caller, parties, input);
+  const party = authoriseAct(found.act.by, caller, parties, input, row.view?.case);
   const actorId = await actorIdOf(db, caller.subject);
 
   const workflowId = workflowOf(found.procedure, caseNo);

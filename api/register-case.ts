@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { toFen } from '../contracts/acts/common.ts';
 import type { RegisterCase } from '../contracts/intake.ts';
-import { actorIdOf, findIntake, finishAct, keepCase, type NewParty } from '../db/acts.ts';
+import { actorIdOf, findIntake, finishAct, keepCase, type NewCase, type NewParty } from '../db/acts.ts';
 import { isLongPast } from '../domain/case/limitation.ts';
 import { refuse } from '../domain/refusal.ts';
 import { shanghaiDay } from '../domain/time/day.ts';
@@ -19,15 +19,14 @@ import { startCase } from './temporal.ts';
 /** Registers a case: written first, then its chain is started. The same key again gives the same case. */
 export async function registerCase(
   deps: ApiDeps,
-  { caller, body, key }: { caller: Caller; body: RegisterCase; key: string },
+  { caller, body, key, docked }: { caller: Caller; body: RegisterCase; key: string; docked?: NewCase['docked'] },
 ): Promise<{ caseNo: string }> {
   const { db, temporal } = deps;
   requireRole(caller, 'operator', 'union', 'mediator', 'arbitrator', 'court', 'party');
+  requireSender(caller, body);
   knownRegion(deps, body.region);
   if (caller.role === 'party') requireOwnSide(caller, body);
   else requireRegion(caller, body.region);
-
-  requireSender(caller, body);
 
   const actorId = await actorIdOf(db, caller.subject);
   const hash = requestHash('register', body);
@@ -51,6 +50,7 @@ export async function registerCase(
     actorId,
     idempotencyKey: key,
     requestHash: hash,
+    ...(docked === undefined ? {} : { docked }),
     year: Number(today.slice(0, 4)),
     words: body.reason === undefined ? {} : { reason: body.reason },
     parties,
@@ -64,6 +64,7 @@ export async function registerCase(
       parties: parties.map(({ id, side, kind }) => ({ id, side: side as never, kind: kind as never })),
       claims: claims.map(({ text: _, ...claim }) => claim),
       facts: body.facts,
+      groups: [...new Set(body.workers.flatMap(({ groups }) => groups))].sort(),
       actId,
       actor: actorOf(caller, actorId),
     },

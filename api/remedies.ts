@@ -1,10 +1,11 @@
 import { caseWorkflowId } from '../contracts/ids.ts';
 import { listDeadlinesOf, listProcedures } from '../db/read-models.ts';
 import { moneyOwedFen } from '../domain/case/payment-order.ts';
-import { type OpenRemedy, openRemedies, remedyQuestion } from '../domain/case/remedies.ts';
+import { type OpenRemedy, openRemedies, remedyQuestion, serviceQuestion } from '../domain/case/remedies.ts';
 import { arbitrationRemedyQuestion } from '../domain/procedures/arbitration.ts';
 import type { ArbitrationState } from '../domain/procedures/arbitration-state.ts';
-import type { LegalDay } from '../domain/time/types.ts';
+import type { OutcomeOf } from '../domain/rules.ts';
+import type { Bilingual, LegalDay } from '../domain/time/types.ts';
 import type { ApiDeps } from './deps.ts';
 import { type LimitationView, limitationOf } from './limitation.ts';
 
@@ -14,16 +15,29 @@ export interface RemedyView extends OpenRemedy {
   inTime: boolean;
 }
 
+/** What the region offers beside the procedures, with the document that says so. */
+export interface ServiceView {
+  title: Bilingual;
+  article: string;
+  service: Bilingual;
+  offers: Bilingual;
+}
+
 /** What the parties of a case may turn to on a day, by the rules it is pinned to, and the limitation that runs meanwhile. */
 export async function remediesOf(
   { db, ruleBook }: ApiDeps,
   { caseNo, region, sha256 }: { caseNo: string; region: string; sha256: string | null },
   on: LegalDay,
-): Promise<{ release: string | null; limitation: LimitationView | null; items: RemedyView[] }> {
+): Promise<{
+  release: string | null;
+  limitation: LimitationView | null;
+  items: RemedyView[];
+  services: ServiceView[];
+}> {
   const [runs, deadlines] = await Promise.all([listProcedures(db, caseNo), listDeadlinesOf(db, caseNo)]);
   // Where the chain stands; a case that is closed, where it stood last.
   const state = runs.filter(({ workflowId }) => workflowId === caseWorkflowId(caseNo)).at(-1)?.view;
-  if (state === undefined || sha256 === null) return { release: null, limitation: null, items: [] };
+  if (state === undefined || sha256 === null) return { release: null, limitation: null, items: [], services: [] };
   const arbitration = runs.filter(({ procedure }) => procedure === 'arbitration').at(-1)?.view;
   const book = await ruleBook(sha256);
   const open = deadlines.filter(({ status }) => status === 'open').map((row) => ({ ...row, deadlineId: row.id }));
@@ -34,9 +48,14 @@ export async function remediesOf(
   ];
   const decisions = await Promise.all(questions.map(({ point, facts }) => book.decide(region, point, facts)));
   const matched = decisions.flatMap((decision) => decision.matched);
+  const offered = await book.decide(region, 'case.services', serviceQuestion(state.case).facts);
   return {
     release: book.release,
     limitation: limitationOf(deadlines, on),
+    services: offered.matched.map(({ title, source, outcome }) => ({
+      ...{ title, article: source },
+      ...(outcome as unknown as OutcomeOf['case.services']),
+    })),
     items: openRemedies(matched, open, moneyOwedFen(state.case)).map((remedy) => ({
       ...remedy,
       inTime: remedy.lastDay === undefined || on <= remedy.lastDay,

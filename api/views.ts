@@ -165,6 +165,8 @@ export function caseView(
     agreement: snapshot?.agreement ? inYuan(snapshot.agreement) : null,
     organisation: snapshot?.organisation ?? null,
     referral: snapshot?.referral ?? null,
+    settlementEvidence: snapshot?.settlementEvidence ?? null,
+    disclosureBy: snapshot?.disclosureBy ?? [],
     // 仲裁员分片联系: the number in the roster; how to reach it is for the office.
     liaison: parts.liaison ? { region: parts.liaison.region, arbitratorId: parts.liaison.arbitratorId } : null,
     limitationRanOut: snapshot?.limitationRanOut ?? false,
@@ -172,6 +174,9 @@ export function caseView(
     rightToArbitrate: snapshot?.rightToArbitrate ?? null,
     abilities: snapshot?.abilities ?? {},
     routes: snapshot?.routes ?? [],
+    collective: snapshot?.collective ?? null,
+    representation: snapshot?.representation ?? null,
+    emergency: snapshot?.emergency ?? null,
     beside: beside.map(procedureView),
     deadlines: parts.deadlines.filter(({ status }) => status === 'open').map((deadline) => deadlineView(deadline)),
     splits: parts.splits.map(({ caseNo }) => caseNo),

@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { type CaseFacts, claimKinds, claimSubjects } from '../domain/case/case.ts';
-import { channels, freeText, legalDay, money, regionCode } from './acts/common.ts';
+import {
+  type CaseFacts,
+  channels,
+  claimKinds,
+  claimSubjects,
+  driverKinds,
+  employerSizes,
+  workerGroups,
+} from '../domain/case/case.ts';
+import { freeText, legalDay, money, regionCode } from './acts/common.ts';
 import { referral } from './referral.ts';
 
 const contact = {
@@ -31,16 +39,6 @@ const claim = z.strictObject({
     .meta({ description: '有用人单位出具的工资欠条 The employer signed an IOU for the wages' }),
   text: freeText().optional(),
 });
-
-export const workerGroups = [
-  'migrantWorker',
-  'newEmploymentForm',
-  'labourDispatch',
-  'overAge',
-  'publicInstitution',
-  'collective',
-  'crossRegion',
-] as const;
 
 /** What a case carries from procedure to procedure must stay small; a larger dispute is several cases. */
 const MOST_CLAIMS = 6000;
@@ -102,6 +100,12 @@ export const RegisterCase = z
         knownOn: legalDay.optional(),
         employmentEndedOn: legalDay.optional(),
         negotiatedBefore: z.boolean().default(false),
+        publicOpinion: z.boolean().default(false).meta({ description: '已引起社会舆情' }),
+        drivers: z
+          .enum(driverKinds)
+          .optional()
+          .meta({ description: '货运车司机、网约车司机 Lorry or ride-hailing drivers' }),
+        employerSize: z.enum(employerSizes).optional(),
       } satisfies Record<keyof CaseFacts, z.ZodType>)
       .prefault({}),
     reason: freeText().optional().meta({ description: 'What happened, in short' }),

@@ -8,6 +8,7 @@ import type {
   ClockStart,
   Opening,
   Party,
+  WorkerGroup,
 } from '../domain/case/case.ts';
 import type { ProcedureState, Question, Tell } from '../domain/procedures/definition.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -25,6 +26,7 @@ export interface IntakeInput {
   parties: Party[];
   claims: Claim[];
   facts: CaseFacts;
+  groups?: WorkerGroup[];
   actId: string;
   actor: Actor;
 }

@@ -147,6 +147,8 @@ export interface NewCase {
   parties: NewParty[];
   claims: Array<IntakeInput['claims'][number] & { text?: string }>;
   words: Record<string, unknown>;
+  /** The court that sent it by way of its system, and its own number; one number is one case. */
+  docked?: { court: string; ref: string; message: string };
 }
 
 /**
@@ -173,6 +175,7 @@ export async function keepCase(db: Db, made: NewCase): Promise<{ fresh: boolean;
     const intake: IntakeInput = { ...made.intake, caseNo };
     await tx`insert into cases ${tx({ case_no: caseNo, region, channel: intake.channel, intake: json(tx, intake) })}`;
     await tx`update acts set case_no = ${caseNo}, workflow_id = ${`case-${caseNo}`} where act_id = ${made.actId}`;
+    if (made.docked) await tx`insert into docked_cases ${tx({ case_no: caseNo, ...made.docked })}`;
     await tx`insert into parties ${tx(
       made.parties.map((party) => ({
         case_no: caseNo,

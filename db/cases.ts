@@ -37,6 +37,9 @@ export async function splitCase(
       insert into claims (case_no, claim_id, worker, kind, subject, amount_fen, text)
       select ${split}, claim_id, worker, kind, subject, amount_fen, text
       from claims where case_no = ${caseNo} and worker in ${tx(workers)}`;
+    await tx`
+      insert into docked_cases (case_no, court, ref, message, split)
+      select ${split}, court, ref, message, true from docked_cases where case_no = ${caseNo}`;
     await tx`update parties set moved_to = ${split} where case_no = ${caseNo} and party_id in ${tx(workers)}`;
     return { caseNo: split };
   }) as Promise<{ caseNo: string }>;

@@ -154,6 +154,7 @@ async function undo(tx: Tx, { caseNo, workflowId }: RecordInput, { dedup, seq }:
   await tx`delete from steps where workflow_id = ${workflowId} and dedup = ${dedup}`;
   // A notice that has gone out has gone out; the one that corrects it is the next step's.
   await tx`delete from notices where case_no = ${caseNo} and seq = ${seq} and status in ('queued', 'noAddress')`;
+  await tx`delete from docking_reports where case_no = ${caseNo} and seq = ${seq} and status = 'queued'`;
   const actId = dedup.startsWith('act:') ? dedup.slice('act:'.length) : undefined;
   if (actId === undefined) return;
   await tx`update acts set status = 'pending', response = null where act_id = ${actId}`;

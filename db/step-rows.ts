@@ -3,6 +3,7 @@ import type { Clock } from '../domain/case/case.ts';
 import { outcomeSoFar } from '../domain/procedures/beside.ts';
 import type { ComputedDeadline, DeadlineDefinition } from '../domain/time/types.ts';
 import { json, type Tx } from './client.ts';
+import { queueReport } from './docking.ts';
 import { liaisonOf } from './liaisons.ts';
 
 /** A clock with what only readers need: how its date was found. */
@@ -80,6 +81,7 @@ export async function appendEvent(tx: Tx, { input }: WrittenStep, result: Record
             ? queueForLiaison(tx, input, { seq, number, template, data })
             : queueForOffice(tx, input, { seq, number, template, data }, to);
     }),
+    ...queueReport(tx, input, seq),
     ...answerAct(tx, input, seq),
   ]);
 }

@@ -34,6 +34,10 @@ const stages: Record<string, Bilingual> = {
   suing: { zh: '待表示是否起诉', en: 'suit may be declined' },
   visiting: { zh: '待回访', en: 'return visit to be paid' },
   archiving: { zh: '待归档', en: 'to be archived' },
+  declared: { zh: '已宣布重大争议，待成员到位', en: 'declared, members to assemble' },
+  assembled: { zh: '成员到位，待定预案', en: 'assembled, plan to be made' },
+  planned: { zh: '预案已定，待报告', en: 'planned, first report awaited' },
+  responding: { zh: '联合调处中', en: 'responding' },
   ended: { zh: '已结束', en: 'ended' },
 };
 
@@ -75,6 +79,8 @@ const outcomes: Record<string, Bilingual> = {
   terminated: { zh: '督促程序终结', en: 'the procedure was ended' },
   rejected: { zh: '驳回支付令申请', en: 'application rejected' },
   orderChosen: { zh: '选择申请支付令', en: 'payment order chosen' },
+  resolved: { zh: '应急解除', en: 'resolved' },
+  escalated: { zh: '交由上级处置', en: 'handed to the higher level' },
   sued: { zh: '已起诉', en: 'a suit was brought' },
   inForce: { zh: '裁决生效，可以申请强制执行', en: 'the award is in effect; it can be enforced' },
   setAside: { zh: '裁决被撤销，期内没有起诉', en: 'set aside, and no suit in time' },

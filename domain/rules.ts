@@ -1,9 +1,13 @@
+import type { OfficeKind } from './offices.ts';
 import type { Bilingual, DeadlineDefinition, LegalDay } from './time/types.ts';
 
 /** Where the path of a case depends on the rules, and on nothing else. */
 export const decisionPoints = [
   'intake.admissible',
   'intake.firstProcedure',
+  'intake.majorDispute',
+  'emergencyResponse.members',
+  'case.representatives',
   'procedure.next',
   'silence.default',
   'notice.ladder',
@@ -15,6 +19,7 @@ export const decisionPoints = [
   'paymentOrder.eligibility',
   'performance.ability',
   'case.remedies',
+  'case.services',
   'arbitration.remedies',
   'award.finality',
   'claim.overAge',
@@ -43,7 +48,12 @@ export type Addressee =
   | 'creditor'
   | 'operator'
   | 'commission'
-  | 'court';
+  | 'court'
+  | 'superior';
+
+/** By which sign a dispute is major; `none` where it is not, `other` where an operator declares it for a reason of its own. */
+export const majorGrounds = ['numbers', 'keyGroup', 'amount', 'petition', 'publicOpinion', 'other', 'none'] as const;
+export type MajorGround = (typeof majorGrounds)[number];
 
 /** L10: who may mediate. */
 export const organisationKinds = [
@@ -108,6 +118,12 @@ export interface OutcomeOf {
     goTo?: Bilingual;
   };
   'intake.firstProcedure': { next: 'negotiation' | 'mediation' | 'preLitigationMediation'; origin: Origin };
+  /** `ground` says by which sign; `none` where it is an ordinary dispute. */
+  'intake.majorDispute': { major: boolean; ground: MajorGround };
+  /** One item: an office that belongs to the joint response, and what it does in it. */
+  'emergencyResponse.members': { office: OfficeKind; role: 'coordinates' | 'leads' | 'joins' };
+  /** Whether workers may choose representatives, and how many; 0 where they may not. */
+  'case.representatives': { mayChoose: boolean; least: number; most: number };
   'procedure.next': {
     next: 'settlementPerformance' | 'mediation' | 'agreementPerformance' | 'paymentOrder' | 'followUp' | 'closed';
     origin?: Origin;
@@ -115,6 +131,8 @@ export interface OutcomeOf {
     tell?: Addressee[];
     rightToArbitrate?: boolean;
     remedy?: Bilingual;
+    /** The court is asked whether facts conceded for a settlement that failed were truly meant. */
+    examineConcessions?: boolean;
   };
   'silence.default': {
     /** An outcome of the procedure, or a named effect that keeps it waiting (`remind`, `waitLongstop`, `unconfirmed` …). */
@@ -134,6 +152,8 @@ export interface OutcomeOf {
   /** Who is told, and what the parties are advised to agree. */
   'performance.ability': { ability: 'able' | 'doubtful' | 'unable'; tell?: Addressee[]; suggest: Bilingual[] };
   'case.remedies': RemedyRule;
+  /** One item: what a region offers beside the procedures. */
+  'case.services': { service: Bilingual; offers: Bilingual };
   /** The same of an arbitration: filed, late, decided. */
   'arbitration.remedies': RemedyRule;
   /** Whether an item of an award is final (一裁终局, L9). */

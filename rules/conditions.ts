@@ -1,6 +1,6 @@
 import { type Engine, Operator, type TopLevelCondition } from 'json-rules-engine';
 import type { PackError } from '../domain/rules.ts';
-import { type DeadlineIds, domainOf, type FactSpec, isLegalDay, type PointSpec } from './facts.ts';
+import { type DeadlineIds, domainOf, type FactSpec, isLegalDay, isMeasure, type PointSpec } from './facts.ts';
 import { pointerOf } from './located-json.ts';
 
 /** A condition as json-rules-engine takes it, without paths, parameters, names, priorities or references. */
@@ -16,6 +16,7 @@ const operatorsOf: Record<FactSpec['type'], readonly string[]> = {
   boolean: ['equal', 'notEqual'],
   strings: ['contains', 'doesNotContain'],
   day: ['equal', 'before', 'onOrAfter'],
+  number: ['lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive'],
 };
 const known = new Set(Object.values(operatorsOf).flat());
 
@@ -135,6 +136,11 @@ export function conditionFaults(
     }
     if (spec.type === 'boolean') {
       if (typeof value !== 'boolean') fault(at, 'wrong-type', '值应为 true 或 false', 'the value is true or false');
+      return;
+    }
+    if (spec.type === 'number') {
+      if (typeof value !== 'number') fault(at, 'wrong-type', '值应为数字', 'the value is a number');
+      else if (!isMeasure(value)) fault(at, 'wrong-value', '值不得小于零', 'the value is not below zero');
       return;
     }
     if (typeof value !== 'string') {

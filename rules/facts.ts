@@ -1,4 +1,13 @@
-import { abilities, chainProcedures, claimSubjects, claimKinds as kindsOfClaims } from '../domain/case/case.ts';
+import {
+  abilities,
+  chainProcedures,
+  channels,
+  claimSubjects,
+  driverKinds,
+  employerSizes,
+  claimKinds as kindsOfClaims,
+  workerGroups,
+} from '../domain/case/case.ts';
 import { referralFacts } from '../domain/case/referral.ts';
 import { arbitrationOutcomes, rightClocks, statedFinalities } from '../domain/procedures/arbitration-state.ts';
 import { arrearsKinds, assetBands, industries, operations } from '../domain/procedures/assess-ability.ts';
@@ -12,6 +21,8 @@ export type FactSpec =
     }
   | { type: 'day' }
   | { type: 'boolean' }
+  /** Nothing below zero, as a rule counts or sums: people, yuan. */
+  | { type: 'number' }
   | { type: 'strings'; domain: readonly string[] };
 
 export interface PointSpec {
@@ -21,6 +32,7 @@ export interface PointSpec {
 }
 
 const boolean = { type: 'boolean' } as const;
+const number = { type: 'number' } as const;
 const oneOf = (...domain: string[]): FactSpec => ({ type: 'string', domain });
 
 /** Items 1–6 of article 2 of the mediation and arbitration law (legal table L7). */
@@ -108,6 +120,35 @@ export const pointSpecs = {
       scope,
       referral,
     },
+  },
+  'intake.majorDispute': {
+    mode: 'first',
+    facts: {
+      /** Workers in the case. */
+      workers: number,
+      /** Of these, how many share one claim: the largest such group. */
+      withCommonClaim: number,
+      /** What all claims for money come to, in yuan. */
+      amountYuan: number,
+      /** Groups that any of the workers belongs to. */
+      groups: { type: 'strings', domain: workerGroups },
+      /** How the case came in. */
+      channel: oneOf(...channels),
+      /** The dispute is spoken of in public. */
+      publicOpinion: boolean,
+    },
+  },
+  'emergencyResponse.members': {
+    mode: 'collect',
+    facts: {
+      channel: oneOf(...channels),
+      /** What the claims are for. */
+      subjects: { type: 'strings', domain: claimSubjects },
+    },
+  },
+  'case.representatives': {
+    mode: 'first',
+    facts: { withCommonClaim: number },
   },
   'procedure.next': {
     mode: 'first',
@@ -240,6 +281,8 @@ export const pointSpecs = {
       breached: boolean,
       reviewOpen: boolean,
       confirmationOpen: boolean,
+      /** The commission has found that the settlement may be used as evidence (NEG-07). */
+      settlementUsable: boolean,
       /** The commission did not accept the agreement for review, or issued no document on it. */
       reviewRefused: boolean,
       /** The way to a payment order that is open. */
@@ -256,6 +299,15 @@ export const pointSpecs = {
       wageIou: boolean,
       /** An order in vain has become a suit, which the court decides. */
       inSuit: boolean,
+    },
+  },
+  'case.services': {
+    mode: 'collect',
+    facts: {
+      scope,
+      /** Lorry drivers (货运车司机) and drivers of ride-hailing cars (网约车司机). */
+      drivers: oneOf('none', ...driverKinds),
+      employerSize: oneOf('unknown', ...employerSizes),
     },
   },
   'arbitration.remedies': {
@@ -320,7 +372,7 @@ export function isPoint(point: string): point is DecisionPoint {
 
 /** The values a fact's spec allows, once the nation's deadline ids are known. */
 export function domainOf(spec: FactSpec, ids: DeadlineIds): readonly string[] | undefined {
-  if (spec.type === 'day' || spec.type === 'boolean') return undefined;
+  if (!('domain' in spec)) return undefined;
   if (spec.domain === 'deadlineId') return ids.all;
   if (spec.domain === 'enforcingDeadlineId') return ids.enforcing;
   return spec.domain;
@@ -340,6 +392,9 @@ export function isLegalDay(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
+/** Whether a number counts or sums something: a broken or endless one would silently match nothing. */
+export const isMeasure = (value: number): boolean => Number.isFinite(value) && value >= 0;
+
 export type FactFault = 'fact-type' | 'fact-domain' | undefined;
 
 /** Compiles a spec into the check that the hot path runs. */
@@ -348,6 +403,11 @@ export function factCheck(spec: FactSpec, ids: DeadlineIds): (value: FactValue) 
   switch (spec.type) {
     case 'boolean':
       return (value) => (typeof value === 'boolean' ? undefined : 'fact-type');
+    case 'number':
+      return (value) => {
+        if (typeof value !== 'number') return 'fact-type';
+        return isMeasure(value) ? undefined : 'fact-domain';
+      };
     case 'day':
       return (value) => {
         if (typeof value !== 'string') return 'fact-type';

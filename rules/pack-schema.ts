@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { abilities } from '../domain/case/case.ts';
+import { officeKinds } from '../domain/offices.ts';
 import {
   contentDocuments,
   type DecisionPoint,
   decisionPoints,
+  majorGrounds,
   type OutcomeOf,
   organisationKinds,
   remedies,
@@ -81,7 +83,9 @@ export type DeadlineOverride = z.infer<typeof DeadlineOverride>;
 const origin = z.enum(['offer', 'escalation', 'direct']);
 const scope = z.enum(scopes);
 const tell = z
-  .array(z.enum(['union', 'applicant', 'respondent', 'debtor', 'creditor', 'operator', 'commission', 'court']))
+  .array(
+    z.enum(['union', 'applicant', 'respondent', 'debtor', 'creditor', 'operator', 'commission', 'court', 'superior']),
+  )
   .min(1)
   .optional();
 const rungs = z.array(z.number().int().min(1).max(365)).max(6);
@@ -128,6 +132,16 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
     next: z.enum(['negotiation', 'mediation', 'preLitigationMediation']),
     origin,
   }),
+  'intake.majorDispute': z.strictObject({ major: z.boolean(), ground: z.enum(majorGrounds) }),
+  'emergencyResponse.members': z.strictObject({
+    office: z.enum(officeKinds),
+    role: z.enum(['coordinates', 'leads', 'joins']),
+  }),
+  'case.representatives': z.strictObject({
+    mayChoose: z.boolean(),
+    least: z.number().int().min(0),
+    most: z.number().int().min(0),
+  }),
   'procedure.next': z.strictObject({
     next: z.enum(['settlementPerformance', 'mediation', 'agreementPerformance', 'paymentOrder', 'followUp', 'closed']),
     origin: origin.optional(),
@@ -135,6 +149,7 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
     tell,
     rightToArbitrate: z.boolean().optional(),
     remedy: bilingual.optional(),
+    examineConcessions: z.boolean().optional(),
   }),
   'silence.default': z.strictObject({ outcome: slug, tell }),
   'notice.ladder': z.strictObject({ before: rungs, after: rungs }),
@@ -153,6 +168,7 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
     suggest: z.array(bilingual),
   }),
   'case.remedies': remedy,
+  'case.services': z.strictObject({ service: bilingual, offers: bilingual }),
   'arbitration.remedies': remedy,
   'award.finality': z.strictObject({ final: z.boolean(), article: text }),
   'claim.overAge': z.strictObject({ way: z.enum(['labour', 'court', 'stated']), article: text }),

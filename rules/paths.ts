@@ -170,6 +170,7 @@ function possibleValues(
 function valuesOf(book: RuleBook, spec: FactSpec, named: Set<FactValue>): FactValue[] {
   if (spec.type === 'boolean') return [true, false];
   if (spec.type === 'day') return ['2000-01-01', ...named];
+  if (spec.type === 'number') return [0, ...named];
   const rows = book.catalogue('000000');
   const ids = (which: typeof rows) => which.map(({ id }) => id);
   const enforcing = rows.filter(({ purpose }) => purpose === 'enforcing');

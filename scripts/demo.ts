@@ -51,6 +51,7 @@ async function deadlineTitles(api: Api): Promise<Map<string, { zh: string; en: s
 }
 
 const procedureTitles: Record<string, { zh: string; en: string }> = {
+  emergencyResponse: { zh: '应急联合调处', en: 'the joint response' },
   negotiation: { zh: '协商', en: 'negotiation' },
   settlementPerformance: { zh: '履行和解协议', en: 'performance of the settlement' },
   mediation: { zh: '调解', en: 'mediation' },

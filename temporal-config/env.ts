@@ -37,6 +37,27 @@ const url = (...schemes: string[]) =>
     `应为以 ${schemes.map((s) => `${s}//`).join(' 或 ')} 开头的地址 | must be a URL that starts with ${schemes.map((s) => `${s}//`).join(' or ')}`,
   );
 
+/** Courts that are docked with: id, region of its cases, key of the signatures, where it is told. */
+const Courts = z.array(
+  z.strictObject({
+    id: z.string().regex(/^[a-z0-9-]{1,64}$/),
+    region: z.string().regex(/^\d{6}$/),
+    secret: z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/),
+    url: url('http:', 'https:').optional(),
+  }),
+);
+
+const courtsMessage =
+  '应为法院的 JSON 列表：id、region、secret、url | must be a JSON list of courts: id, region, secret, url';
+
+function courtsOf(text: string): z.infer<typeof Courts> | undefined {
+  try {
+    return Courts.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
 const variables = z.object({
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   TEMPORAL_ADDRESS: z
@@ -69,6 +90,11 @@ const variables = z.object({
     )
     .default('info'),
   HEJIE_API_URL: url('http:', 'https:').optional(),
+  HEJIE_COURTS: z
+    .string()
+    .refine((text) => courtsOf(text) !== undefined, courtsMessage)
+    .transform((text) => courtsOf(text) ?? [])
+    .optional(),
   API_HOST: z.string().default('127.0.0.1'),
   API_PORT: port(8080),
   TEMPORAL_PORT: port(7233),
@@ -101,6 +127,8 @@ export type Env = {
   buildId?: string;
   mailFrom: string;
   logLevel: LogLevel;
+  /** Courts that are docked with; undefined where the environment names none. */
+  courts?: z.infer<typeof Courts>;
   /** Where the API is, for those who call it from outside; on this machine's port when it is not set. */
   apiUrl?: string;
   apiHost: string;
@@ -140,6 +168,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     buildId: v.HEJIE_BUILD_ID,
     mailFrom: v.HEJIE_MAIL_FROM,
     logLevel: v.LOG_LEVEL,
+    courts: v.HEJIE_COURTS,
     apiUrl: v.HEJIE_API_URL?.replace(/\/$/, ''),
     apiHost: v.API_HOST,
     ports,

@@ -1,7 +1,9 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createCalendarActivities } from '../activities/calendar.ts';
-import { type Relay, startRelay } from '../activities/notices/relay.ts';
+import { startCourtRelay } from '../activities/docking/relay.ts';
+import { startRelay } from '../activities/notices/relay.ts';
+import type { Relay } from '../activities/outbox.ts';
 import { createRecordActivities } from '../activities/record.ts';
 import { createRulesActivities } from '../activities/rules.ts';
 import { calendarsRevision, listCalendars } from '../db/calendars.ts';
@@ -9,6 +11,7 @@ import { openDb } from '../db/client.ts';
 import { releaseStore } from '../db/releases.ts';
 import { loadRuleBook } from '../rules/index.ts';
 import { createCalendarSource, createReleaseSource } from '../rules/sources.ts';
+import { type Court, signed } from '../temporal-config/courts.ts';
 import { caseWorkerOptions, workflowBundle } from '../temporal-config/worker-options.ts';
 
 export interface CaseWorkerConfig {
@@ -19,6 +22,8 @@ export interface CaseWorkerConfig {
   mailFrom: string;
   cacheDir: string;
   buildId?: string;
+  /** Courts that are told what came of their cases. */
+  courts: Court[];
   log: Logger;
 }
 
@@ -41,6 +46,13 @@ export async function createCaseWorker(config: CaseWorkerConfig): Promise<CaseWo
     NativeConnection.connect({ address: config.temporalAddress }),
   ]);
   const relay = startRelay({ db, smtpUrl: config.smtpUrl, from: config.mailFrom, log: config.log });
+  const courtRelay = startCourtRelay({
+    db,
+    log: config.log,
+    courts: config.courts.flatMap(({ id, url, secret }) =>
+      url === undefined ? [] : [{ id, url, sign: (message, body) => signed(secret, message, body) }],
+    ),
+  });
   const worker = await Worker.create({
     ...caseWorkerOptions(config.buildId),
     connection,
@@ -52,7 +64,10 @@ export async function createCaseWorker(config: CaseWorkerConfig): Promise<CaseWo
         db,
         ruleBook: (sha256) => releases.ruleBook(sha256),
         calendar,
-        noticesQueued: () => relay.nudge(),
+        noticesQueued: () => {
+          relay.nudge();
+          courtRelay.nudge();
+        },
       }),
       ...createCalendarActivities({ db }),
     },
@@ -64,7 +79,7 @@ export async function createCaseWorker(config: CaseWorkerConfig): Promise<CaseWo
       try {
         await worker.run();
       } finally {
-        await relay.stop();
+        await Promise.all([relay.stop(), courtRelay.stop()]);
         await connection.close();
         await db.end({ timeout: 5 });
       }

@@ -1,6 +1,7 @@
 import { Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
+import { readCourts } from '../temporal-config/courts.ts';
 import { readEnv } from '../temporal-config/env.ts';
 import { ensureSearchAttributes } from '../temporal-config/search-attributes.ts';
 import { createCaseWorker } from './create-worker.ts';
@@ -31,6 +32,7 @@ const { worker, run, shutdown } = await createCaseWorker({
   smtpUrl: env.smtpUrl,
   mailFrom: env.mailFrom,
   cacheDir: env.cacheDir,
+  courts: await readCourts(env),
   log,
   ...(env.buildId === undefined ? {} : { buildId: env.buildId }),
 });

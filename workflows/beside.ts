@@ -1,9 +1,16 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { getExternalWorkflowHandle, log, ParentClosePolicy, sleep, startChild } from '@temporalio/workflow';
+import {
+  getExternalWorkflowHandle,
+  log,
+  ParentClosePolicy,
+  type SignalDefinition,
+  sleep,
+  startChild,
+} from '@temporalio/workflow';
 import { besideWorkflowId, caseWorkflowId, WORKFLOW_TASK_MS } from '../contracts/ids.ts';
 import type { BesideInput } from '../contracts/record.ts';
 import type { CaseSnapshot, Opening, Paper } from '../domain/case/case.ts';
-import { anotherApplication, paperDecided } from './messages.ts';
+import { anotherApplication, caseOver, emergencyOver, paperDecided } from './messages.ts';
 import { attributesOf } from './search-attributes.ts';
 
 /** Starts a procedure beside the chain, `case-<caseNo>-<procedure>`. It lives on when the run that opened it has ended. */
@@ -40,10 +47,25 @@ async function askToMakeWay(caseNo: string): Promise<void> {
 }
 
 /** Tells the chain what came of an application. A chain that has ended needs to know nothing more. */
-export async function tellChain(caseNo: string, paper: Paper): Promise<void> {
+export const tellChain = (caseNo: string, paper: Paper): Promise<void> => signalChain(caseNo, paperDecided, paper);
+
+/** Tells the chain that the joint response is over. */
+export const tellEmergencyOver = (caseNo: string, over: { attempt: number; outcome: string }): Promise<void> =>
+  signalChain(caseNo, emergencyOver, over);
+
+async function signalChain<T>(caseNo: string, signal: SignalDefinition<[T]>, news: T): Promise<void> {
   try {
-    await getExternalWorkflowHandle(caseWorkflowId(caseNo)).signal(paperDecided, paper);
+    await getExternalWorkflowHandle(caseWorkflowId(caseNo)).signal(signal, news);
   } catch (error) {
-    log.warn('the chain of the case has ended; the paper is in the record', { caseNo, error: String(error) });
+    log.warn('the chain of the case has ended; the news is in the record', { caseNo, error: String(error) });
+  }
+}
+
+/** Tells the joint response that the case has come to its end. */
+export async function tellCaseOver(caseNo: string, over: { settled: boolean }): Promise<void> {
+  try {
+    await getExternalWorkflowHandle(besideWorkflowId(caseNo, 'emergencyResponse')).signal(caseOver, over);
+  } catch (error) {
+    log.info('the joint response has ended by itself', { caseNo, error: String(error) });
   }
 }

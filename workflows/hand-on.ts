@@ -10,13 +10,14 @@ import {
   tellAtEnd,
 } from '../domain/case/afterwards.ts';
 import type { CaseSnapshot, ClockStart } from '../domain/case/case.ts';
+import { endsEmergency } from '../domain/case/collective.ts';
 import { ENFORCEMENT } from '../domain/case/enforcement.ts';
 import { interrupted, LIMITATION } from '../domain/case/limitation.ts';
 import { routeOf } from '../domain/case/payment-order.ts';
 import { watchedAfter } from '../domain/case/watch.ts';
 import type { Effects, ProcedureDefinition, ProcedureState } from '../domain/procedures/definition.ts';
 import type { Decision } from '../domain/rules.ts';
-import { openBeside } from './beside.ts';
+import { openBeside, tellCaseOver } from './beside.ts';
 import { moment } from './moment.ts';
 import { patches } from './patches.ts';
 import type { Run } from './run.ts';
@@ -81,6 +82,8 @@ export async function handOn<S extends ProcedureState>(
     next: next.next,
   });
   await run.quiet();
+  const over = endsEmergency(state, next.next);
+  if (over) await tellCaseOver(state.case.caseNo, over);
   if (next.next === 'closed') return watchOn(snapshotFor(state, next, at.today), watched);
   await continueInto(next.next, prepare(snapshotFor(state, next, at.today), [...eligible, ...prepared]));
 }

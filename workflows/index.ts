@@ -2,6 +2,7 @@ export { agreementPerformance } from './agreement-performance/workflow.ts';
 export { arbitration } from './arbitration/workflow.ts';
 export { arbitrationReview } from './arbitration-review/workflow.ts';
 export { calendarRollout } from './calendar-rollout/workflow.ts';
+export { emergencyResponse } from './emergency-response/workflow.ts';
 export { followUp } from './follow-up/workflow.ts';
 export { intake } from './intake/workflow.ts';
 export { judicialConfirmation } from './judicial-confirmation/workflow.ts';

@@ -10,5 +10,11 @@ export const paperDecided = defineSignal<[Paper]>('paperDecided');
 /** Another agreement of the case is brought before the court: a confirmation that waits for objections makes way. */
 export const anotherApplication = defineSignal('anotherApplication');
 
+/** The case has come to its end while the joint response was under way. */
+export const caseOver = defineSignal<[{ settled: boolean }]>('caseOver');
+
+/** The joint response is over: another may be declared. */
+export const emergencyOver = defineSignal<[{ attempt: number; outcome: string }]>('emergencyOver');
+
 /** Type of the failure by which a validator refuses an act; its details are one `Refusal`. */
 export const REFUSED = 'ActRefused';

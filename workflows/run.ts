@@ -112,6 +112,7 @@ export function openProcedure<S extends ProcedureState>(
       const asked = effects.ask === undefined ? [] : await askNow(effects.ask);
       const answer = effects.answered?.(asked);
       const decisions = [...(step.decisions ?? []), ...asked];
+      effects.open ??= answer?.open;
       const { seq, clocks } = await record({
         caseNo: state.case.caseNo,
         region: state.case.region,

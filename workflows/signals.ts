@@ -5,7 +5,8 @@ import { ENFORCEMENT } from '../domain/case/enforcement.ts';
 import { LIMITATION } from '../domain/case/limitation.ts';
 import { applyPaper } from '../domain/procedures/agreement-performance.ts';
 import { type ProcedureDefinition, type ProcedureState, restartClock } from '../domain/procedures/definition.ts';
-import { calendarLoaded, paperDecided } from './messages.ts';
+import { MECHANISM } from '../domain/procedures/emergency-state.ts';
+import { calendarLoaded, emergencyOver, paperDecided } from './messages.ts';
 import type { Run } from './run.ts';
 
 /** What a procedure must let others know of itself, so that it can be told of what happens elsewhere. */
@@ -57,7 +58,7 @@ export function listen<S extends ProcedureState>(of: Listener<S>): void {
     await commit({
       decisions,
       // What was confirmed may be revoked later.
-      dedup: `paper:${paper.route}:${attempt}:${paper.outcome}:${state.run}`,
+      dedup: `paper:${paper.route}:${attempt}:${[paper.outcome, ...(paper.without ?? [])].join('-')}:${state.run}`,
       event: {
         type: `${definition.procedure}.paperTaken`,
         title: { zh: '收到审查或确认的结果', en: 'The outcome of the application arrives' },
@@ -75,6 +76,24 @@ export function listen<S extends ProcedureState>(of: Listener<S>): void {
           : [],
         detail: { route: paper.route, outcome: paper.outcome, enforceable: paper.enforceable },
       },
+    });
+  });
+
+  setHandler(emergencyOver, async ({ attempt, outcome }) => {
+    const { emergency } = state.case;
+    if (emergency?.attempt !== attempt || emergency.stage === 'over') return;
+    state.case.emergency = { stage: 'over', attempt };
+    // Readers see from then on that another may be declared.
+    if (isHandedOn()) return;
+    await commit({
+      dedup: `emergency:${attempt}:${state.run}`,
+      event: {
+        type: `${definition.procedure}.emergencyOver`,
+        title: { zh: '应急联合调处已经结束', en: 'The joint response is over' },
+        legalRef: 'POL-01',
+        source: MECHANISM,
+      },
+      effects: { detail: { outcome } },
     });
   });
 }

@@ -2,17 +2,12 @@ import nodemailer from 'nodemailer';
 import type { Logger } from 'pino';
 import type { Db } from '../../db/client.ts';
 import { type DueNotice, relayNotices } from '../../db/notices.ts';
+import { backOff, type Relay, startOutbox } from '../outbox.ts';
 import { render } from './templates.ts';
 
 const MAX_ATTEMPTS = 12;
 /** One at a time: what a killed process may send twice is then one mail, the one under way. */
 const BATCH = 1;
-
-export interface Relay {
-  /** Looks at once instead of at the next round. */
-  nudge(): void;
-  stop(): Promise<void>;
-}
 
 /**
  * Sends what the outbox holds. Each row is locked while it is sent and marked in the same transaction. A process killed
@@ -27,9 +22,6 @@ export function startRelay(deps: { db: Db; smtpUrl: string; from: string; log: L
     connectionTimeout: 5000,
     greetingTimeout: 5000,
   } as never);
-  let stopped = false;
-  let wake: (() => void) | undefined;
-  let nudged = false;
 
   async function send(notice: DueNotice) {
     const messageId = `<${notice.id}@hejie>`;
@@ -51,42 +43,23 @@ export function startRelay(deps: { db: Db; smtpUrl: string; from: string; log: L
     }
   }
 
-  const loop = (async () => {
-    while (!stopped) {
-      nudged = false;
-      let taken = 0;
-      try {
-        taken = await relayNotices(deps.db, BATCH, send);
-      } catch (error) {
-        deps.log.warn({ error: String(error) }, 'the outbox could not be read');
-      }
-      if (taken === BATCH || nudged || stopped) continue;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, deps.everyMs ?? 1000);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+  const relay = startOutbox(async () => {
+    try {
+      return (await relayNotices(deps.db, BATCH, send)) === BATCH;
+    } catch (error) {
+      deps.log.warn({ error: String(error) }, 'the outbox could not be read');
+      return false;
     }
-  })();
+  }, deps.everyMs ?? 1000);
 
   return {
-    nudge() {
-      nudged = true;
-      wake?.();
-    },
+    nudge: relay.nudge,
     async stop() {
-      stopped = true;
-      wake?.();
-      await loop;
+      await relay.stop();
       transport.close();
     },
   };
 }
 
-/** 2, 4, 8 … seconds, at most five minutes; undefined after the last try. */
-function retryAt(attempts: number): string | undefined {
-  if (attempts >= MAX_ATTEMPTS) return undefined;
-  return new Date(Date.now() + Math.min(2 ** attempts, 300) * 1000).toISOString();
-}
+/** Undefined after the last try. */
+const retryAt = (attempts: number): string | undefined => (attempts >= MAX_ATTEMPTS ? undefined : backOff(attempts));

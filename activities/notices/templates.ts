@@ -177,6 +177,41 @@ export const templates: Record<string, Template> = {
     '督促程序已经终结，案件转入诉讼；不同意起诉的，请在期限内向人民法院提出。',
     'The procedure has ended and turns into a suit, unless you tell the court in time that you do not want one.',
   ),
+  representativesChosen: plain(
+    { zh: '已推举代表', en: 'Representatives were chosen' },
+    '有共同请求的劳动者已推举代表参加调解、仲裁。代表变更、放弃请求或者进行和解，须经被代表的劳动者同意。',
+    'Workers with a common claim have chosen representatives. To settle, change or give up a claim these need the consent of those they represent.',
+  ),
+  emergencyDeclared: plain(
+    { zh: '重大争议应急联合调处', en: 'A major dispute: joint response' },
+    '一起劳动人事争议被列为重大争议，请按职责派员参加应急联合调处。',
+    'A dispute has been declared a major one. Please send your member to the joint response.',
+  ),
+  emergencyForParties: plain(
+    { zh: '本案列为重大争议', en: 'Your case is a major dispute' },
+    '本案已列为重大劳动人事争议，有关部门联合调处。案件仍按原程序、原期限办理，您的权利不受影响。',
+    'Your case is handled as a major dispute by several departments together. It stays on its path and its time limits, and your rights are the same.',
+  ),
+  emergencyPlanned: plain(
+    { zh: '应对预案已制定', en: 'The plan is made' },
+    '应对预案已制定，请按预案开展工作并按时报告。',
+    'The plan is made. Please work by it and report in time.',
+  ),
+  emergencyReported: plain(
+    { zh: '应急进展报告', en: 'A report of the joint response' },
+    '已登记一次进展报告。',
+    'A report was recorded.',
+  ),
+  emergencyWorsens: plain(
+    { zh: '事态加重', en: 'The situation worsens' },
+    '进展报告称事态加重，请上级关注。',
+    'A report says that the situation is getting worse.',
+  ),
+  emergencyEscalated: plain(
+    { zh: '提请上级接手', en: 'Handed to the higher level' },
+    '一起重大劳动人事争议的应急联合调处交由上级处置。',
+    'The joint response to a major dispute is handed to you.',
+  ),
   reminder: plain({ zh: '期限将至', en: 'A time limit is near' }, '请留意以下期限。', 'Please mind this time limit.'),
   overdueReminder: plain(
     { zh: '期限已过', en: 'A time limit has passed' },
@@ -204,6 +239,16 @@ export const templates: Record<string, Template> = {
     { zh: '调解已启动', en: 'Mediation has been opened' },
     '调解组织已收到调解申请，请在期限内表示是否同意调解；期满未表示的，视为不同意。',
     'The application for mediation has been received. Please say in time whether you agree; silence counts as no.',
+  ),
+  settlementReviewed: plain(
+    { zh: '和解协议的审查结果', en: 'The settlement was looked at' },
+    '仲裁委员会已审查和解协议能否在仲裁中作为证据使用，结果见案件记录。',
+    'The commission has looked whether the settlement may be used as evidence; the result is in the case.',
+  ),
+  concessionsAsked: plain(
+    { zh: '请审查自认的事实', en: 'Please examine what was conceded' },
+    '和解协议没有履行。请审查当事人自认的案件事实是否系真实意思表示，是否存在重大误解等情形。',
+    'The settlement was not performed. Please examine whether what the parties conceded was truly meant, or a serious misunderstanding.',
   ),
   mediationSuggested: plain(
     { zh: '调解建议书', en: 'Suggestion to mediate' },
@@ -304,6 +349,11 @@ export const templates: Record<string, Template> = {
     { zh: '对确认裁定的异议', en: 'An objection to the ruling' },
     '有人对司法确认裁定提出异议，由作出裁定的人民法院审查。决定之前裁定继续有效。',
     'Somebody objects to the ruling; the court that made it decides. Until then the ruling stands.',
+  ),
+  rulingChanged: plain(
+    { zh: '确认裁定已改变', en: 'The ruling is changed' },
+    '异议部分成立，人民法院作出新的裁定：余下的部分继续有效，可以申请强制执行；不再确认的部分，可以依法另行处理。',
+    'The objection is upheld in part and the court has ruled anew: what is left stands and can be enforced; what is not confirmed any more goes its own way.',
   ),
   objectionRejected: plain(
     { zh: '异议被驳回', en: 'The objection is rejected' },

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { freeText, legalDay, regionCode } from '../../contracts/acts/common.ts';
 import { listCalendars, saveCalendar } from '../../db/calendars.ts';
 import { listOffices, saveOffice } from '../../db/offices.ts';
+import { officeKinds } from '../../domain/offices.ts';
 import { CalendarMissing, type CalendarYear, validateCalendarYear } from '../../domain/time/calendar.ts';
 import type { Calendar } from '../../domain/time/types.ts';
 import { requireRegion, requireRole } from '../auth.ts';
@@ -121,7 +122,7 @@ export function referenceRoutes(deps: ApiDeps) {
 
   const officeInPath = z.object({
     region: regionCode.openapi({ param: { name: 'region', in: 'path' } }),
-    kind: z.enum(['union', 'operator', 'commission', 'court']).openapi({ param: { name: 'kind', in: 'path' } }),
+    kind: z.enum(officeKinds).openapi({ param: { name: 'kind', in: 'path' } }),
   });
   app.openAPIRegistry.registerPath({
     method: 'put',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channels } from '../../domain/case/case.ts';
 import { isLegalDay } from '../../domain/time/day.ts';
 
 /** A legal day in Asia/Shanghai. */
@@ -31,19 +32,6 @@ export const partyId = z.string().regex(/^[wr][1-9]\d{0,3}$/, '当事人编号�
 
 /** Free text of people. Kept in the database only; never sent to a workflow. */
 export const freeText = (max = 4000) => z.string().trim().min(1).max(max);
-
-export const channels = [
-  'window',
-  'phone',
-  'hotline12345',
-  'petition',
-  'inspection',
-  'union',
-  'court',
-  'internet',
-  'paper',
-  'video',
-] as const;
 
 /** What every act may bring: the way it came, and words of reason. */
 export const actBase = {

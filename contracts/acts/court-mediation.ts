@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agreementTerms, termsOf } from './agreement.ts';
+import { consentedBy, signsFor } from './collective.ts';
 import {
   actBase,
   agreedBy,
@@ -49,13 +50,14 @@ export const courtMediationActs: Record<string, ActContract> = {
     by: partyId,
     signedOn: legalDay,
     electronic: z.boolean().optional().meta({ description: '电子签章 (人民法院在线调解规则 第十九条)' }),
+    ...signsFor,
   }),
   'preLitigationMediation.refuse': act({ ...withReason, party: partyId }),
   'preLitigationMediation.returnToCourt': act({
     ...withReason,
     ground: z.enum(['noAgreement', 'notSuitable', 'factsUnclear', 'unlawful', 'other']),
   }),
-  'preLitigationMediation.withdraw': act(withReason),
+  'preLitigationMediation.withdraw': act({ ...withReason, consentedBy }),
   'agreementPerformance.recordCourtDocument': act({ receivedOn: legalDay }),
   'agreementPerformance.recordSuitWithdrawn': act({ withdrawnOn: legalDay }),
   'followUp.recordFiling': act({ filedOn: legalDay }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { arrearsKinds, assetBands, industries, operations } from '../../domain/procedures/assess-ability.ts';
+import { confirmationCourts, confirmationPapers } from '../../domain/procedures/confirmation-application.ts';
 import {
   confirmationAcceptanceGrounds,
   confirmationDismissalGrounds,
@@ -10,6 +11,8 @@ import type * as Negotiation from '../../domain/procedures/negotiation.ts';
 import { reviewPapers } from '../../domain/procedures/review-application.ts';
 import { agreementTerms, termsOf } from './agreement.ts';
 import { arbitrationActs } from './arbitration.ts';
+import { settlementEvidenceActs } from './case.ts';
+import { collectiveActs, consentedBy, signsFor } from './collective.ts';
 import {
   actBase,
   agreedBy,
@@ -80,7 +83,6 @@ const performance = (procedure: 'settlementPerformance' | 'agreementPerformance'
 };
 
 const objection = z.string().regex(/^b\d+$/, '异议编号如 b1 / an objection id such as b1');
-const joint = act({ appliedOn: legalDay, agreedBy });
 const session = (channels: [string, ...string[]]): ActContract =>
   act({ heldOn: legalDay, channel: z.enum(channels), summary: freeText().optional() }, (body: never) => {
     const { summary: _, ...rest } = plainFacts(body);
@@ -89,6 +91,7 @@ const session = (channels: [string, ...string[]]): ActContract =>
 
 /** The input of every act, by the name it has in the URL. */
 export const actContracts: Record<string, ActContract> = {
+  ...settlementEvidenceActs,
   'negotiation.serveRequest': act({
     servedOn: legalDay,
     method: z.enum(['hand', 'post', 'email', 'electronic', 'meeting']),
@@ -107,12 +110,16 @@ export const actContracts: Record<string, ActContract> = {
     'phone',
     'video',
   ] satisfies Array<Negotiation.RecordSession['channel']> as [string, ...string[]]),
-  'negotiation.settle': act({ ...agreementTerms, signedOn: legalDay, agreedBy }, (body: never) => {
-    const { signedOn, agreedBy: by } = body as { signedOn: string; agreedBy: string[] };
-    return { ...termsOf(body), signedOn, agreedBy: by };
+  'negotiation.settle': act({ ...agreementTerms, signedOn: legalDay, agreedBy, consentedBy }, (body: never) => {
+    const {
+      signedOn,
+      agreedBy: by,
+      consentedBy: of,
+    } = body as Record<'signedOn' | 'agreedBy' | 'consentedBy', unknown>;
+    return { ...termsOf(body), signedOn, agreedBy: by, ...(of === undefined ? {} : { consentedBy: of }) };
   }),
   'negotiation.breakOff': act({ ...withReason, party: partyId }),
-  'negotiation.withdraw': because,
+  'negotiation.withdraw': act({ ...withReason, consentedBy }),
   ...performance('settlementPerformance'),
   'mediation.apply': act(
     { receivedOn: legalDay, form: z.enum(['oral', 'written']), requests: freeText().optional() },
@@ -134,10 +141,14 @@ export const actContracts: Record<string, ActContract> = {
   'mediation.holdSession': session(['room', 'phone', 'video', 'onSite']),
   'mediation.extend': actWithTime({ agreedBy }),
   'mediation.draftAgreement': act(agreementTerms, (body: never) => ({ ...termsOf(body) })),
-  'mediation.sign': act({ by: z.union([partyId, z.literal('mediator')]), signedOn: legalDay }),
+  'mediation.sign': act({
+    by: z.union([partyId, z.literal('mediator')]),
+    signedOn: legalDay,
+    ...signsFor,
+  }),
   'mediation.seal': act({ sealedOn: legalDay }),
   'mediation.fail': because,
-  'mediation.withdraw': because,
+  'mediation.withdraw': act({ ...withReason, consentedBy }),
   ...performance('agreementPerformance'),
   ...courtMediationActs,
   'agreementPerformance.serveNotice': act({ servedOn: legalDay }),
@@ -166,7 +177,17 @@ export const actContracts: Record<string, ActContract> = {
   'arbitrationReview.refuse': act({ ...withReason, ground: z.enum(reviewRefusalGrounds) }),
   'arbitrationReview.recordReceipt': act({ party: partyId, receivedOn: legalDay }),
   'arbitrationReview.withdraw': because,
-  'judicialConfirmation.applyJointly': joint,
+  'judicialConfirmation.applyJointly': act({
+    appliedOn: legalDay,
+    agreedBy,
+    court: z.enum(confirmationCourts).optional().meta({
+      description:
+        'Which court is asked (民事诉讼法 第二百零五条); left out: the one that invited the mediation, else the basic court of the organisation',
+    }),
+    papers: z.array(z.enum(confirmationPapers)).optional().meta({
+      description: 'What lies with the application (民诉解释 第三百五十四条); left out: all that is needed',
+    }),
+  }),
   'judicialConfirmation.accept': act({ acceptedOn: legalDay }),
   'judicialConfirmation.refuseAcceptance': act({ ...withReason, ground: z.enum(confirmationAcceptanceGrounds) }),
   'judicialConfirmation.extend': actWithTime({ ...withReason, approvedBy: z.literal('president') }),
@@ -180,8 +201,18 @@ export const actContracts: Record<string, ActContract> = {
     filedOn: legalDay,
   }),
   'judicialConfirmation.upholdObjection': act({ ...withReason, objection }),
+  'judicialConfirmation.changeRuling': act({
+    ...withReason,
+    objection,
+    without: z
+      .array(z.string().regex(/^o\d+$/))
+      .min(1)
+      .max(1500)
+      .meta({ description: 'Obligations, such as o1, that the new ruling does not confirm' }),
+  }),
   'judicialConfirmation.rejectObjection': act({ ...withReason, objection }),
   ...paymentOrderActs,
+  ...collectiveActs,
   ...arbitrationActs,
   'followUp.recordVisit': act({
     visitedOn: legalDay,

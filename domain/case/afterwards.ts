@@ -14,7 +14,8 @@ import {
   type Unpaid,
   workersOf,
 } from './case.ts';
-import { ENFORCEMENT, enforceable, enforcementFrom } from './enforcement.ts';
+import { collectiveOf, representativesQuestion } from './collective.ts';
+import { brokenIn, ENFORCEMENT, enforceable, enforcementFrom } from './enforcement.ts';
 import { LIMITATION } from './limitation.ts';
 import { type OrderRoute, orderEligibility, orderTaken, orderTried, routeOf } from './payment-order.ts';
 import { courtReferral, liveReferral, referredBy } from './referral.ts';
@@ -28,7 +29,13 @@ export interface Next {
   tell?: string[];
   rightToArbitrate?: boolean;
   remedy?: { zh: string; en: string };
+  /** Whether the court is asked if what was conceded was truly meant. */
+  examineConcessions?: boolean;
 }
+
+/** The paper by which what was broken can be enforced. */
+const paperFor = (state: ProcedureState): ReturnType<typeof enforceable> =>
+  enforceable(state.case.routes, brokenIn(state as Partial<PerformanceState>));
 
 /** Asked where money is left owed and no paper can be enforced: which way to a payment order is open. */
 export function orderQuestion(state: ProcedureState): Question[] {
@@ -38,7 +45,7 @@ export function orderQuestion(state: ProcedureState): Question[] {
   // A settlement that was not performed, and a mediation that did not replace it.
   const settled = unpaid !== undefined && state.case.agreement?.kind !== 'mediation';
   const stillOwed = procedure === 'mediation' && settled && outcome !== 'agreement' && !orderTried(state.case);
-  if (!(breached && enforceable(state.case.routes) === 'none') && !stillOwed) return [];
+  if (!(breached && paperFor(state) === 'none') && !stillOwed) return [];
   return [orderEligibility({ ...state.case, unpaid })];
 }
 
@@ -46,11 +53,12 @@ export function orderQuestion(state: ProcedureState): Question[] {
 const nextQuestion = (
   snapshot: CaseSnapshot,
   from: { procedure: string; outcome: string; paymentOrder: OrderRoute },
+  paper = enforceable(snapshot.routes),
 ): Question => ({
   point: 'procedure.next',
   facts: {
     ...from,
-    enforceable: enforceable(snapshot.routes),
+    enforceable: paper,
     scope: snapshot.scope,
     referral: liveReferral(snapshot),
   },
@@ -58,7 +66,11 @@ const nextQuestion = (
 
 /** What is asked of the rules when a procedure of the chain has its outcome. */
 export const questionsAtEnd = (state: ProcedureState, order: OrderRoute = orderTaken(state)): Question[] => [
-  nextQuestion(state.case, { procedure: state.procedure, outcome: state.outcome ?? '', paymentOrder: order }),
+  nextQuestion(
+    state.case,
+    { procedure: state.procedure, outcome: state.outcome ?? '', paymentOrder: order },
+    paperFor(state),
+  ),
   { point: 'limitation.interruption', facts: { procedure: state.procedure, outcome: state.outcome ?? '' } },
   ...remediesAtBreach(state, order),
 ];
@@ -94,8 +106,11 @@ export function questionsBefore({ next, rightToArbitrate }: Next, snapshot: Case
           referredBy: snapshot.channel === 'court' ? 'court' : referredBy(snapshot.referral),
         },
       },
+      ...representativesQuestion(snapshot),
     ];
-  if (next === 'preLitigationMediation') return [{ point: 'court.organisations', facts: { scope: snapshot.scope } }];
+  if (next === 'negotiation') return representativesQuestion(snapshot);
+  if (next === 'preLitigationMediation')
+    return [{ point: 'court.organisations', facts: { scope: snapshot.scope } }, ...representativesQuestion(snapshot)];
   if (next === 'agreementPerformance')
     return [
       {
@@ -118,6 +133,7 @@ export function prepare(snapshot: CaseSnapshot, decisions: Decision[]): CaseSnap
   const prepared = { ...snapshot };
   for (const { point, outcome } of decisions) {
     if (point === 'mediation.organisation') prepared.organisation = outcome as unknown as CaseSnapshot['organisation'];
+    if (point === 'case.representatives') prepared.collective = collectiveOf(outcome);
     if (point === 'court.organisations') prepared.organisations = outcome.items as CaseSnapshot['organisations'];
     if (point === 'paymentOrder.eligibility') prepared.paymentOrder = routeOf(outcome);
     if (point === 'agreement.routes')
@@ -130,6 +146,10 @@ export function prepare(snapshot: CaseSnapshot, decisions: Decision[]): CaseSnap
   return prepared;
 }
 
+/** The rules ask about facts conceded for a settlement that failed, and there are some. */
+const asksAboutConcessions = ({ case: { conceded } }: ProcedureState, { examineConcessions }: Next): boolean =>
+  examineConcessions === true && conceded === true;
+
 /** The snapshot with which the next procedure of the chain starts. */
 export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): CaseSnapshot {
   const { resume: _, ...snapshot } = state.case;
@@ -138,6 +158,12 @@ export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): Ca
     origin: next.origin ?? 'direct',
     remedy: next.remedy,
     rightToArbitrate: next.rightToArbitrate,
+    ...(asksAboutConcessions(state, next) ? { concessionsAsked: true } : {}),
+    // A paper that leaves out what was broken is none for what follows.
+    routes:
+      state.outcome === 'breached' && paperFor(state) === 'none'
+        ? snapshot.routes.map((route) => (route.stage === 'granted' ? { ...route, stage: 'refused' as const } : route))
+        : snapshot.routes,
     // What is owed stays owed, whatever the case goes through, until another agreement has been performed or not.
     unpaid: unpaidOf(state) ?? snapshot.unpaid,
     runNo: snapshot.runNo + 1,
@@ -162,11 +188,9 @@ export function unpaidOf(state: ProcedureState): Unpaid[] | undefined {
 }
 
 /** ENF-01: an agreement that can be enforced and was breached: two years from the last day of its last instalment. */
-export function enforcementAtEnd(
-  { procedure, outcome, clocks, case: { routes } }: ProcedureState,
-  now: string,
-): ClockStart[] {
-  if (procedure !== 'agreementPerformance' || outcome !== 'breached' || enforceable(routes) === 'none') return [];
+export function enforcementAtEnd(state: ProcedureState, now: string): ClockStart[] {
+  const { procedure, outcome, clocks } = state;
+  if (procedure !== 'agreementPerformance' || outcome !== 'breached' || paperFor(state) === 'none') return [];
   const last = clocks
     .filter(({ deadlineId }) => deadlineId === 'agreementPerformance.instalment')
     .map(({ dueOn }) => dueOn)
@@ -189,7 +213,8 @@ export function tellAtEnd(state: ProcedureState, next: Next): Tell[] {
     next.rightToArbitrate && state.case.arbitration === undefined
       ? [{ template: 'rightToArbitrate', to: 'applicant', clockKey: LIMITATION }]
       : [];
-  return [...named, ...both, ...right];
+  const asked: Tell[] = asksAboutConcessions(state, next) ? [{ template: 'concessionsAsked', to: 'court' }] : [];
+  return [...named, ...both, ...right, ...asked];
 }
 
 /**

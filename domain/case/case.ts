@@ -1,3 +1,4 @@
+import type { MajorGround } from '../rules.ts';
 import type { Extension, Instant, LegalDay, Unit } from '../time/types.ts';
 import type { Agreement } from './agreement.ts';
 import type { Referral } from './referral.ts';
@@ -20,7 +21,7 @@ export const paperRoutes = ['arbitrationReview', 'judicialConfirmation'] as cons
 export type PaperRoute = (typeof paperRoutes)[number];
 
 /** Procedures that run beside the chain, under `case-<caseNo>-<procedure>`. */
-export const besideProcedures = [...paperRoutes, 'arbitration', 'limitationWatch'] as const;
+export const besideProcedures = [...paperRoutes, 'arbitration', 'emergencyResponse', 'limitationWatch'] as const;
 export type BesideProcedure = (typeof besideProcedures)[number];
 
 export type Procedure = ChainProcedure | BesideProcedure;
@@ -57,6 +58,32 @@ export const claimSubjects = [
 ] as const;
 export type ClaimSubject = (typeof claimSubjects)[number];
 
+/** The ways in which a case or an act comes in. */
+export const channels = [
+  'window',
+  'phone',
+  'hotline12345',
+  'petition',
+  'inspection',
+  'union',
+  'court',
+  'internet',
+  'paper',
+  'video',
+] as const;
+
+/** Groups of workers that 71号 第五条 and the practice watch over. */
+export const workerGroups = [
+  'migrantWorker',
+  'newEmploymentForm',
+  'labourDispatch',
+  'overAge',
+  'publicInstitution',
+  'collective',
+  'crossRegion',
+] as const;
+export type WorkerGroup = (typeof workerGroups)[number];
+
 export interface Claim {
   id: string;
   /** The worker whose claim it is (also where the employer is the applicant). */
@@ -68,6 +95,10 @@ export interface Claim {
   /** The employer has signed an IOU for the wages (工资欠条, PO-17). */
   wageIou?: boolean;
 }
+
+/** The two kinds of drivers (两司) for whom a region may keep a service of their own. */
+export const driverKinds = ['lorry', 'rideHailing'] as const;
+export const employerSizes = ['underHundred', 'hundredOrMore'] as const;
 
 /** Facts of the whole case that rules read. No personal data. */
 export interface CaseFacts {
@@ -94,6 +125,12 @@ export interface CaseFacts {
   /** Day the employment ended (LIM-03). */
   employmentEndedOn?: LegalDay;
   negotiatedBefore: boolean;
+  /** The dispute is spoken of in public (71号 第五条 社会舆情). */
+  publicOpinion?: boolean;
+  /** The workers drive lorries, or ride-hailing cars. */
+  drivers?: (typeof driverKinds)[number];
+  /** How many the employer employs. */
+  employerSize?: (typeof employerSizes)[number];
 }
 
 /** What an assessment of the ability to perform (履约能力评估) comes to. */
@@ -162,6 +199,15 @@ export interface PaperOpening {
   appliedOn: LegalDay;
 }
 
+/** A major dispute, declared by the rule or by the office. */
+export interface EmergencyOpening {
+  procedure: 'emergencyResponse';
+  /** Number of the declaration. */
+  attempt: number;
+  declaredBy: 'rule' | 'office';
+  ground: MajorGround;
+}
+
 /** What the record of an arbitration begins with. */
 export interface ArbitrationOpening {
   procedure: 'arbitration';
@@ -180,7 +226,7 @@ export interface WatchOpening {
 }
 
 /** What a procedure beside the chain begins with, besides the case. */
-export type Opening = PaperOpening | ArbitrationOpening | WatchOpening;
+export type Opening = PaperOpening | ArbitrationOpening | EmergencyOpening | WatchOpening;
 
 /** A confirmed paper for an agreement: who gave it and whether it can be enforced. */
 export interface Paper {
@@ -189,6 +235,8 @@ export interface Paper {
   route: PaperRoute;
   outcome: string;
   enforceable: boolean;
+  /** Obligations that the court has taken out of what it confirmed. */
+  without?: string[];
   on: LegalDay;
 }
 
@@ -243,11 +291,27 @@ export interface CaseSnapshot {
   paymentOrder?: 'A' | 'B';
   /** How likely each debtor is to perform, as assessed last (71号 第十二条). */
   abilities?: Record<PartyId, Ability>;
+  /** Facts were conceded to settle; they are in the database only (NEG-08). */
+  conceded?: true;
+  /** The parties that agreed to their use; see `isDisclosed`. */
+  disclosureBy?: PartyId[];
+  /** The rules ask the court or the commission to examine them. */
+  concessionsAsked?: true;
+  /** What the commission found of a settlement as evidence (NEG-07). */
+  settlementEvidence?: { agreement: string; on: LegalDay; usable: boolean; flaw?: string };
   /** Papers asked for the agreement, and what came of them. */
   routes: RouteState[];
   /** Acts done lately, so that one sent again across a boundary is known. */
   recentActs: string[];
   past: Array<{ procedure: ChainProcedure; outcome: string; on: LegalDay }>;
+  /** Groups that any of the workers belongs to. */
+  groups?: WorkerGroup[];
+  /** How many representatives the workers may choose; absent where they may not (MED-14). */
+  collective?: { least: number; most: number };
+  /** Who was chosen, and by whom. */
+  representation?: { representatives: PartyId[]; of: PartyId[] };
+  /** The joint response to a major dispute, under way or over. */
+  emergency?: { stage: 'open' | 'over'; attempt: number };
   /** The case this one was split from. */
   splitFrom?: string;
   /** Where the coming procedure goes on from, in a case that was split off in its middle. */
@@ -274,6 +338,8 @@ export interface RouteState {
   outcome?: string;
   /** Number of the application, for the id of its workflow. */
   attempt: number;
+  /** Obligations that what was granted does not cover any more. */
+  without?: string[];
 }
 
 /** Who acts. `actorId` is a pseudonym; the read model knows the account. */
@@ -296,6 +362,10 @@ export const partyOf = (snapshot: CaseSnapshot, id: PartyId | undefined): Party 
 
 export const sideOf = (snapshot: CaseSnapshot, id: PartyId | undefined): Side | undefined =>
   partyOf(snapshot, id)?.side;
+
+/** The parties to the agreement: all but the workers it does not cover. */
+export const partiesTo = ({ agreement, parties }: CaseSnapshot): Party[] =>
+  parties.filter(({ id, kind }) => kind !== 'worker' || agreement?.coveredWorkers.includes(id) !== false);
 
 export const workersOf = (snapshot: CaseSnapshot): Party[] =>
   snapshot.parties.filter((party) => party.kind === 'worker');

@@ -1,3 +1,4 @@
+import type { PerformanceState } from '../procedures/performance-state.ts';
 import type { LegalDay } from '../time/types.ts';
 import type { ClockStart, RouteState } from './case.ts';
 
@@ -12,14 +13,26 @@ export const enforcementFrom = (lastDay: LegalDay, now: string): ClockStart => (
   anchorAt: now,
 });
 
+/** The obligations that a performance leaves broken: those whose day has passed, else whatever is not done. */
+export function brokenIn({ items = [] }: Partial<PerformanceState>): string[] {
+  const left = items.filter(({ status }) => status !== 'done');
+  const overdue = left.filter(({ status }) => status === 'overdue');
+  return (overdue.length > 0 ? overdue : left).map(({ obligation }) => obligation);
+}
+
 const papers = {
   arbitrationReview: 'reviewed',
   judicialConfirmation: 'confirmed',
   courtDocument: 'courtDocument',
 } as const satisfies Record<RouteState['route'], string>;
 
-/** What the agreement has become beside its performance. */
-export const enforceable = (routes: RouteState[]): 'none' | 'reviewed' | 'confirmed' | 'courtDocument' => {
+/** What the agreement has become beside its performance; nothing, for obligations that were taken out of the paper. */
+export const enforceable = (
+  routes: RouteState[],
+  broken: string[] = [],
+): 'none' | 'reviewed' | 'confirmed' | 'courtDocument' => {
   const granted = routes.find(({ stage }) => stage === 'granted');
-  return granted === undefined ? 'none' : papers[granted.route];
+  if (granted === undefined) return 'none';
+  if (broken.length > 0 && broken.every((obligation) => granted.without?.includes(obligation))) return 'none';
+  return papers[granted.route];
 };

@@ -4,7 +4,7 @@ import type { PerformanceState } from '../procedures/performance-state.ts';
 import type { FeeRule, MatchedRule, RemedyRule } from '../rules.ts';
 import type { Bilingual, LegalDay } from '../time/types.ts';
 import type { CaseSnapshot, Clock, Side } from './case.ts';
-import { enforceable } from './enforcement.ts';
+import { brokenIn, enforceable } from './enforcement.ts';
 import { feeFen } from './fee.ts';
 import { LIMITATION } from './limitation.ts';
 import { type OrderRoute, orderTaken, orderTried } from './payment-order.ts';
@@ -17,10 +17,10 @@ const orderEnded = ({ past }: CaseSnapshot, outcomes: string[]): boolean =>
   past.some(({ procedure, outcome }) => procedure === 'paymentOrder' && outcomes.includes(outcome));
 
 /** The strongest paper a case has: what can be enforced before what only binds. */
-function paperOf(snapshot: CaseSnapshot): string {
+function paperOf({ case: snapshot, ...state }: ProcedureState): string {
   const { agreement, routes } = snapshot;
   if (orderEnded(snapshot, ['enforceable'])) return 'paymentOrder';
-  const granted = enforceable(routes);
+  const granted = enforceable(routes, brokenIn(state as Partial<PerformanceState>));
   if (granted !== 'none') return granted;
   return agreement === undefined ? 'none' : agreement.kind === 'mediation' ? 'agreement' : 'settlement';
 }
@@ -60,10 +60,11 @@ export function remedyQuestion(
     facts: {
       scope: snapshot.scope,
       procedure: state.procedure,
-      paper: paperOf(snapshot),
+      paper: paperOf(state),
       breached: isBreached(state),
       reviewOpen: isOpen('arbitrationReview'),
       confirmationOpen: isOpen('judicialConfirmation'),
+      settlementUsable: snapshot.settlementEvidence?.usable === true,
       reviewRefused: snapshot.routes.some(
         ({ route, outcome }) => route === 'arbitrationReview' && (outcome === 'notAccepted' || outcome === 'refused'),
       ),
@@ -77,6 +78,12 @@ export function remedyQuestion(
     },
   };
 }
+
+/** What the region offers a party beside the procedures. */
+export const serviceQuestion = ({ scope, facts }: CaseSnapshot): Question => ({
+  point: 'case.services',
+  facts: { scope, drivers: facts.drivers ?? 'none', employerSize: facts.employerSize ?? 'unknown' },
+});
 
 /** Asked when a performance ends in a breach, so that everybody is told what may be turned to then. */
 export const remediesAtBreach = (state: ProcedureState, order: OrderRoute): Question[] =>

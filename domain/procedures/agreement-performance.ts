@@ -1,6 +1,7 @@
 import type { CaseSnapshot, Paper, PaperRoute, RouteState } from '../case/case.ts';
 import { firstRefusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
+import { checkConfirmationApplication } from './confirmation-application.ts';
 import { courtPaperActs } from './court-paper.ts';
 import {
   type Act,
@@ -104,19 +105,21 @@ const applyJointly = (route: PaperRoute): Act<PerformanceState, ApplyJointly> =>
           : undefined,
       () => checkPastDay(input.appliedOn, at, '/appliedOn', state.agreement.effectiveOn),
       () => checkBothSides(state, input.agreedBy, applications[route].source),
-      () => (route === 'arbitrationReview' ? checkReviewPapers(state, input) : undefined),
+      () =>
+        route === 'arbitrationReview' ? checkReviewPapers(state, input) : checkConfirmationApplication(state, input),
     ),
-  apply(state, input) {
+  apply(state, { appliedOn, agreedBy, papers, reachable, court }) {
     const own = routeOf(state, route);
     if (!own) return {};
     own.stage = 'pending';
     own.attempt += 1;
     return {
-      open: { procedure: route, attempt: own.attempt, appliedOn: input.appliedOn },
+      open: { procedure: route, attempt: own.attempt, appliedOn },
       detail: {
-        appliedOn: input.appliedOn,
-        agreedBy: input.agreedBy,
-        ...(route === 'arbitrationReview' ? { papers: input.papers, reachable: input.reachable } : {}),
+        ...{ appliedOn, agreedBy },
+        ...(papers === undefined ? {} : { papers }),
+        ...(route === 'arbitrationReview' ? { reachable } : {}),
+        ...(court === undefined ? {} : { court }),
       },
     };
   },
@@ -193,8 +196,10 @@ export function applyPaper({ agreement, routes }: CaseSnapshot, paper: Paper): b
   const route = routes.find((candidate) => candidate.route === paper.route);
   if (!route) return true;
   const stage = paper.enforceable ? 'granted' : paper.outcome === 'withdrawn' ? 'available' : 'refused';
-  if (route.stage === stage) return false;
+  const same = (route.without ?? []).join() === (paper.without ?? []).join();
+  if (route.stage === stage && same) return false;
   route.stage = stage;
   route.outcome = paper.outcome;
+  if (!same) route.without = paper.without;
   return true;
 }

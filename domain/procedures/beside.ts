@@ -13,7 +13,8 @@ export interface BesideState extends ProcedureState {
   appliedOn: LegalDay;
   docketedOn?: LegalDay;
   ground?: string;
-  received: Partial<Record<Side, LegalDay>>;
+  /** The review's document by side; the court's ruling by party, whose own time to object runs from it. */
+  received: Partial<Record<Side | PartyId, LegalDay>>;
   paper?: Paper;
   /** Against a ruling that confirms, in the order in which they were filed. */
   objections?: Objection[];
@@ -24,7 +25,7 @@ export interface Objection {
   id: string;
   by: PartyId | 'interestedParty';
   filedOn: LegalDay;
-  decision?: 'upheld' | 'rejected' | 'undecided';
+  decision?: 'upheld' | 'partlyUpheld' | 'rejected' | 'undecided';
 }
 
 /** Ends the procedure; `enforceable` says whether the paper it gives can be enforced. */

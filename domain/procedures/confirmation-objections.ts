@@ -1,7 +1,7 @@
-import { type Clock, type Moment, type PartyId, type Side, sideOf } from '../case/case.ts';
+import { type Clock, type Moment, type PartyId, partiesTo } from '../case/case.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
-import { type BesideState, endBeside, type Objection, type Received } from './beside.ts';
+import { type BesideState, endBeside, givePaper, type Objection, type Received } from './beside.ts';
 import {
   type Act,
   type AnyAct,
@@ -21,7 +21,7 @@ const BY_OTHERS = 'judicialConfirmation.thirdPartyObjection';
 const DECISION = 'judicialConfirmation.objectionDecision';
 const LONGSTOP = 'judicialConfirmation.longstop';
 
-const sides = ['applicant', 'respondent'] as const satisfies Side[];
+const sides = ['applicant', 'respondent'] as const;
 const bothSides = (template: string, clockKey?: string): Tell[] =>
   sides.map((to) => ({ template, to, ...(clockKey === undefined ? {} : { clockKey }) }));
 
@@ -31,6 +31,10 @@ export interface FileObjection {
 }
 export interface OnObjection {
   objection: string;
+}
+export interface ChangeRuling extends OnObjection {
+  /** Obligations that the new ruling does not confirm. */
+  without: string[];
 }
 
 /** The ruling is given: its receipt is waited for, and third parties have their six months. */
@@ -44,9 +48,12 @@ export function startObjections(state: BesideState, at: Moment): Effects {
   };
 }
 
+/** Each party to the agreement receives the ruling for itself. */
+const bound = (state: BesideState): PartyId[] => partiesTo(state.case).map(({ id }) => id);
+
 /** The ruling stands when everybody's time to object has run out and no objection waits for its decision. */
 function settle(state: BesideState): void {
-  const over = [clockOf(state, BY_OTHERS), ...sides.map((side) => clockOf(state, BY_PARTY, side))];
+  const over = [clockOf(state, BY_OTHERS), ...bound(state).map((party) => clockOf(state, BY_PARTY, party))];
   if (!over.every((clock) => clock?.expired === true) || state.objections?.some(({ decision }) => !decision)) return;
   state.stage = 'ended';
   state.outcome = 'confirmed';
@@ -59,13 +66,12 @@ export function makeWay(state: BesideState): void {
   state.outcome = 'confirmed';
 }
 
-/** Only a party of the case has received or objects as one. */
+/** Only a party to the agreement has received, or objects as one. */
 const checkParty = (state: BesideState, party: PartyId, field: string): Refusal | undefined =>
-  sideOf(state.case, party) === undefined
-    ? refuse('unknown-party', `${party} 不是本案当事人。`, `${party} is not a party to this case.`, { field })
-    : undefined;
+  bound(state).includes(party)
+    ? undefined
+    : refuse('unknown-party', `${party} 不是协议当事人。`, `${party} is not a party to the agreement.`, { field });
 
-/** The time of a side with several members runs from the last receipt. */
 const recordReceipt: Act<BesideState, Received> = {
   event: 'judicialConfirmation.received',
   title: { zh: '登记收到确认裁定', en: 'Record receipt of the ruling' },
@@ -78,26 +84,22 @@ const recordReceipt: Act<BesideState, Received> = {
       () => checkParty(state, input.party, '/party'),
       () => checkPastDay(input.receivedOn, at, '/receivedOn', state.paper?.on),
       () => {
-        const known = state.received[sideOf(state.case, input.party) ?? 'applicant'];
-        return known !== undefined && input.receivedOn <= known
-          ? refuse(
+        const known = state.received[input.party];
+        return known === undefined
+          ? undefined
+          : refuse(
               'act-not-open',
-              `该方已登记于 ${known} 收到。`,
-              `Receipt by that side on ${known} is recorded already.`,
-              {
-                field: '/receivedOn',
-              },
-            )
-          : undefined;
+              `该当事人已登记于 ${known} 收到。`,
+              `Receipt by that party on ${known} is recorded already.`,
+              { field: '/receivedOn' },
+            );
       },
     ),
   apply(state, input, at) {
-    const side = sideOf(state.case, input.party);
-    if (side === undefined) return {};
-    state.received[side] = input.receivedOn;
+    state.received[input.party] = input.receivedOn;
     return {
-      start: [startClock(state, BY_PARTY, { on: input.receivedOn, at }, { subject: side })],
-      stop: sides.every((one) => state.received[one] !== undefined) ? [clockKey(state, RECEIPT)] : [],
+      start: [startClock(state, BY_PARTY, { on: input.receivedOn, at }, { subject: input.party })],
+      stop: bound(state).every((party) => state.received[party] !== undefined) ? [clockKey(state, RECEIPT)] : [],
       detail: { party: input.party, receivedOn: input.receivedOn },
     };
   },
@@ -123,7 +125,7 @@ const object: Act<BesideState, FileObjection> = {
       () => checkPastDay(filedOn, at, '/filedOn', state.paper?.on),
       () => {
         // When a third party came to know is for the court to find; only the parties' days are known here.
-        const clock = by === 'interestedParty' ? undefined : clockOf(state, BY_PARTY, sideOf(state.case, by));
+        const clock = by === 'interestedParty' ? undefined : clockOf(state, BY_PARTY, by);
         // A clerk may record the day after what was filed in time.
         return clock && (filedOn > clock.dueOn || (actor.role === 'party' && at.now >= clock.dueAt))
           ? refuse(
@@ -156,21 +158,23 @@ const pending = (state: BesideState, id: string): Objection | undefined =>
   state.objections?.find((one) => one.id === id && !one.decision);
 
 /** The court's answer to an objection; both are open and refused alike. */
-const decide = (
-  more: Pick<Act<BesideState, OnObjection>, 'event' | 'title' | 'apply'>,
-): Act<BesideState, OnObjection> => ({
+const decide = <Input extends OnObjection = OnObjection>(
+  more: Pick<Act<BesideState, Input>, 'event' | 'title' | 'apply'> & Partial<Pick<Act<BesideState, Input>, 'refuses'>>,
+): Act<BesideState, Input> => ({
   legalRef: 'JC-08',
   source: ARTICLE,
   by: ['court'],
   open: (state) => state.stage === 'objecting' && (state.objections ?? []).some(({ decision }) => !decision),
-  refuses: (state, { objection }) =>
-    pending(state, objection)
-      ? undefined
-      : refuse('unknown-objection', `没有待决定的异议 ${objection}。`, `No objection ${objection} awaits a decision.`, {
-          field: '/objection',
-        }),
   ...more,
+  refuses: (state, input, at) => checkPending(state, input.objection) ?? more.refuses?.(state, input, at),
 });
+
+const checkPending = (state: BesideState, objection: string): Refusal | undefined =>
+  pending(state, objection)
+    ? undefined
+    : refuse('unknown-objection', `没有待决定的异议 ${objection}。`, `No objection ${objection} awaits a decision.`, {
+        field: '/objection',
+      });
 
 const uphold = decide({
   event: 'judicialConfirmation.objectionUpheld',
@@ -197,11 +201,48 @@ const reject = decide({
   },
 });
 
+/** 部分成立: the new ruling confirms what is left, and that stays enforceable. */
+const change = decide<ChangeRuling>({
+  event: 'judicialConfirmation.rulingChanged',
+  title: { zh: '异议部分成立，改变确认裁定', en: 'Uphold the objection in part and change the ruling' },
+  refuses(state, { without }) {
+    const all = (state.case.agreement?.obligations ?? []).map(({ id }) => id);
+    const stranger = without.find((id) => !all.includes(id));
+    if (stranger !== undefined)
+      return refuse('unknown-obligation', `协议中没有 ${stranger}。`, `The agreement has no ${stranger}.`, {
+        field: '/without',
+      });
+    const out = new Set([...(state.paper?.without ?? []), ...without]);
+    return out.size < all.length
+      ? undefined
+      : refuse(
+          'nothing-confirmed',
+          '没有余下的确认内容，应当撤销裁定。',
+          'Nothing would be left confirmed: the ruling is to be revoked.',
+          { field: '/without', source: ARTICLE },
+        );
+  },
+  apply(state, { objection, without }, at) {
+    const one = pending(state, objection);
+    if (one) one.decision = 'partlyUpheld';
+    const out = [...new Set([...(state.paper?.without ?? []), ...without])].sort();
+    givePaper(state, 'confirmed', at.today, true);
+    if (state.paper) state.paper.without = out;
+    settle(state);
+    return {
+      stop: [clockKey(state, DECISION, objection), clockKey(state, LONGSTOP, objection)],
+      tell: bothSides('rulingChanged'),
+      detail: { objection, without: out },
+    };
+  },
+});
+
 /** The acts that are open once the court has confirmed. */
 export const objectionActs: Record<string, AnyAct<BesideState>> = {
   'judicialConfirmation.recordReceipt': recordReceipt,
   'judicialConfirmation.object': object,
   'judicialConfirmation.upholdObjection': uphold,
+  'judicialConfirmation.changeRuling': change,
   'judicialConfirmation.rejectObjection': reject,
 };
 
@@ -211,10 +252,10 @@ export function objectionSilence(state: BesideState, clock: Clock, outcome: stri
   const objection = clock.subject ?? '';
   switch (outcome) {
     case 'deemedReceived': {
-      const silent = sides.filter((side) => state.received[side] === undefined);
+      const silent = bound(state).filter((party) => state.received[party] === undefined);
       return {
-        start: silent.map((side) => ({
-          ...startClock(state, BY_PARTY, from, { subject: side }),
+        start: silent.map((party) => ({
+          ...startClock(state, BY_PARTY, from, { subject: party }),
           anchorAt: clock.dueAt,
         })),
       };
@@ -235,9 +276,9 @@ export function objectionSilence(state: BesideState, clock: Clock, outcome: stri
   }
 }
 
-/** A side is reminded of its own time, the court of what it has to decide; who else may object nobody knows. */
+/** A party is reminded of its own time, the court of what it has to decide; who else may object nobody knows. */
 export function objectionReminds(_state: BesideState, clock: Clock): Array<Tell['to']> {
-  if (clock.deadlineId === BY_PARTY) return [clock.subject as Side];
+  if (clock.deadlineId === BY_PARTY) return [{ party: clock.subject ?? '' }];
   if (clock.deadlineId === BY_OTHERS) return [];
   return [clock.deadlineId === DECISION ? 'court' : 'operator'];
 }

@@ -1,5 +1,6 @@
 import { sideOf } from '../case/case.ts';
 import { interrupted } from '../case/limitation.ts';
+import { checkGivesUp, type GivesUp } from '../case/representation.ts';
 import { firstRefusal, refuse } from '../refusal.ts';
 import {
   type ArrangeSession,
@@ -106,20 +107,22 @@ const returnToCourt: Act<CourtMediationState, ReturnToCourt> = {
   apply: (state, { ground }) => ({ ...end(state, 'returned'), detail: { ground } }),
 };
 
-const withdraw: Act<CourtMediationState, Record<string, never>> = {
+const withdraw: Act<CourtMediationState, GivesUp> = {
   event: 'preLitigationMediation.withdrawn',
   title: { zh: '撤回起诉或撤诉', en: 'Withdraw the suit' },
   legalRef: 'CRT-10',
   source: `${CPL} 第十三条第二款、第一百四十八条`,
   by: ['operator', 'mediator', 'court', 'party:applicant'],
   open: (state) => state.stage !== 'ended',
-  refuses: (state, _input, at) =>
-    firstRefusal(() =>
-      referralOf(state.case).kind === 'entrusted' && at.actor.role !== 'court'
-        ? refuse('wrong-side', '已经立案的，撤诉由人民法院裁定。', 'After filing the court rules on a withdrawal.', {
-            source: `${CPL} 第一百四十八条`,
-          })
-        : undefined,
+  refuses: (state, input, at) =>
+    firstRefusal(
+      () =>
+        referralOf(state.case).kind === 'entrusted' && at.actor.role !== 'court'
+          ? refuse('wrong-side', '已经立案的，撤诉由人民法院裁定。', 'After filing the court rules on a withdrawal.', {
+              source: `${CPL} 第一百四十八条`,
+            })
+          : undefined,
+      () => checkGivesUp(state.case, input, at),
     ),
   apply: (state) => end(state, 'withdrawn'),
 };

@@ -12,6 +12,7 @@ import type {
 } from '../case/case.ts';
 import { sideOf } from '../case/case.ts';
 import { stageTitle } from '../labels.ts';
+import type { OfficeKind } from '../offices.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Decision, DecisionPoint, FactValue } from '../rules.ts';
 import type { Bilingual, Extension, LegalDay } from '../time/types.ts';
@@ -30,7 +31,7 @@ export interface ProcedureState {
 /** Someone to be told, by role or by party; the text is a template. */
 export interface Tell {
   template: string;
-  to: 'union' | 'operator' | 'commission' | 'court' | 'liaison' | Side | { party: PartyId };
+  to: OfficeKind | 'liaison' | Side | { party: PartyId };
   clockKey?: string;
 }
 
@@ -47,8 +48,8 @@ export interface Effects {
   split?: { workers: PartyId[]; resume: { stage: string } & Record<string, unknown> };
   /** Decisions to be taken and kept with the event. */
   ask?: Question[];
-  /** Takes the answers, in their order, before the step is written: changes the state, and says who else is told of what. */
-  answered?(decisions: Decision[]): Pick<Effects, 'tell' | 'detail'>;
+  /** Takes the answers, in their order, before the step is written: changes the state, and says who else is told of what, and what opens. */
+  answered?(decisions: Decision[]): Pick<Effects, 'tell' | 'detail' | 'open'>;
 }
 
 /** A question put to the rules. */

@@ -4,6 +4,7 @@ import { arbitrationReviewProcedure } from './arbitration-review.ts';
 import { actsOf, caseActs } from './case-acts/index.ts';
 import { courtMediationProcedure } from './court-mediation.ts';
 import type { AnyAct, ProcedureDefinition, ProcedureState } from './definition.ts';
+import { emergencyResponseProcedure } from './emergency-response.ts';
 import { followUpProcedure } from './follow-up.ts';
 import { judicialConfirmationProcedure } from './judicial-confirmation.ts';
 import { limitationWatchProcedure } from './limitation-watch.ts';
@@ -24,6 +25,7 @@ export const procedures = {
   agreementPerformance: agreementPerformanceProcedure,
   arbitrationReview: arbitrationReviewProcedure,
   judicialConfirmation: judicialConfirmationProcedure,
+  emergencyResponse: emergencyResponseProcedure,
   paymentOrder: paymentOrderProcedure,
   followUp: followUpProcedure,
   arbitration: arbitrationProcedure,

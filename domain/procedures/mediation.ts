@@ -1,5 +1,6 @@
 import { type CaseSnapshot, sideOf } from '../case/case.ts';
 import { interrupted } from '../case/limitation.ts';
+import { checkGivesUp, type GivesUp } from '../case/representation.ts';
 import { firstRefusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
 import {
@@ -221,7 +222,7 @@ const fail: Act<MediationState, Nothing> = {
   apply: (state) => end(state, 'failed'),
 };
 
-const withdraw: Act<MediationState, Nothing> = {
+const withdraw: Act<MediationState, GivesUp> = {
   event: 'mediation.withdrawn',
   title: { zh: '撤回调解申请', en: 'Withdraw the application' },
   legalRef: 'MED-13',
@@ -229,6 +230,7 @@ const withdraw: Act<MediationState, Nothing> = {
   by: [...staff, 'party:applicant'],
   costsTime: true,
   open: (state) => state.stage !== 'offered' && state.stage !== 'ended',
+  refuses: (state, input, at) => checkGivesUp(state.case, input, at),
   apply: (state) => end(state, 'withdrawn'),
 };
 

@@ -1,6 +1,8 @@
 import { type AgreementTerms, boundBy, checkTerms, warningsOf } from '../case/agreement.ts';
 import { type CaseSnapshot, type PartyId, sideOf, workersOf } from '../case/case.ts';
+import { noteConcessions } from '../case/disclosure.ts';
 import { interrupted } from '../case/limitation.ts';
+import { checkBound, checkGivesUp, type GivesUp } from '../case/representation.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { LegalDay, Unit } from '../time/types.ts';
 import {
@@ -8,7 +10,6 @@ import {
   chainRun,
   checkBothSides,
   checkPastDay,
-  checkSigned,
   clockKey,
   clockOf,
   type Effects,
@@ -60,6 +61,8 @@ export interface RecordSession {
 export interface Settle extends AgreementTerms {
   signedOn: LegalDay;
   agreedBy: PartyId[];
+  /** Those represented who consented to what their representative signed. */
+  consentedBy?: PartyId[];
 }
 export type BreakOff = { party: PartyId };
 
@@ -197,10 +200,11 @@ const settle: Act<NegotiationState, Settle> = {
       () => checkPastDay(input.signedOn, at, '/signedOn', state.case.registeredOn),
       () => checkTerms(state.case, input, at.today, 'settlementAgreement'),
       () => checkBothSides(state, input.agreedBy, `${ORDER_17} 第十一条第一款`),
-      () => checkSigned(input.agreedBy, boundBy(input), `${ORDER_17} 第十一条第一款`),
+      () => checkBound(state.case, boundBy(input), input, `${ORDER_17} 第十一条第一款`),
     ),
   apply(state, input, at) {
-    const { signedOn, agreedBy, ...terms } = input;
+    const { signedOn, agreedBy, consentedBy, ...terms } = input;
+    noteConcessions(state.case, terms);
     state.case.agreement = {
       ...terms,
       id: `s${state.case.runNo}`,
@@ -215,6 +219,7 @@ const settle: Act<NegotiationState, Settle> = {
       detail: {
         signedOn,
         agreedBy,
+        ...(consentedBy === undefined ? {} : { consentedBy }),
         coveredWorkers: terms.coveredWorkers,
         obligations: terms.obligations.length,
         ...warningsOf(terms),
@@ -241,7 +246,7 @@ const breakOff: Act<NegotiationState, BreakOff> = {
   apply: (state, input) => ({ ...end(state, 'brokenOff'), detail: { party: input.party } }),
 };
 
-const withdraw: Act<NegotiationState, Record<string, never>> = {
+const withdraw: Act<NegotiationState, GivesUp> = {
   event: 'negotiation.withdrawn',
   title: { zh: '撤回协商要求', en: 'Withdraw the request' },
   legalRef: 'NEG-01',
@@ -249,6 +254,7 @@ const withdraw: Act<NegotiationState, Record<string, never>> = {
   by: ['operator', 'union', 'party:applicant'],
   costsTime: true,
   open: (state) => state.stage !== 'ended',
+  refuses: (state, input, at) => checkGivesUp(state.case, input, at),
   apply: (state) => end(state, 'withdrawn'),
 };
 

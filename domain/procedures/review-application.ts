@@ -1,6 +1,7 @@
 import type { PartyId } from '../case/case.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
+import type { ConfirmationCourt } from './confirmation-application.ts';
 import type { ProcedureState } from './definition.ts';
 
 /** What a joint application for arbitration review may hand in; which of it the law asks for is in `contents.json`. */
@@ -10,9 +11,12 @@ export const reviewPapers = ['application', 'agreement', 'identity', 'qualificat
 export interface ApplyJointly {
   appliedOn: LegalDay;
   agreedBy: PartyId[];
-  /** Only for arbitration review (JR-02): what was handed in, and whose address for service and telephone were given. */
-  papers?: Array<(typeof reviewPapers)[number]>;
+  /** What was handed in (JR-02, JC-03). */
+  papers?: string[];
+  /** For arbitration review: whose address for service and telephone were given. */
   reachable?: PartyId[];
+  /** For confirmation: which court is asked (JC-02). */
+  court?: ConfirmationCourt;
 }
 
 const titles: Record<string, { zh: string; en: string }> = {

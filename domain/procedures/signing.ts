@@ -1,5 +1,7 @@
 import { type AgreementTerms, checkTerms, warningsOf } from '../case/agreement.ts';
 import { type PartyId, sideOf, workersOf } from '../case/case.ts';
+import { noteConcessions } from '../case/disclosure.ts';
+import { checkSignsFor } from '../case/representation.ts';
 import { firstRefusal, refuse } from '../refusal.ts';
 import { laterDay } from '../time/day.ts';
 import type { LegalDay } from '../time/types.ts';
@@ -20,6 +22,9 @@ export interface Sign {
   by: PartyId | 'mediator';
   signedOn: LegalDay;
   electronic?: boolean;
+  /** Those represented for whom a representative signs; each must have consented. */
+  signsFor?: PartyId[];
+  consentedBy?: PartyId[];
 }
 export interface Seal {
   sealedOn: LegalDay;
@@ -103,6 +108,7 @@ export function signingActs<S extends SigningState>(law: SigningLaw<S>) {
     apply(state, input) {
       state.stage = 'signing';
       state.draft = input;
+      noteConcessions(state.case, input);
       return {
         detail: { coveredWorkers: input.coveredWorkers, obligations: input.obligations.length, ...warningsOf(input) },
       };
@@ -129,9 +135,15 @@ export function signingActs<S extends SigningState>(law: SigningLaw<S>) {
             ? refuse('wrong-side', '只能为自己签名。', 'A party can sign for itself only.', { field: '/by' })
             : undefined,
         () => checkSignature(state, input.by, input.signedOn, at),
+        () => checkSignsFor(state.case, input, at),
       ),
-    apply: (state, { by, signedOn, electronic }, at) =>
-      addSignature(state, { by, on: signedOn, ...(electronic === undefined ? {} : { electronic }) }, at.now),
+    apply(state, { by, signedOn, electronic, signsFor = [] }, at) {
+      const signature = { on: signedOn, ...(electronic === undefined ? {} : { electronic }) };
+      const others = signsFor.filter((id) => !state.signatures.some((signed) => signed.by === id));
+      state.signatures.push(...others.map((id) => ({ by: id, ...signature })));
+      const effects = addSignature(state, { by, ...signature }, at.now);
+      return others.length === 0 ? effects : { ...effects, detail: { ...effects.detail, signsFor: others } };
+    },
   };
 
   const seal: Act<S, Seal> = {

@@ -205,8 +205,12 @@ describe('the acts that are open', () => {
     const walked = ['mediation', 'agreementPerformance', 'arbitrationReview', 'followUp'];
     const missing = [...acts].filter((name) => walked.includes(name.split('.')[0] ?? '') && !seen.has(name));
     expect(missing.sort()).toEqual([
+      // Only where a court has sent the case; see court-docking.suite.ts.
+      'agreementPerformance.recordCourtDocument',
+      'agreementPerformance.recordSuitWithdrawn',
       // Only where the dispute is not settled; see payment-order.suite.ts.
       'followUp.choosePaymentOrder',
+      'followUp.recordFiling',
       'mediation.accept',
       'mediation.apply',
       'mediation.consent',

@@ -4,13 +4,20 @@ import {
   administrator,
   arbitrator,
   atStage,
+  court,
   done,
+  employer,
   expectProblem,
   hejie,
   inDays,
+  items,
+  mediator,
+  nothingChanges,
   operator,
   register,
   registration,
+  settled,
+  stranger,
   today,
   union,
   worker,
@@ -82,7 +89,7 @@ describe('a case that the arbitration commission sends to mediation', () => {
     );
     const longAgo = { ...entrusted, receivedOn: '1900-01-02', consentedOn: '1900-01-02' };
     expectProblem(await send(longAgo), 422, 'calendar-missing', '/referral/consentedOn');
-    for (const by of [operator, worker]) expectProblem(await send(suggested, by), 403, 'not-allowed');
+    for (const by of [operator, union]) expectProblem(await send(suggested, by), 403, 'not-allowed');
   });
 
   it('MED-16 shows who sent it, and after a mediation without agreement that the arbitration goes on', async () => {
@@ -96,5 +103,112 @@ describe('a case that the arbitration commission sends to mediation', () => {
     const { items } = (await hejie().get(worker, `/v1/cases/${body.id}/remedies`)).body;
     const arbitration = items.filter(({ remedy }: { remedy: string }) => remedy === 'arbitration');
     expect(arbitration).toMatchObject([{ legalRef: 'MED-16', title: { zh: '仲裁继续进行' } }]);
+  });
+});
+
+describe('facts conceded to settle', () => {
+  const secret = (who: string) => `${who}：此事实仅为和解而承认`;
+  const facts = ['r1', 'w1'].map((by) => ({ by, text: secret(by) }));
+  const look = (
+    caseNo: string,
+    by: Parameters<ReturnType<typeof hejie>['call']>[0],
+    more: Record<string, unknown> = {},
+    key?: string,
+  ) =>
+    hejie().call(by, 'POST', `/v1/cases/${caseNo}/shielded-facts/looks`, {
+      body: { reason: '核对和解经过', ...more },
+      ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
+    });
+  const shown = (answer: { status: number; body: { items?: Array<{ concededBy: string }> } }) =>
+    answer.status === 200 ? answer.body.items?.map(({ concededBy }) => concededBy) : answer.status;
+  const looks = async (caseNo: string) =>
+    (await items(`/v1/cases/${caseNo}/timeline`, operator)).filter(({ type }: { type: string }) =>
+      type.startsWith('shieldedFacts.'),
+    );
+
+  it('NEG-08 CRT-03 are shown to who may see them, and each look, also a refused one, says who, why and when', async () => {
+    const caseNo = await settled({ concededFacts: facts });
+    expect(shown(await look(caseNo, mediator, { basis: 'settling' }))).toEqual(['r1', 'w1']);
+    expect(shown(await look(caseNo, worker))).toEqual(['w1']);
+    expect(shown(await look(caseNo, employer))).toEqual(['r1']);
+    for (const by of [arbitrator, court, administrator]) expectProblem(await look(caseNo, by), 403, 'facts-shielded');
+    expectProblem(await look(caseNo, arbitrator, { basis: 'settling' }), 403, 'facts-shielded');
+    expect(shown(await look(caseNo, court, { basis: 'law', article: '民事诉讼法 第六十七条' }))).toEqual(['r1', 'w1']);
+    const events = await looks(caseNo);
+    expect(events.map(({ type, by }: { type: string; by: { role: string } }) => [by.role, type.split('.')[1]])).toEqual(
+      [
+        ...[
+          ['mediator', 'looked'],
+          ['party', 'looked'],
+          ['party', 'looked'],
+          ['arbitrator', 'refused'],
+          ['court', 'refused'],
+        ],
+        ...[
+          ['administrator', 'refused'],
+          ['arbitrator', 'refused'],
+          ['court', 'looked'],
+        ],
+      ],
+    );
+    expect(events.at(-1)).toMatchObject({
+      ...{ legalRef: 'NEG-08', words: { reason: '核对和解经过', article: '民事诉讼法 第六十七条' } },
+      ...{ detail: { basis: 'law', concededBy: ['r1', 'w1'] }, at: expect.stringMatching(/Z$/) },
+    });
+    expect(JSON.stringify(await items(`/v1/cases/${caseNo}/timeline`, operator))).not.toContain('此事实仅为和解而承认');
+    // The case goes on as if nobody had looked, under the newest ETag.
+    const { headers } = await hejie().get(operator, `/v1/cases/${caseNo}`);
+    const consent = { agreedBy: ['r1'], consentedOn: today() };
+    const done = await hejie().call(operator, 'POST', `/v1/cases/${caseNo}/acts/case.consentToDisclosure`, {
+      body: consent,
+      headers: { 'if-match': headers.get('etag') ?? '' },
+    });
+    expect(done.status).toBe(200);
+  });
+
+  it('NEG-08 what a party conceded is open to the commission when it and the other side have agreed, not before', async () => {
+    const caseNo = await settled({ concededFacts: [facts[0]] });
+    const consent = (by: typeof worker, agreedBy: string[], consentedOn = today()) =>
+      act(by, caseNo, 'case.consentToDisclosure', { agreedBy, consentedOn });
+    expectProblem(await consent(worker, ['r1']), 409, 'wrong-side', '/agreedBy');
+    expectProblem(await consent(operator, ['w9']), 422, 'unknown-party', '/agreedBy');
+    expect((await consent(worker, ['w1'])).status).toBe(200);
+    expectProblem(await consent(worker, ['w1']), 409, 'already-done', '/agreedBy');
+    expectProblem(await look(caseNo, arbitrator, {}, 'look-1'), 403, 'facts-shielded');
+    expect((await consent(employer, ['r1'])).status).toBe(200);
+    expect(shown(await look(caseNo, worker))).toEqual(['r1']);
+    expect(shown(await look(caseNo, arbitrator, {}, 'look-2'))).toEqual(['r1']);
+    // Asked again under its key a look answers as it did, and is no second event.
+    expectProblem(await look(caseNo, arbitrator, {}, 'look-1'), 403, 'facts-shielded');
+    expect(shown(await look(caseNo, arbitrator, {}, 'look-2'))).toEqual(['r1']);
+    expectProblem(await look(caseNo, arbitrator, { reason: '另一理由' }, 'look-2'), 422, 'idempotency-key-reused');
+    const twice = await Promise.all([look(caseNo, court, {}, 'look-3'), look(caseNo, court, {}, 'look-3')]);
+    expect(twice.map(shown)).toEqual([['r1'], ['r1']]);
+    expect(await looks(caseNo)).toHaveLength(6);
+  });
+
+  it('are asked for with a reason, and with the article where the law is said to open them; strangers find no case', async () => {
+    const caseNo = await settled({ concededFacts: facts });
+    await nothingChanges(caseNo, async () => {
+      expectProblem(await look(caseNo, court, { reason: ' ' }), 422, 'bad-input', '/reason');
+      expectProblem(await look(caseNo, court, { basis: 'law' }), 422, 'bad-input', '/article');
+      expectProblem(await look(caseNo, court, { article: '第一条' }), 422, 'bad-input', '/article');
+      for (const by of [stranger, { ...court, subject: 'court-chengdu', region: '510100' }])
+        expectProblem(await look(caseNo, by), 404, 'not-found');
+    });
+  });
+
+  it('NEG-07 a settlement is looked at by the commission, once; usable or not with its flaw, as the case shows', async () => {
+    const caseNo = await settled();
+    const review = { askedBy: 'w1', reviewedOn: today(), reason: '程序和内容合法有效' };
+    const name = 'case.reviewSettlement';
+    expectProblem(await act(court, caseNo, name, review), 403, 'not-allowed');
+    expectProblem(await act(arbitrator, caseNo, name, { ...review, flaw: 'bargain' }), 422, 'bad-input', '/flaw');
+    expectProblem(await act(arbitrator, caseNo, name, { ...review, askedBy: 'w7' }), 422, 'unknown-party', '/askedBy');
+    await done(arbitrator, caseNo, name, { ...review, flaw: 'seriousMisunderstanding' });
+    expect((await hejie().get(worker, `/v1/cases/${caseNo}`)).body.settlementEvidence).toEqual({
+      ...{ agreement: 's1', on: today(), usable: false, flaw: 'seriousMisunderstanding' },
+    });
+    expectProblem(await act(arbitrator, caseNo, name, review), 409, 'act-not-open');
   });
 });

@@ -3,6 +3,8 @@ import {
   act,
   agreed,
   atStage,
+  besideOpen,
+  court,
   done,
   expectProblem,
   find,
@@ -59,4 +61,36 @@ it('POL-01 the ability to perform is assessed by rule, with the breaches of befo
   );
   expect(decision).toMatchObject({ outcome: { ability: 'doubtful' }, facts: { pastBreaches: 'one' } });
   expect(JSON.stringify(assessed)).not.toContain('测试履约');
+});
+
+it('JC-08 a ruling is changed for obligations that the agreement has, and not for all of them', async () => {
+  const obligations = [1, 2].map((amount) => ({
+    ...{ debtor: 'r1', creditor: 'w1', amount, instalments: [{ amount, daysAfterEffect: 30 }] },
+  }));
+  const caseNo = await agreed({ obligations });
+  await done(operator, caseNo, 'judicialConfirmation.applyJointly', { appliedOn: today(), agreedBy: ['w1', 'r1'] });
+  await besideOpen(caseNo);
+  await done(court, caseNo, 'judicialConfirmation.accept', { acceptedOn: today() });
+  await done(court, caseNo, 'judicialConfirmation.confirm');
+  await done(court, caseNo, 'judicialConfirmation.object', { by: 'r1', filedOn: today(), reason: '有错误' });
+  const change = (without: string[]) =>
+    act(court, caseNo, 'judicialConfirmation.changeRuling', { objection: 'b1', without, reason: '部分成立' });
+  await nothingChanges(caseNo, async () => {
+    expectProblem(await change(['o9']), 422, 'unknown-obligation', '/without');
+    expectProblem(await change(['o1', 'o2']), 422, 'nothing-confirmed', '/without');
+  });
+  expect((await change(['o2'])).status).toBe(200);
+});
+
+it('JC-02 JC-03 a joint application to the wrong court, or without a paper, is refused by name, and nothing changes', async () => {
+  const caseNo = await agreed();
+  const joint = { appliedOn: today(), agreedBy: ['w1', 'r1'] };
+  const apply = (more: Record<string, unknown>) =>
+    act(operator, caseNo, 'judicialConfirmation.applyJointly', { ...joint, ...more });
+  await nothingChanges(caseNo, async () => {
+    expectProblem(await apply({ court: 'inviting' }), 422, 'wrong-court', '/court');
+    const answer = await apply({ papers: ['agreement', 'identity', 'contacts'] });
+    expectProblem(answer, 422, 'paper-missing', '/papers');
+    expect(answer.body.detail.zh).toContain('主持调解的证明');
+  });
 });

@@ -51,12 +51,17 @@ describe('what a party may turn to', () => {
 
   it('NEG-09 LIM-01 PO-15 PO-17 after a mediation that failed: arbitration within the limitation, an order for the wages and its fee, a suit on the IOU', async () => {
     const caseNo = await mediating({
-      facts: { relation: 'labour', knownOn: inDays(-30) },
+      facts: { relation: 'labour', knownOn: inDays(-30), drivers: 'lorry', employerSize: 'hundredOrMore' },
       workers: [{ ...theWorker, claims: [{ kind: 'pay', subject: 'wages', amount: 12_000.5, wageIou: true }] }],
     });
     await done(mediator, caseNo, 'mediation.fail', { reason: '分歧太大' });
     await atStage(caseNo, 'followUp');
-    const { items } = await remedies(caseNo, inDays(10));
+    const { items, services } = await remedies(caseNo, inDays(10));
+    // What the district offers beside, with the measure of its document.
+    expect(services.map(({ article }: { article: string }) => article.split(' ').at(-1))).toEqual([
+      ...['二（二）3', '二（三）6', '二（二）4'],
+    ]);
+    expect(services[1].service.zh).toBe('24H“两司”群体综合服务平台');
     expect(named(items, 'arbitration')).toMatchObject({ legalRef: 'NEG-09', inTime: true });
     expect(named(items, 'arbitration')).toHaveProperty('lastDay');
     expect(named(items, 'paymentOrder')).toMatchObject({ legalRef: 'PO-02', deadlineId: 'none', inTime: true });

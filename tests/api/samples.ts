@@ -18,6 +18,9 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
   });
   return {
     'case.recordInterruption': { on, kind: 'claimedFromOtherSide' },
+    'case.consentToDisclosure': { agreedBy: ['w1'], consentedOn: on },
+    'case.reviewSettlement': { askedBy: 'w1', reviewedOn: on, reason: '程序和内容合法有效' },
+    'case.examineConcession': { concededBy: 'r1', examinedOn: on, finding: 'trueIntent', reason: '当面核实' },
     'case.recordArbitration': { party: 'w1', filedOn: on },
     'arbitration.recordDocketed': { on },
     'arbitration.recordRefusal': { on, reason: '不属于受理范围' },
@@ -98,6 +101,7 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     'judicialConfirmation.recordReceipt': { party: 'w1', receivedOn: on },
     'judicialConfirmation.object': { by: 'w1', filedOn: on, reason: '裁定有错误' },
     'judicialConfirmation.upholdObjection': { objection: on === today() ? 'b1' : 'b9', reason: '异议成立' },
+    'judicialConfirmation.changeRuling': { objection: 'b9', without: ['o1'], reason: '部分成立' },
     'judicialConfirmation.rejectObjection': { objection: on === today() ? 'b1' : 'b9', reason: '异议不成立' },
     'paymentOrder.apply': {
       ...{ appliedOn: on, amount: 1, summary: '拖欠工资', evidence: ['payslip'] },
@@ -115,6 +119,14 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     'paymentOrder.recordRuling': { on },
     'paymentOrder.declineSuit': {},
     'paymentOrder.terminate': { ground: 'suedElsewhere', reason: '另行起诉' },
+    'case.chooseRepresentatives': { representatives: ['w1'], signedBy: ['w1'] },
+    'case.reportPublicOpinion': { seenOn: on },
+    'emergencyResponse.declare': { ground: on === today() ? 'other' : 'none', reason: '事态可能扩大' },
+    'emergencyResponse.assemble': { members: on === today() ? ['operator', 'union'] : ['court'] },
+    'emergencyResponse.plan': { summary: '专人接待' },
+    'emergencyResponse.report': { situation: 'easing', summary: '已散去' },
+    'emergencyResponse.standDown': { reason: '已平息' },
+    'emergencyResponse.escalate': { reason: '超出本级能力' },
     'followUp.recordVisit': { visitedOn: on, satisfaction: 5, paidInFull: true },
     'followUp.archive': {},
     'followUp.recordFiling': { filedOn: on },

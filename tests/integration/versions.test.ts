@@ -21,6 +21,7 @@ describe('a new release of the program', () => {
       smtpUrl: app.servers.smtpUrl,
       mailFrom: 'hejie@localhost',
       cacheDir: readEnv().cacheDir,
+      courts: [],
       buildId,
       log,
     });

@@ -181,6 +181,25 @@ export const recordedStories: Record<string, (story: Story) => Promise<void>> = 
     await story.workflow().result();
   },
 
+  async major(story) {
+    await story.register({ workers: 10, channel: 'petition', groups: ['migrantWorker'] });
+    const signedBy = Array.from({ length: 10 }, (_, index) => `w${index + 1}`);
+    const representatives = { representatives: ['w1', 'w2', 'w3'], signedBy, note: words.note };
+    await story.act('case.chooseRepresentatives', representatives);
+    await story.act('case.reportPublicOpinion', { seenOn: '2030-03-04', note: words.session });
+    await story.untilRunOut('emergencyResponse.assembly');
+    const offices = ['court', 'employersOrganisation', 'operator', 'justice', 'politicsAndLaw', 'union'];
+    await story.act('emergencyResponse.assemble', { members: [...offices, 'labourInspection', 'petitionOffice'] });
+    await story.act('emergencyResponse.plan', { summary: words.terms });
+    await story.act('emergencyResponse.report', { situation: 'easing', summary: words.session });
+    await story.untilRunOut('emergencyResponse.report');
+    await story.act('negotiation.withdraw', { reason: words.reason, consentedBy: signedBy });
+    await story.act('followUp.recordVisit', { visitedOn: '2030-03-06', note: words.note });
+    await story.act('followUp.archive');
+    // Once a child has outlived the run that opened it and ended, the time-skipping server lets no more time pass.
+    await story.record.seen('the end of both', ({ type }) => type === 'emergencyResponse.ended');
+  },
+
   async notAdmissible(story) {
     await story.register({ facts: { exclusion: 'household' } });
     await story.workflow().result();

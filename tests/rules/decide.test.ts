@@ -23,6 +23,7 @@ function factsOf(point: DecisionPoint): fc.Arbitrary<Record<string, FactValue>> 
       Object.entries(pointSpecs[point].facts).map(([name, spec]): [string, fc.Arbitrary<FactValue>] => {
         if (spec.type === 'boolean') return [name, fc.boolean()];
         if (spec.type === 'day') return [name, fc.constantFrom('2025-12-31', '2026-06-30', '2026-07-01', '2028-02-29')];
+        if (spec.type === 'number') return [name, fc.nat(2_000_000)];
         if (spec.type === 'strings') return [name, fc.subarray([...spec.domain])];
         if (spec.domain === 'deadlineId') return [name, fc.constantFrom(...catalogue.map(({ id }) => id))];
         if (spec.domain === 'enforcingDeadlineId') {
@@ -115,6 +116,21 @@ describe('what the rules cannot answer is an error, never "no"', () => {
           organisationKind: 'townshipStreet',
           paymentOnly: true,
         }),
+      'fact-domain',
+    ],
+    [
+      'a number of people as text',
+      () => book.decide('000000', 'case.representatives', { withCommonClaim: '10' }),
+      'fact-type',
+    ],
+    [
+      'fewer people than none',
+      () => book.decide('000000', 'case.representatives', { withCommonClaim: -1 }),
+      'fact-domain',
+    ],
+    [
+      'a number that is none',
+      () => book.decide('000000', 'case.representatives', { withCommonClaim: Number.NaN }),
       'fact-domain',
     ],
     [

@@ -25,8 +25,8 @@ describe('layers go from the nation to the district', () => {
     expect(book.packsFor('000000')).toEqual(['000000-national']);
     expect(book.packsFor('440307')).toEqual(['000000-national']);
     expect(book.packsFor('510100')).toEqual(['000000-national', '510000-sichuan']);
-    expect(book.packsFor('310116')).toEqual(['000000-national', '310116-jinshan']);
-    expect(book.packsFor('310101')).toEqual(['000000-national']);
+    expect(book.packsFor('310116')).toEqual(['000000-national', '310000-shanghai', '310116-jinshan']);
+    expect(book.packsFor('310101')).toEqual(['000000-national', '310000-shanghai']);
     expect(book.packsFor('990000')).toEqual(['000000-national', '990000-demo']);
   });
 

@@ -11,6 +11,7 @@ const sichuan = '510000-sichuan';
 const jinshan = '310116-jinshan';
 const override = (row: Record<string, unknown>) =>
   JSON.stringify([{ id: 'mediation.conclusion', source: '某条例 第一条', ...row }], null, 2);
+const major = `${nation}/decisions/intake.majorDispute.json`;
 const organisation = `${jinshan}/decisions/mediation.organisation.json`;
 
 interface Refusal {
@@ -169,6 +170,51 @@ const refusals: Refusal[] = [
     file: organisation,
     code: 'operator-type',
     says: '不适用于事实“newEmploymentForm”',
+  },
+  {
+    title: 'a number of people written as text',
+    spoil: (copy) => copy.replace(major, '"value": 50', '"value": "50"'),
+    file: major,
+    code: 'wrong-type',
+    says: '值应为数字',
+    pointer: '/0/when/all/0/value',
+  },
+  {
+    title: 'fewer people than none',
+    spoil: (copy) => copy.replace(major, '"value": 50', '"value": -1'),
+    file: major,
+    code: 'wrong-value',
+    says: '不得小于零',
+  },
+  {
+    title: 'a number compared as if it were text',
+    spoil: (copy) => copy.replace(major, '"operator": "greaterThanInclusive"', '"operator": "equal"'),
+    file: major,
+    code: 'operator-type',
+    says: '不适用于事实“withCommonClaim”（number）',
+  },
+  {
+    title: 'a district that calls fifty workers with one claim no major dispute (71号 第十四条)',
+    spoil: async (copy) => {
+      const then = { major: false, ground: 'none' };
+      const rule = { point: 'intake.majorDispute', id: '310116-never', priority: 200, legalRef: 'POL-01' };
+      const text = { source: '某通知 第一条', title: { zh: '一律不算', en: 'Never' } };
+      const rules = [
+        Object.assign(
+          rule,
+          text,
+          Object.fromEntries([
+            ['when', { all: [] }],
+            ['then', then],
+          ]),
+        ),
+      ];
+      await copy.write(`${jinshan}/decisions/intake.majorDispute.json`, JSON.stringify(rules));
+    },
+    file: `${jinshan}/decisions/intake.majorDispute.json`,
+    code: 'bound-broken',
+    says: '人社部发〔2022〕71号 第十四条',
+    pointer: '/0/then/major',
   },
   {
     title: 'a value the fact never has',

@@ -89,6 +89,7 @@ const ends: Record<string, string[]> = {
 };
 const outcomesOf = (procedure: string): string[] => ends[procedure] ?? [];
 
+/** Lists by example, by the name of the fact. */
 const listsOf: Record<string, string[][]> = {
   subjects: [[], ['wages'], ['overtime', 'wages'], ['damages'], ['other', 'wages']],
   /** The rights against an award that run together. */
@@ -99,6 +100,7 @@ const listsOf: Record<string, string[][]> = {
     ['arbitration.setAsideAfterSuit'],
   ],
   arrears: [[], ['wages'], ['judgments', 'tax']],
+  groups: [[], ['overAge'], ['migrantWorker', 'labourDispatch']],
 };
 
 /** Every combination of a point's facts, days and lists by example. */
@@ -108,6 +110,7 @@ function* everyFact(point: DecisionPoint): Generator<Record<string, FactValue>> 
   const choices = Object.entries(pointSpecs[point].facts).map(([name, spec]): [string, readonly FactValue[]] => {
     if (spec.type === 'boolean') return [name, [true, false]];
     if (spec.type === 'day') return [name, ['2026-06-30', '2026-07-01']];
+    if (spec.type === 'number') return [name, [0, 10, 30, 50, 1_000_000]];
     if (spec.type === 'strings')
       return [name, listsOf[name] ?? [[], ['pay'], ['relationship', 'pay'], ['contract', 'dismissal']]];
     if (spec.domain === 'deadlineId') return [name, ids];

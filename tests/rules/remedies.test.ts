@@ -106,6 +106,7 @@ describe('what a remedy costs', () => {
       ...base,
       reviewOpen: false,
       reviewRefused: false,
+      settlementUsable: false,
       confirmationOpen: true,
       paymentOrder: 'B',
       wagesOnly: true,

@@ -17,12 +17,17 @@ import { migrate } from '../../db/migrate.ts';
 import { releaseStore } from '../../db/releases.ts';
 import { loadRuleBook } from '../../rules/index.ts';
 import { createCalendarSource, createReleaseSource, readCalendarFiles } from '../../rules/sources.ts';
+import type { Court } from '../../temporal-config/courts.ts';
 import { readEnv } from '../../temporal-config/env.ts';
 import { readCaughtMail } from '../../temporal-config/mail-catcher.ts';
+import { freePorts } from '../../temporal-config/ports.ts';
 import { type CaseWorker, createCaseWorker } from '../../worker/create-worker.ts';
 import { startTestServers, type TestServers } from './servers.ts';
 
 export const AUDIENCE = 'hejie-test';
+
+/** Key of the court that the tests dock with. */
+const SECRET = `whsec_${Buffer.from('A court that exists in tests only').toString('base64')}`;
 
 /** Somebody who calls: an account, its role and, for staff, the region of the office. */
 export interface Person {
@@ -80,6 +85,12 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     shutdownSignals: [],
   });
   const servers = await startTestServers();
+  // The court's own port is known before it listens there: it may be down.
+  const { court: courtPort } = await freePorts(['court']);
+  const courts: Court[] = [
+    { id: 'shanghai', region: '310000', secret: SECRET, url: `http://127.0.0.1:${courtPort}/hejie` },
+    { id: 'beijing', region: '110000', secret: SECRET.replace('A', 'B') },
+  ];
   await migrate(servers.databaseUrl);
   const db = openDb(servers.databaseUrl, { max: 8 });
   const connection = await Connection.connect({ address: servers.temporalAddress });
@@ -95,6 +106,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     ruleBook: (sha256) => releases.ruleBook(sha256),
     calendar: await createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
     statutory: (await readCalendarFiles()).statutory,
+    courts,
     log,
     devJwks: jwks,
     caughtMail: () => readCaughtMail(servers.dataDir),
@@ -110,6 +122,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
       smtpUrl: servers.smtpUrl,
       mailFrom: '和解 Hejie <hejie@localhost>',
       cacheDir: readEnv().cacheDir,
+      courts,
       log,
     });
     const stopped = worker.run();

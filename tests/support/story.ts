@@ -11,6 +11,7 @@ import type { ActMessage, ActResult, IntakeInput } from '../../contracts/record.
 import type { Actor, BesideProcedure, CaseFacts, Claim, Party } from '../../domain/case/case.ts';
 import { besideProcedures, paperRoutes } from '../../domain/case/case.ts';
 import type { ProcedureState } from '../../domain/procedures/definition.ts';
+import { findAct } from '../../domain/procedures/index.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { RuleBook } from '../../domain/rules.ts';
 import { buildCalendar, type CalendarYear } from '../../domain/time/calendar.ts';
@@ -52,6 +53,7 @@ export interface Registration {
   parties?: Party[];
   claims?: Claim[];
   facts?: Partial<CaseFacts>;
+  groups?: IntakeInput['groups'];
 }
 
 /** `w1`, `r1`: the party itself; else staff by role. */
@@ -160,6 +162,7 @@ export class Story {
         ...{ enterpriseCommittee: false, employed: false, negotiatedBefore: false },
         ...given.facts,
       },
+      ...(given.groups === undefined ? {} : { groups: given.groups }),
       actId: randomUUID(),
       actor: { actorId: randomUUID(), role: 'operator' },
     });
@@ -175,7 +178,7 @@ export class Story {
       throw new Error(`${name} was not taken: ${answer.kind === 'refused' ? answer.refusal.en : answer.kind}`);
     const { result } = answer;
     if (result.outcome !== undefined) await this.arrived(result.seq, workflowId);
-    if (name === 'judicialConfirmation.confirm') await this.paperTaken(result.seq);
+    if (name === 'judicialConfirmation.confirm') await this.newsTaken(result.seq, '.paperTaken');
     if (name.endsWith('.recordArbitration')) await this.opened('arbitration', result.seq);
     if (name.endsWith('.applyJointly'))
       await this.record.seen(
@@ -383,8 +386,9 @@ export class Story {
     if (end.next === 'closed') return;
     // What the court confirmed was told when it did.
     if (end.next === 'beside') {
+      if (end.procedure === 'emergencyResponse') return this.newsTaken(end.seq, '.emergencyOver');
       const givesPaper = paperRoutes.some((route) => route === end.procedure) && end.outcome !== 'confirmed';
-      return givesPaper ? this.paperTaken(end.seq) : undefined;
+      return givesPaper ? this.newsTaken(end.seq, '.paperTaken') : undefined;
     }
     await this.record.seen(
       'the next procedure',
@@ -392,13 +396,13 @@ export class Story {
     );
   }
 
-  /** A paper reaches the chain, unless the case is closed. */
-  private async paperTaken(after: number): Promise<void> {
+  /** The news of a procedure beside reaches the chain, unless the case is closed. */
+  private async newsTaken(after: number, news: '.paperTaken' | '.emergencyOver'): Promise<void> {
     const { caseNo } = this;
     if (this.events().some(({ next }) => next === 'closed')) return;
     await this.record.seen(
-      'that the chain takes the paper',
-      (event) => event.caseNo === caseNo && event.seq > after && event.type.endsWith('.paperTaken'),
+      'that the chain takes the news',
+      (event) => event.caseNo === caseNo && event.seq > after && event.type.endsWith(news),
     );
   }
 
@@ -427,7 +431,7 @@ export class Story {
   }
 
   private workflowOf(act: string): string {
-    const procedure = besideProcedures.find((name) => act.startsWith(`${name}.`) && !act.endsWith('.applyJointly'));
+    const procedure = besideProcedures.find((name) => findAct(act)?.procedure === name);
     return procedure === undefined ? caseWorkflowId(this.caseNo) : besideWorkflowId(this.caseNo, procedure);
   }
 

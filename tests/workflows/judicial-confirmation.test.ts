@@ -127,16 +127,16 @@ it('L3 not docketed, dismissed and withdrawn: on each ground the agreement stays
     expect(story.last('judicialConfirmation.ended').outcome).toBe('withdrawn');
   }));
 
-it('JC-08 each side objects within fifteen days of receiving the ruling: on the fifteenth day, not on the sixteenth', () =>
+it('JC-08 each party objects within fifteen days of receiving the ruling: on the fifteenth day, not on the sixteenth', () =>
   tell({}, async (story) => {
     await confirmed(story);
     await story.sleepUntil('2030-03-06');
     await received(story, 'w1', '2030-03-05');
     await received(story, 'r1', '2030-03-06');
     expect(story.clock('judicialConfirmation.receipt').open).toBe(false);
-    const byWorker = story.clock('judicialConfirmation.partyObjection', 'applicant');
+    const byWorker = story.clock('judicialConfirmation.partyObjection', 'w1');
     expect(byWorker).toMatchObject({ dueOn: '2030-03-20', legalRef: 'JC-08', anchorOn: '2030-03-05' });
-    expect(story.clock('judicialConfirmation.partyObjection', 'respondent').dueOn).toBe('2030-03-21');
+    expect(story.clock('judicialConfirmation.partyObjection', 'r1').dueOn).toBe('2030-03-21');
     await story.sleepUntil('2030-03-19');
     await story.act('judicialConfirmation.object', objection('w1', '2030-03-19'), 'w1');
     await story.act('judicialConfirmation.rejectObjection', { objection: 'b1', reason: '不成立' }, 'court');
@@ -156,6 +156,40 @@ it('JC-08 each side objects within fifteen days of receiving the ruling: on the 
     expect(story.told('objectionFiled').slice(-3)).toEqual([
       ...['applicant 2030-03-21', 'respondent 2030-03-21', 'court 2030-03-21'],
     ]);
+  }));
+
+it('JC-08 JC-02 JC-03 each worker of a group has a time of its own; the court and the papers of their application are looked at', () =>
+  tell({}, async (story) => {
+    const dueOn = '2030-12-02';
+    const sums = ['w1', 'w2'].map((worker) => owed(worker, [{ amount: 3000, dueOn }]));
+    await agreed(story, sums, { workers: 2 });
+    const joint = { appliedOn: MONDAY, agreedBy: ['w1', 'w2', 'r1'], court: 'partyDomicile' };
+    const papers = ['agreement', 'proofOfMediation', 'identity', 'contacts'];
+    const why = (more: Record<string, unknown>) =>
+      story.refused('judicialConfirmation.applyJointly', { ...joint, papers, ...more });
+    expect(await why({ court: 'inviting' })).toMatchObject({
+      ...{ code: 'wrong-court', field: '/court', source: '民事诉讼法 第二百零五条第一款第（二）项' },
+    });
+    expect(await why({ papers: ['agreement', 'contacts', 'proofOfProperty'] })).toMatchObject({
+      ...{ code: 'paper-missing', field: '/papers' },
+      zh: '缺少：调解组织主持调解的证明、双方当事人的身份。',
+    });
+    await story.act('judicialConfirmation.applyJointly', { ...joint, papers });
+    expect(story.last('judicialConfirmation.applied').detail).toMatchObject({ court: 'partyDomicile', papers });
+    await story.act('judicialConfirmation.accept', { acceptedOn: MONDAY }, 'court');
+    await story.act('judicialConfirmation.confirm', {}, 'court');
+
+    await received(story, 'w1', MONDAY);
+    await story.sleepUntil('2030-03-06');
+    await received(story, 'w2', '2030-03-06');
+    expect(story.clock('judicialConfirmation.receipt').open).toBe(true);
+    await received(story, 'r1', '2030-03-06');
+    expect(story.clock('judicialConfirmation.receipt').open).toBe(false);
+    await story.runsOut('judicialConfirmation.partyObjection', '2030-03-19', 'w1');
+    expect(await story.refused('judicialConfirmation.object', objection('w1', '2030-03-20'), 'w1')).toMatchObject({
+      code: 'deadline-passed',
+    });
+    await story.act('judicialConfirmation.object', objection('w2', '2030-03-20'), 'w2');
   }));
 
 it('JC-08 what cannot be recorded: receipt before the ruling, twice, or by a stranger; an objection for another, or twice', () =>
@@ -197,14 +231,14 @@ it('JC-08 where nobody records receipt, the fifteen days begin when the wait for
     await received(story, 'w1', MONDAY);
     await story.runsOut('judicialConfirmation.receipt', '2030-03-19');
     expect(story.told('deadlinePassed').at(-1)).toBe('operator 2030-03-20');
-    expect(story.clock('judicialConfirmation.partyObjection', 'applicant').dueOn).toBe('2030-03-19');
-    await story.runsOut('judicialConfirmation.partyObjection', '2030-04-03', 'respondent');
+    expect(story.clock('judicialConfirmation.partyObjection', 'w1').dueOn).toBe('2030-03-19');
+    await story.runsOut('judicialConfirmation.partyObjection', '2030-04-03', 'r1');
     expect(await story.refused('judicialConfirmation.object', objection('r1', '2030-04-04'), 'r1')).toMatchObject({
       code: 'deadline-passed',
     });
     // The day of receipt comes out after all.
     await received(story, 'r1', '2030-03-28');
-    expect(story.clock('judicialConfirmation.partyObjection', 'respondent').dueOn).toBe('2030-04-12');
+    expect(story.clock('judicialConfirmation.partyObjection', 'r1').dueOn).toBe('2030-04-12');
     await story.act('judicialConfirmation.object', objection('r1', '2030-04-04'), 'r1');
   }));
 
@@ -253,6 +287,32 @@ it('JC-08 an objection is upheld: the ruling is revoked, the paper taken back, a
     expect(story.last('agreementPerformance.ended')).toMatchObject({
       ...{ outcome: 'breached', legalRef: 'MED-11', detail: { rightToArbitrate: true } },
     });
+  }));
+
+it('JC-08 an objection is upheld in part: what is left can be enforced, what was taken out leads to arbitration', () =>
+  tell({}, async (story) => {
+    const sums = ['2030-03-06', '2030-12-02'].map((dueOn) => owed('w1', [{ amount: 3000, dueOn }]));
+    const today = await agreed(story, sums, {
+      claims: [{ id: 'c1', worker: 'w1', kind: 'contract', subject: 'contractPenalty' }],
+    });
+    await story.act('judicialConfirmation.applyJointly', { appliedOn: today, agreedBy: ['w1', 'r1'] });
+    await story.act('judicialConfirmation.accept', { acceptedOn: today }, 'court');
+    await story.act('judicialConfirmation.confirm', {}, 'court');
+    await story.act('judicialConfirmation.object', objection('r1', MONDAY), 'r1');
+    const change = (without: string[]) => ({ objection: 'b1', without, reason: '部分成立' });
+    const why = (without: string[]) => story.refused('judicialConfirmation.changeRuling', change(without), 'court');
+    expect(await why(['o9'])).toMatchObject({ code: 'unknown-obligation', field: '/without' });
+    expect(await why(['o1', 'o2'])).toMatchObject({ code: 'nothing-confirmed', field: '/without' });
+    await story.act('judicialConfirmation.changeRuling', change(['o1']), 'court');
+    expect(story.told('rulingChanged')).toEqual(['applicant 2030-03-04', 'respondent 2030-03-04']);
+    await story.record.seen('the changed paper', () => story.events('agreementPerformance.paperTaken').length === 2);
+    expect(story.state('judicialConfirmation')).toMatchObject({ stage: 'objecting', paper: { without: ['o1'] } });
+    await story.runsOut('agreementPerformance.instalment', '2030-03-06', 'o1.1');
+    expect(story.last('agreementPerformance.ended')).toMatchObject({
+      ...{ outcome: 'breached', legalRef: 'MED-11' },
+      detail: { rightToArbitrate: true, remedies: [{ remedy: 'arbitration' }] },
+    });
+    expect(routeOf(story)).toBe('refused');
   }));
 
 it('JC-08 a ruling revoked when the case has gone on puts arbitration in the place of enforcement', () =>

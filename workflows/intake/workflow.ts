@@ -1,9 +1,11 @@
 import type { IntakeInput } from '../../contracts/record.ts';
 import type { Next } from '../../domain/case/afterwards.ts';
 import type { CaseSnapshot } from '../../domain/case/case.ts';
+import { declaredByRule, majorDispute } from '../../domain/case/collective.ts';
 import { isLongPast, LIMITATION } from '../../domain/case/limitation.ts';
 import type { Question } from '../../domain/procedures/definition.ts';
 import { admissibility, firstProcedure, intakeProcedure, limitationClock } from '../../domain/procedures/intake.ts';
+import { openBeside } from '../beside.ts';
 import { handOn } from '../hand-on.ts';
 import { moment } from '../moment.ts';
 import { decide, pinRelease } from '../ports.ts';
@@ -26,6 +28,7 @@ export async function intake(input: IntakeInput): Promise<void> {
     parties: input.parties,
     claims: input.claims,
     facts: input.facts,
+    ...(input.groups === undefined ? {} : { groups: input.groups }),
     scope: 'none',
     origin: 'direct',
     runNo: 0,
@@ -42,7 +45,10 @@ export async function intake(input: IntakeInput): Promise<void> {
   if (!admissible) throw new Error('intake.admissible gave no answer');
   snapshot.scope = String(admissible.outcome.scope ?? 'none');
   const taken = admissible.outcome.admissible === true;
-  const [limitation, first] = await ask(limitationClock(snapshot), ...(taken ? [firstProcedure(snapshot)] : []));
+  const [limitation, first, major] = await ask(
+    limitationClock(snapshot),
+    ...(taken ? [firstProcedure(snapshot), majorDispute(snapshot)] : []),
+  );
   if (!limitation) throw new Error('limitation.clock gave no answer');
   const { state, effects } = intakeProcedure.begin(snapshot, moment(input.actor));
   const start = limitationStart(snapshot, limitation.outcome, moment().now);
@@ -63,10 +69,15 @@ export async function intake(input: IntakeInput): Promise<void> {
   }
 
   if (!first) throw new Error('intake.firstProcedure gave no answer');
+  const emergency = major && declaredByRule(state.case, [major]);
+  if (emergency) {
+    await run.quiet();
+    await openBeside(state.case, emergency);
+  }
   Object.assign(state, { stage: 'ended', outcome: 'routed' });
   return handOn(run, intakeProcedure, {
     next: first.outcome as unknown as Next,
-    decisions: [admissible, first, limitation],
+    decisions: [admissible, first, limitation, ...(major ? [major] : [])],
   });
 }
 

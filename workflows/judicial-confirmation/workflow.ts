@@ -26,13 +26,17 @@ export async function judicialConfirmation({ snapshot, attempt, appliedOn }: Bes
   if (state.outcome !== undefined) return finishBeside(run, judicialConfirmationProcedure);
 
   // 第二百零六条: what is confirmed can be enforced at once.
-  await run.quiet();
-  const { paper } = state;
-  if (paper) await tellChain(state.case.caseNo, paper);
-  // 民诉解释 第三百七十二条: the parties object within fifteen days of receipt, others within six months.
-  await run.before('judicialConfirmation.thirdPartyObjection', () => false);
+  let told: typeof state.paper;
+  while (state.outcome === undefined) {
+    await run.quiet();
+    told = state.paper;
+    if (told) await tellChain(state.case.caseNo, told);
+    // 民诉解释 第三百七十二条: the parties object within fifteen days of receipt, others within six months; a ruling
+    // that is changed in part is told anew.
+    await run.before('judicialConfirmation.thirdPartyObjection', () => state.paper !== told);
+  }
 
-  await finishBeside(run, judicialConfirmationProcedure, paper);
+  await finishBeside(run, judicialConfirmationProcedure, told);
 }
 
 setWorkflowOptions(autoUpgrade, judicialConfirmation);

@@ -1,7 +1,13 @@
 import { chainProcedures } from '../../case/case.ts';
 import type { AnyAct, ProcedureDefinition, ProcedureState } from '../definition.ts';
+import { chooseRepresentatives } from './choose-representatives.ts';
+import { consentToDisclosure } from './consent-to-disclosure.ts';
+import { declareMajor } from './declare-major.ts';
+import { examineConcession } from './examine-concession.ts';
 import { recordArbitration } from './record-arbitration.ts';
 import { recordInterruption } from './record-interruption.ts';
+import { reportPublicOpinion } from './report-public-opinion.ts';
+import { reviewSettlement } from './review-settlement.ts';
 
 /**
  * Acts of the case as a whole, open in every procedure of the chain once it has been taken, whatever stage that is at.
@@ -9,6 +15,12 @@ import { recordInterruption } from './record-interruption.ts';
  */
 export const caseActs: Record<string, AnyAct<ProcedureState>> = {
   'case.recordInterruption': recordInterruption,
+  'case.chooseRepresentatives': chooseRepresentatives,
+  'case.reportPublicOpinion': reportPublicOpinion,
+  'emergencyResponse.declare': declareMajor,
+  'case.consentToDisclosure': consentToDisclosure,
+  'case.reviewSettlement': reviewSettlement,
+  'case.examineConcession': examineConcession,
   'case.recordArbitration': recordArbitration,
 };
 

@@ -7,7 +7,13 @@ import { licang } from './licang.ts';
 import { longgang } from './longgang.ts';
 import { ouhai } from './ouhai.ts';
 import { shouguang } from './shouguang.ts';
+import { tangshan } from './tangshan.ts';
+import { tongzhou } from './tongzhou.ts';
+import { yao } from './yao.ts';
 import { zengdu } from './zengdu.ts';
 
-/** Published cases of `fixtures/cases`, each as a story. */
-export const stories = [longgang, fangshan, huaiyin, licang, zengdu, jinshan, ouhai, shouguang, langya, dongcheng];
+/** Published cases of `fixtures/cases`, each as a story; the longest first. */
+export const stories = [
+  ...[huaiyin, licang, fangshan, yao, zengdu, jinshan, longgang],
+  ...[ouhai, tangshan, shouguang, langya, dongcheng, tongzhou],
+];

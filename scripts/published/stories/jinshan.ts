@@ -10,8 +10,8 @@ export const jinshan: Story = {
     en: 'Jinshan, Shanghai: not paid although the inspectorate ordered it, thirteen workers ask for a payment order',
   },
   shows: {
-    zh: '向有关部门请求救济，时效中断；公司不愿调解，工人改走支付令。',
-    en: 'relief sought from an authority interrupts the limitation; the company will not mediate, the workers take the order.',
+    zh: '公司不愿调解，工人改走支付令；劳动保障部门申请的查封不妨碍。',
+    en: 'the company will not mediate, the workers take the order; what was seized for the inspectorate does not hinder it.',
   },
   registration: (file) => {
     // 13.7 万余元，每人金额未载: as even shares as fen allow.
@@ -32,7 +32,7 @@ export const jinshan: Story = {
     };
   },
   async play(stage, file) {
-    // 监察投诉 is relief sought (LIM-02). The property was seized for the department, not for these creditors.
+    // The property was seized for the department, not for these creditors: no preservation of theirs stands in the way.
     await stage.act('operator', 'mediation.apply', { receivedOn: stage.today(), form: 'written' });
     await stage.act({ party: account(NAME, 'r1') }, 'mediation.consent', { party: 'r1', willing: false });
     await stage.until('followUp.opened', 5);

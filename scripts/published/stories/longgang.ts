@@ -17,6 +17,9 @@ const courier = { party: account(NAME, 'w1') };
 const principal = { party: account(NAME, 'r1') };
 const contractorA = { party: account(NAME, 'r2') };
 
+/** Those whom the rules call in for a case by petition. */
+const offices = ['politicsAndLaw', 'operator', 'justice', 'court', 'union', 'employersOrganisation', 'petitionOffice'];
+
 /** 02: couriers without an employment; three payers, one of them pays for another; confirmed by the court. */
 export const longgang: Story = {
   file: '02-longgang-20-couriers',
@@ -55,6 +58,13 @@ export const longgang: Story = {
       '2024年12月，15名快递员（后为20名）反映被欠报酬；A转让站点、B不认前账。',
       'December 2024: fifteen couriers (later twenty) report unpaid work; A has handed the station on, B owns up to nothing.',
     );
+    stage.says(
+      'look',
+      '▼ 十人以上同一请求、经信访提出：按规则列为重大争议，应急联合调处在案件旁边进行。',
+      '▼ More than ten with one claim, by petition: by the rules a major dispute, answered beside the case.',
+    );
+    await stage.act('operator', 'emergencyResponse.assemble', { members: offices });
+    await stage.act('operator', 'emergencyResponse.plan', { summary: '到场了解情况，查明站点转让和欠款' });
     await stage.act(courier, 'mediation.apply', { receivedOn: today(), form: 'oral' });
     await stage.act(principal, 'mediation.consent', { party: 'r1', willing: true });
     stage.says(
@@ -62,6 +72,8 @@ export const longgang: Story = {
       '人社局、街道人民调解委员会和法院联合调解，找到上游快递公司垫付。',
       'the labour bureau, the street committee and the court mediate together; the company upstream pays for A.',
     );
+    await stage.act('operator', 'emergencyResponse.report', { situation: 'easing', summary: '上游公司同意垫付' });
+    await stage.act('operator', 'emergencyResponse.standDown', { reason: '各方愿意调解' });
     await mediate(stage, {
       session: 'onSite',
       workers: workerIds(file),

@@ -33,6 +33,7 @@ interface Schema {
 const WORDS = '此处是当事人的话';
 
 const patterns: Array<[RegExp, string]> = [
+  [/^\^o\\d\+\$/, 'o1'],
   [/^\^\[wr\]/, 'w1'],
   [/^\^o\\d/, 'o1.1'],
   [/^\^p\\d/, 'p1'],
