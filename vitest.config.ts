@@ -39,6 +39,8 @@ export default defineConfig({
         test: {
           ...serial,
           name: 'integration',
+          // Stories whose days are seconds: more of them at once, and acts come too late on a busy machine.
+          maxConcurrency: 3,
           include: ['tests/integration/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,

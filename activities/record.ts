@@ -2,6 +2,7 @@ import type { RecordInput, RecordPort, RecordResult } from '../contracts/record.
 import { splitCase } from '../db/cases.ts';
 import type { Db } from '../db/client.ts';
 import type { WrittenClock } from '../db/step-rows.ts';
+import { takeInCase } from '../db/take-in-case.ts';
 import { writeStep } from '../db/write-step.ts';
 import { unpaidOf } from '../domain/case/afterwards.ts';
 import type { Clock, ClockStart, Rung } from '../domain/case/case.ts';
@@ -39,6 +40,7 @@ export function createRecordActivities(deps: RecordDeps): RecordPort {
       return result;
     },
     splitCase: (input) => splitCase(deps.db, input),
+    takeInCase: (input) => takeInCase(deps.db, input),
   };
 }
 

@@ -105,6 +105,12 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
     scheme: 'bearer',
     bearerFormat: 'JWT',
   });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'courtSignature', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'webhook-signature',
+    description: 'Standard Webhooks: HMAC-SHA256 over webhook-id, webhook-timestamp and body',
+  });
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: {

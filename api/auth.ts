@@ -93,10 +93,15 @@ export function requireRole(caller: Caller, ...allowed: Role[]): void {
   if (!allowed.includes(caller.role)) throw problem('not-allowed');
 }
 
-/** Refuses a member of staff outside the region of the office. */
-export function requireRegion(caller: Caller, region: string): void {
+/** Whether one of the regions is that of a member of staff's office; a party belongs to none. */
+export function isOfRegion(caller: Caller, ...regions: Array<string | null | undefined>): boolean {
   const scope = scopeOf(caller);
-  if (scope.kind === 'region' && !region.startsWith(scope.prefix))
+  return scope.kind === 'party' || regions.some((region) => region?.startsWith(scope.prefix));
+}
+
+/** Refuses a member of staff outside the region of the office, or outside both where a case concerns two. */
+export function requireRegion(caller: Caller, ...regions: Array<string | null | undefined>): void {
+  if (!isOfRegion(caller, ...regions))
     throw problem('not-allowed', {
       about: { zh: '不在您的辖区。', en: 'This is outside the region of your office.' },
     });

@@ -1,8 +1,8 @@
-import type { PartyRow } from '../db/read-models.ts';
+import type { CaseRow, PartyRow } from '../db/read-models.ts';
 import type { Actor, CaseSnapshot, PartyId } from '../domain/case/case.ts';
 import { representedBy } from '../domain/case/representation.ts';
-import type { Doer } from '../domain/procedures/definition.ts';
-import type { Caller } from './auth.ts';
+import type { AnyAct, Doer, ProcedureState } from '../domain/procedures/definition.ts';
+import { type Caller, isOfRegion } from './auth.ts';
 import { problem } from './problems.ts';
 
 /** The parties of the case that the caller is. */
@@ -10,6 +10,13 @@ export const ownParties = (caller: Caller, parties: PartyRow[]): PartyRow[] =>
   caller.role === 'party'
     ? parties.filter(({ subject, movedTo }) => subject === caller.subject && movedTo === null)
     : [];
+
+/** A region that is asked to take a case over answers that; until it has, the case is not its own. */
+export const isOwnAffair = (
+  caller: Caller,
+  { region, secondRegion }: CaseRow,
+  { byRegionAsked }: Pick<AnyAct<ProcedureState>, 'byRegionAsked'>,
+): boolean => isOfRegion(caller, region, secondRegion) || byRegionAsked === true;
 
 /** Whether the caller is among those who may do an act. The one place where that is decided. */
 export function mayDo(by: readonly Doer[], caller: Caller, parties: PartyRow[]): boolean {

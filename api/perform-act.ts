@@ -8,13 +8,15 @@ import { besideProcedures } from '../domain/case/case.ts';
 import type { AnyAct, ProcedureState } from '../domain/procedures/definition.ts';
 import { type ActingProcedure, findAct } from '../domain/procedures/index.ts';
 import { refuse } from '../domain/refusal.ts';
-import { type Caller, scopeOf } from './auth.ts';
-import { actorOf, authoriseAct, mayDo } from './authorise.ts';
+import { type Caller, requireRegion, scopeOf } from './auth.ts';
+import { actorOf, authoriseAct, isOwnAffair, mayDo } from './authorise.ts';
+import { merged, refuseConsolidation } from './consolidation.ts';
 import { refuseUndatable } from './datable.ts';
 import { deliverAct } from './deliver-act.ts';
 import type { ApiDeps } from './deps.ts';
 import { factsOnRecord } from './facts-on-record.ts';
 import { problem, refused } from './problems.ts';
+import { knownRegion } from './regions.ts';
 import { parse, requestHash } from './request.ts';
 import { titleOf } from './views.ts';
 
@@ -43,6 +45,8 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
   if (!mayDo(found.act.by, caller, parties)) throw problem('not-allowed');
   const body = parse(contract.schema, request.body) as Record<string, unknown>;
   const input = contract.facts(body);
+  if (!isOwnAffair(caller, row, found.act)) requireRegion(caller, row.region);
+  if (typeof input.region === 'string') knownRegion(deps, input.region);
   const party = authoriseAct(found.act.by, caller, parties, input, row.view?.case);
   const actorId = await actorIdOf(db, caller.subject);
 
@@ -76,7 +80,9 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
       // A number that we have not given yet matches no more than one that has passed.
       if (ifSeq !== undefined && row.seq !== ifSeq)
         throw refused(refuse('stale', '案件已有变化，请刷新后再操作。', 'The case has changed; look again first.'));
-      await refuseUndatable(deps, row.region, found.act, await stateOf(deps, row, found.procedure), message);
+      const state = await stateOf(deps, row, found.procedure);
+      await refuseUndatable(deps, row.region, found.act, state, message);
+      if (state) await refuseConsolidation(deps, caller, { act: found.act, state, input });
     } catch (error) {
       await dropAct(db, message.actId);
       throw error;
@@ -131,6 +137,7 @@ async function elsewhere(
   { act }: { act: AnyAct<ProcedureState> },
 ): Promise<Error> {
   const row: CaseRow | undefined = await findCase(db, caseNo, scopeOf(caller));
+  if (row?.mergedInto != null) return merged(caseNo, row.mergedInto);
   if (row?.stage === 'closed') return problem('case-closed');
   return refused(
     refuse(

@@ -1,5 +1,6 @@
 import { caseWorkflowId } from '../contracts/ids.ts';
 import { finishAct, listUnfinishedActs, listUnregistered } from '../db/acts.ts';
+import { linkDuplicates } from '../db/linked-cases.ts';
 import { type Delivery, deliverAct } from './deliver-act.ts';
 import type { ApiDeps } from './deps.ts';
 import { ProblemError } from './problems.ts';
@@ -32,6 +33,7 @@ export async function reconcile(
   let cases = 0;
   for (const { intake } of await listUnregistered(db, afterSeconds))
     cases += await settle('intake.register', caseWorkflowId(intake.caseNo), async () => {
+      await linkDuplicates(db, intake.caseNo);
       await startCase(temporal, intake);
       await finishAct(db, intake.actId);
     });

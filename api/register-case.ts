@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { toFen } from '../contracts/acts/common.ts';
 import type { RegisterCase } from '../contracts/intake.ts';
 import { actorIdOf, findIntake, finishAct, keepCase, type NewCase, type NewParty } from '../db/acts.ts';
+import { linkDuplicates } from '../db/linked-cases.ts';
 import { isLongPast } from '../domain/case/limitation.ts';
 import { refuse } from '../domain/refusal.ts';
 import { shanghaiDay } from '../domain/time/day.ts';
@@ -15,6 +16,7 @@ import { problem, refused } from './problems.ts';
 import { knownRegion } from './regions.ts';
 import { requestHash } from './request.ts';
 import { startCase } from './temporal.ts';
+import { refuseContradictingRegions, regionsOf } from './two-regions.ts';
 
 /** Registers a case: written first, then its chain is started. The same key again gives the same case. */
 export async function registerCase(
@@ -25,8 +27,9 @@ export async function registerCase(
   requireRole(caller, 'operator', 'union', 'mediator', 'arbitrator', 'court', 'party');
   requireSender(caller, body);
   knownRegion(deps, body.region);
+  if (body.secondRegion !== undefined) knownRegion(deps, body.secondRegion, '/secondRegion');
   if (caller.role === 'party') requireOwnSide(caller, body);
-  else requireRegion(caller, body.region);
+  else requireRegion(caller, body.region, body.secondRegion);
 
   const actorId = await actorIdOf(db, caller.subject);
   const hash = requestHash('register', body);
@@ -40,11 +43,26 @@ export async function registerCase(
     if (day !== undefined && day > today)
       throw refused(refuse('day-in-the-future', `${day} 尚未到来。`, `${day} has not come yet.`, { field }));
   await refuseMixedOverAge(deps, body);
-  refuseUndatableLimitation(deps, body, await deps.calendar(), today);
-  if (deps.rules.secondsPerDay(body.region) === undefined)
+  const regions = regionsOf(body);
+  refuseUndatableLimitation(deps, { ...body, ...regions }, await deps.calendar(), today);
+  if (deps.rules.secondsPerDay(regions.region) === undefined)
     refuseUnknownDays(await deps.calendar(), body.referral, '/referral');
   const { parties, claims } = namesApart(body);
   const actId = randomUUID();
+  const asked: NewCase['intake'] = {
+    ...regions,
+    channel: body.channel,
+    requestedRoute: body.requestedRoute,
+    ...(body.referral === undefined ? {} : { referral: body.referral }),
+    registeredOn: today,
+    parties: parties.map(({ id, side, kind }) => ({ id, side: side as never, kind: kind as never })),
+    claims: claims.map(({ text: _, ...claim }) => claim),
+    facts: body.facts,
+    groups: [...new Set(body.workers.flatMap(({ groups }) => groups))].sort(),
+    actId,
+    actor: actorOf(caller, actorId),
+  };
+  await refuseContradictingRegions(deps, body, asked);
   const kept = await keepCase(db, {
     actId,
     actorId,
@@ -52,22 +70,13 @@ export async function registerCase(
     requestHash: hash,
     ...(docked === undefined ? {} : { docked }),
     year: Number(today.slice(0, 4)),
-    words: body.reason === undefined ? {} : { reason: body.reason },
+    words: {
+      ...(body.reason === undefined ? {} : { reason: body.reason }),
+      ...(body.leadReason === undefined ? {} : { leadReason: body.leadReason }),
+    },
     parties,
     claims,
-    intake: {
-      region: body.region,
-      channel: body.channel,
-      requestedRoute: body.requestedRoute,
-      ...(body.referral === undefined ? {} : { referral: body.referral }),
-      registeredOn: today,
-      parties: parties.map(({ id, side, kind }) => ({ id, side: side as never, kind: kind as never })),
-      claims: claims.map(({ text: _, ...claim }) => claim),
-      facts: body.facts,
-      groups: [...new Set(body.workers.flatMap(({ groups }) => groups))].sort(),
-      actId,
-      actor: actorOf(caller, actorId),
-    },
+    intake: asked,
   });
   if (!kept.fresh && kept.row.requestHash !== hash) throw problem('idempotency-key-reused');
   const caseNo = kept.row.caseNo;
@@ -76,6 +85,7 @@ export async function registerCase(
   if (kept.row.status !== 'pending') return { caseNo };
   const intake = kept.intake ?? (await findIntake(db, caseNo));
   if (!intake) throw problem('not-found');
+  await linkDuplicates(db, caseNo);
   await startCase(temporal, intake);
   await finishAct(db, kept.row.actId);
   await routed(deps, caseNo);

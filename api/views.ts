@@ -1,4 +1,5 @@
 import type { Liaison } from '../db/liaisons.ts';
+import type { LinkedCaseRow } from '../db/linked-cases.ts';
 import type {
   CaseRow,
   ClaimRow,
@@ -41,6 +42,7 @@ export const titleOf = (name: string): { zh: string; en: string } =>
 export const caseSummary = (row: Omit<CaseRow, 'view'>) => ({
   id: row.caseNo,
   region: row.region,
+  secondRegion: row.secondRegion,
   channel: row.channel,
   stage: row.stage,
   stageTitle: titleOf(row.stage),
@@ -51,6 +53,7 @@ export const caseSummary = (row: Omit<CaseRow, 'view'>) => ({
   nextDueOn: row.nextDueOn,
   nextDueAt: row.nextDueAt,
   splitFrom: row.splitFrom,
+  mergedInto: row.mergedInto,
   createdAt: row.createdAt,
   updatedAt: row.updatedAt,
 });
@@ -137,6 +140,24 @@ export const procedureView = (row: ProcedureRow) => {
   };
 };
 
+const linkedView = ({ caseNo, region, stage, kind, certainty, subjects }: LinkedCaseRow) => ({
+  ...{ caseNo, kind, region, stage, stageTitle: titleOf(stage) },
+  ...(kind === 'possibleDuplicate' ? { certainty, subjects } : {}),
+});
+
+/**
+ * What the window is told of a dispute that may be there already: the cases that the caller may see, and for staff the regions
+ * that have another, so that the office there can be asked.
+ */
+export const duplicatesView = (linked: LinkedCaseRow[], caller: Caller) => {
+  const found = linked.filter(({ kind }) => kind === 'possibleDuplicate');
+  const elsewhere = new Set(found.filter(({ visible }) => !visible).map(({ region }) => region));
+  return {
+    possibleDuplicates: found.filter(({ visible }) => visible).map(linkedView),
+    ...(caller.role === 'party' ? {} : { duplicatesElsewhere: [...elsewhere].sort() }),
+  };
+};
+
 /** A case as a whole: who, what for, where it stands, every date that binds. */
 export function caseView(
   row: CaseRow,
@@ -146,6 +167,7 @@ export function caseView(
     deadlines: DeadlineRow[];
     runs: ProcedureRow[];
     splits: Array<{ caseNo: string }>;
+    linked: LinkedCaseRow[];
     liaison: Liaison | undefined;
   },
   caller: Caller,
@@ -180,6 +202,8 @@ export function caseView(
     beside: beside.map(procedureView),
     deadlines: parts.deadlines.filter(({ status }) => status === 'open').map((deadline) => deadlineView(deadline)),
     splits: parts.splits.map(({ caseNo }) => caseNo),
+    transfer: snapshot?.transfer ?? null,
+    linked: parts.linked.filter(({ visible }) => visible).map(linkedView),
     past: snapshot?.past ?? [],
   };
 }

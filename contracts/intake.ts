@@ -8,6 +8,7 @@ import {
   employerSizes,
   workerGroups,
 } from '../domain/case/case.ts';
+import { MOST_CLAIMS, MOST_WORKERS } from '../domain/case/size.ts';
 import { freeText, legalDay, money, regionCode } from './acts/common.ts';
 import { referral } from './referral.ts';
 
@@ -40,13 +41,20 @@ const claim = z.strictObject({
   text: freeText().optional(),
 });
 
-/** What a case carries from procedure to procedure must stay small; a larger dispute is several cases. */
-const MOST_CLAIMS = 6000;
+/** Whether a region is another one, or a part of it: `310116` lies in `310000`. */
+const isWithin = (region: string, wider: string): boolean => region.startsWith(wider.replace(/(00)+$/, ''));
 
 /** `POST /v1/cases`: what the window writes down. */
 export const RegisterCase = z
   .strictObject({
     region: regionCode,
+    secondRegion: regionCode
+      .optional()
+      .meta({ description: '跨区域争议的另一地 The other region of a dispute that concerns two' }),
+    leadBy: regionCode
+      .optional()
+      .meta({ description: 'The one of the two regions whose rules and clocks are the case’s; `region` unless said' }),
+    leadReason: freeText().optional().meta({ description: 'Why that region leads; required with `leadBy`' }),
     channel: z.enum(channels).default('window'),
     requestedRoute: z.enum(['any', 'negotiation', 'mediation']).default('any'),
     referral: referral.optional().meta({
@@ -63,7 +71,7 @@ export const RegisterCase = z
         }),
       )
       .min(1)
-      .max(2000),
+      .max(MOST_WORKERS),
     respondents: z
       .array(
         z.strictObject({
@@ -110,7 +118,14 @@ export const RegisterCase = z
       .prefault({}),
     reason: freeText().optional().meta({ description: 'What happened, in short' }),
   })
-  .superRefine(({ workers, respondents }, context) => {
+  .superRefine(({ region, secondRegion, leadBy, leadReason, workers, respondents }, context) => {
+    const say = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+    if (secondRegion !== undefined && (isWithin(region, secondRegion) || isWithin(secondRegion, region)))
+      say('secondRegion', '两地须互不包含 / the two regions must lie outside each other');
+    if (leadBy !== undefined && (secondRegion === undefined || ![region, secondRegion].includes(leadBy)))
+      say('leadBy', '须为两地之一 / must be one of the two regions');
+    if (leadBy !== undefined && leadReason === undefined)
+      say('leadReason', '须说明由该地主办的理由 / say why that region leads');
     // Who speaks for one side must not be able to answer for the other.
     const ofWorkers = new Set(workers.map(({ account }) => account));
     for (const [index, { account }] of respondents.entries())

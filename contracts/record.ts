@@ -8,8 +8,10 @@ import type {
   ClockStart,
   Opening,
   Party,
+  PartyId,
   WorkerGroup,
 } from '../domain/case/case.ts';
+import type { JoinRequest } from '../domain/case/consolidation.ts';
 import type { ProcedureState, Question, Tell } from '../domain/procedures/definition.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Decision } from '../domain/rules.ts';
@@ -19,6 +21,8 @@ import type { Bilingual, Instant, LegalDay } from '../domain/time/types.ts';
 export interface IntakeInput {
   caseNo: string;
   region: string;
+  /** The region that takes part and does not lead, where the dispute concerns two. */
+  secondRegion?: string;
   channel: string;
   requestedRoute: CaseSnapshot['requestedRoute'];
   referral?: CaseSnapshot['referral'];
@@ -120,6 +124,30 @@ export interface RecordPort {
   record(input: RecordInput): Promise<RecordResult>;
   /** Makes a linked case of some workers; returns its number, the same one when called again. */
   splitCase(input: { caseNo: string; dedup: string; workers: string[]; at: Instant }): Promise<{ caseNo: string }>;
+  /** Takes the parties and claims of another case of the same respondent in; called again it gives the same answer. */
+  takeInCase(input: { caseNo: string; from: string }): Promise<TakenIn | { refusal: Refusal }>;
+}
+
+/** A case asks another one to take it in; asked again under the next number while no answer comes. */
+export interface JoinMessage {
+  actId: string;
+  actor: Actor;
+  attempt: number;
+  request: JoinRequest;
+}
+
+/** What the other case answers: it has taken the parties in, or why not. */
+export interface JoinAnswer {
+  actId: string;
+  attempt: number;
+  refusal?: Refusal;
+}
+
+/** The parties and claims that are new in the case which took another one in, and who is who: id there → id here. */
+export interface TakenIn {
+  parties: Party[];
+  claims: Claim[];
+  as: Record<PartyId, PartyId>;
 }
 
 export interface CalendarPort {

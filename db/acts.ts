@@ -173,7 +173,10 @@ export async function keepCase(db: Db, made: NewCase): Promise<{ fresh: boolean;
     const { region } = made.intake;
     const caseNo = await nextCaseNo(tx, region, made.year);
     const intake: IntakeInput = { ...made.intake, caseNo };
-    await tx`insert into cases ${tx({ case_no: caseNo, region, channel: intake.channel, intake: json(tx, intake) })}`;
+    await tx`insert into cases ${tx({
+      ...{ case_no: caseNo, region, second_region: intake.secondRegion ?? null },
+      ...{ channel: intake.channel, intake: json(tx, intake) },
+    })}`;
     await tx`update acts set case_no = ${caseNo}, workflow_id = ${`case-${caseNo}`} where act_id = ${made.actId}`;
     if (made.docked) await tx`insert into docked_cases ${tx({ case_no: caseNo, ...made.docked })}`;
     await tx`insert into parties ${tx(

@@ -26,8 +26,8 @@ export async function splitCase(
     if (there) return there;
     const split = await nextCaseNo(tx, source.region, Number(at.slice(0, 4)));
     await tx`
-      insert into cases (case_no, region, channel, stage, split_from, intake, release, sha256)
-      select ${split}, region, channel, stage, case_no, jsonb_build_object('split', ${dedup}::text), release, sha256
+      insert into cases (case_no, region, second_region, channel, stage, split_from, intake, release, sha256)
+      select ${split}, region, second_region, channel, stage, case_no, jsonb_build_object('split', ${dedup}::text), release, sha256
       from cases where case_no = ${caseNo}`;
     await tx`
       insert into parties (case_no, party_id, side, kind, name, id_number, phone, email, address, groups, subject)

@@ -87,9 +87,7 @@ export async function resendNotice(
     address as (
       select coalesce(
         (select p.email from parties p, old where p.case_no = old.case_no and p.party_id = old.recipient),
-        (select o.email from offices o, cases c, old where c.case_no = old.case_no and o.kind = old.recipient
-          and o.region in (c.region, left(c.region, 4) || '00', left(c.region, 2) || '0000', '000000')
-          order by o.region desc limit 1)) as email)
+        (select office_email(c, old.recipient) from cases c, old where c.case_no = old.case_no)) as email)
     insert into notices (id, case_no, seq, number, template, recipient, email, data, status)
     select ${requestId}::uuid, case_no, seq,
       (select max(number) + 1 from notices n where n.case_no = old.case_no and n.seq = old.seq),

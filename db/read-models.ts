@@ -5,9 +5,14 @@ import type { Db } from './client.ts';
 /** Who may see what: the regions of a member of staff, or the account of a party. */
 export type Scope = { kind: 'region'; prefix: string } | { kind: 'party'; subject: string };
 
-const visible = (db: Db, scope: Scope) =>
+/** Cases of a region: those it leads, and those it takes part in. */
+const ofRegion = (db: Db, prefix: string) =>
+  db`(c.region like ${`${prefix}%`} or c.second_region like ${`${prefix}%`})`;
+
+/** Cases a caller may see; a region also those it is asked to take over. */
+export const visible = (db: Db, scope: Scope) =>
   scope.kind === 'region'
-    ? db`c.region like ${`${scope.prefix}%`}`
+    ? db`(${ofRegion(db, scope.prefix)} or c.handed_to like ${`${scope.prefix}%`})`
     : db`exists (select 1 from parties p where p.case_no = c.case_no and p.subject = ${scope.subject} and p.moved_to is null)`;
 
 export interface CaseRow {
@@ -24,6 +29,11 @@ export interface CaseRow {
   nextDueOn: string | null;
   nextDueAt: string | null;
   splitFrom: string | null;
+  /** The region that takes part and does not lead. */
+  secondRegion: string | null;
+  /** The region whose office is asked to take the case over. */
+  handedTo: string | null;
+  mergedInto: string | null;
   createdAt: string;
   updatedAt: string;
 }
@@ -31,6 +41,7 @@ export interface CaseRow {
 const caseColumns = (db: Db) => db`
   c.case_no as "caseNo", c.region, c.channel, c.stage, c.status, c.outcome, c.release, c.sha256, c.seq,
   c.next_due_on as "nextDueOn", c.next_due_at as "nextDueAt", c.split_from as "splitFrom",
+  c.second_region as "secondRegion", c.handed_to as "handedTo", c.merged_into as "mergedInto",
   c.created_at as "createdAt", c.updated_at as "updatedAt"`;
 
 /** A case the caller may see, or undefined. What is no case number names none. */
@@ -65,7 +76,7 @@ export const listCases = (db: Db, scope: Scope, filter: CaseFilter): Promise<Arr
     select ${caseColumns(db)} from cases c
     where ${visible(db, scope)}
       ${filter.stage === undefined ? db`` : db`and c.stage = ${filter.stage}`}
-      ${filter.region === undefined ? db`` : db`and c.region like ${`${regionPrefix(filter.region)}%`}`}
+      ${filter.region === undefined ? db`` : db`and ${ofRegion(db, regionPrefix(filter.region))}`}
       ${filter.dueBefore === undefined ? db`` : db`and c.next_due_on < ${filter.dueBefore}`}
       ${filter.q === undefined ? db`` : db`and c.case_no like ${`%${filter.q.replace(/[%_\\]/g, '')}%`}`}
       ${filter.after === undefined ? db`` : db`and c.case_no < ${filter.after}`}
@@ -160,7 +171,7 @@ export const listDueBefore = (
     select ${deadlineColumns(db)} from deadlines d join cases c using (case_no)
     where d.status = 'open' and ${visible(db, scope)}
       ${filter.dueBefore === undefined ? db`` : db`and d.due_on < ${filter.dueBefore}`}
-      ${filter.region === undefined ? db`` : db`and c.region like ${`${regionPrefix(filter.region)}%`}`}
+      ${filter.region === undefined ? db`` : db`and ${ofRegion(db, regionPrefix(filter.region))}`}
       ${filter.after === undefined ? db`` : db`and (d.due_at, d.case_no, d.key) > (${filter.after.dueAt}, ${filter.after.caseNo}, ${filter.after.key})`}
     order by d.due_at, d.case_no, d.key limit ${filter.limit}`;
 

@@ -1,5 +1,6 @@
 import type { RecordInput, RecordResult } from '../contracts/record.ts';
 import type { Clock } from '../domain/case/case.ts';
+import { handedTo } from '../domain/case/transfer.ts';
 import { outcomeSoFar } from '../domain/procedures/beside.ts';
 import type { ComputedDeadline, DeadlineDefinition } from '../domain/time/types.ts';
 import { json, type Tx } from './client.ts';
@@ -73,13 +74,14 @@ export async function appendEvent(tx: Tx, { input }: WrittenStep, result: Record
     ),
     ...input.tell.map(({ template, to, clockKey }, number) => {
       const data = json(tx, { clockKey, event: event.type, detail: event.detail });
-      return typeof to === 'object'
-        ? queueForParties(tx, input, { seq, number, template, data }, tx`party_id = ${to.party}`)
-        : to === 'applicant' || to === 'respondent'
-          ? queueForParties(tx, input, { seq, number, template, data }, tx`side = ${to} and moved_to is null`)
-          : to === 'liaison'
-            ? queueForLiaison(tx, input, { seq, number, template, data })
-            : queueForOffice(tx, input, { seq, number, template, data }, to);
+      const queued = { seq, number, template, data };
+      if (to === 'applicant' || to === 'respondent')
+        return queueForParties(tx, input, queued, tx`side = ${to} and moved_to is null`);
+      if (to === 'liaison') return queueForLiaison(tx, input, queued);
+      if (typeof to === 'string') return queueForOffice(tx, input, queued, to);
+      return 'party' in to
+        ? queueForParties(tx, input, queued, tx`party_id = ${to.party}`)
+        : queueForOffice(tx, input, queued, `${to.office}@${to.region}`);
     }),
     ...queueReport(tx, input, seq),
     ...answerAct(tx, input, seq),
@@ -151,6 +153,7 @@ const writeCase = (tx: Tx, input: RecordInput, release: string, wasAhead: boolea
     outcome = ${input.state.outcome ?? null},
     release = ${release},
     sha256 = ${input.sha256},
+    handed_to = ${handedTo(input.state.case.transfer) ?? null},
     run = ${input.state.run},
     view_step = ${input.step}
   where case_no = ${input.caseNo} and (view_step <= ${input.step} or ${wasAhead})`;
@@ -218,11 +221,8 @@ const queueForLiaison = (tx: Tx, input: RecordInput, { seq, number, template, da
   from (${liaisonOf(tx, input.region, input.state.case.organisation?.kind ?? null)}) as liaison`;
 
 /** The office of the narrowest region that has one. */
-const queueForOffice = (tx: Tx, input: RecordInput, { seq, number, template, data }: Queued, kind: string) => tx`
+const queueForOffice = (tx: Tx, input: RecordInput, { seq, number, template, data }: Queued, recipient: string) => tx`
   insert into notices (case_no, seq, number, template, recipient, email, data, status)
-  select ${input.caseNo}, ${seq}, ${number}, ${template}, ${kind}, office.email, ${data},
-         case when office.email is null then 'noAddress' else 'queued' end
-  from (select 1) as one left join lateral (
-    select email from offices
-    where kind = ${kind} and region in (${input.region}, ${`${input.region.slice(0, 4)}00`}, ${`${input.region.slice(0, 2)}0000`}, '000000')
-    order by region desc limit 1) as office on true`;
+  select case_no, ${seq}, ${number}, ${template}, ${recipient}, office_email, ${data},
+         case when office_email is null then 'noAddress' else 'queued' end
+  from (select case_no, office_email(cases, ${recipient}) from cases where case_no = ${input.caseNo}) as told`;

@@ -51,6 +51,8 @@ const outcomes: Record<string, Bilingual> = {
   expired: { zh: '期限届满未达成一致', en: 'the time ended without agreement' },
   brokenOff: { zh: '一方不同意继续协商', en: 'broken off' },
   unserved: { zh: '协商要求未能送达', en: 'the request was not served' },
+  transferred: { zh: '移送其他机构办理', en: 'handed over to another body' },
+  merged: { zh: '并入另一案件办理', en: 'consolidated into another case' },
   withdrawn: { zh: '撤回', en: 'withdrawn' },
   agreement: { zh: '达成调解协议', en: 'agreement reached' },
   declined: { zh: '调解组织不予受理', en: 'declined by the organisation' },

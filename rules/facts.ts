@@ -84,6 +84,8 @@ const outcomes = [
   'orderChosen',
   'archived',
   'reopened',
+  'transferred',
+  'merged',
 ];
 
 /** The one catalogue of facts: a procedure hands over exactly those of its point. */

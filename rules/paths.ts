@@ -167,7 +167,7 @@ function possibleValues(
 }
 
 /** A fact's domain; of lists each single item and none, of days those that rules name and an early one. */
-function valuesOf(book: RuleBook, spec: FactSpec, named: Set<FactValue>): FactValue[] {
+export function valuesOf(book: RuleBook, spec: FactSpec, named: Set<FactValue>): FactValue[] {
   if (spec.type === 'boolean') return [true, false];
   if (spec.type === 'day') return ['2000-01-01', ...named];
   if (spec.type === 'number') return [0, ...named];

@@ -3,6 +3,7 @@ import { tellOfSilence } from '../domain/case/afterwards.ts';
 import type { Clock } from '../domain/case/case.ts';
 import { ENFORCEMENT } from '../domain/case/enforcement.ts';
 import { LIMITATION } from '../domain/case/limitation.ts';
+import { caseSilence } from '../domain/procedures/case-acts/index.ts';
 import {
   type Effects,
   endBySilence,
@@ -20,6 +21,8 @@ interface Clockwork<S extends ProcedureState> extends Pick<Run<S>, 'state' | 'co
   definition: ProcedureDefinition<S>;
   /** Whether the date of a clock is just being computed. */
   isStarting(): boolean;
+  /** Whether the case waits for another one to decide. */
+  isHeld(): boolean;
 }
 
 /**
@@ -27,7 +30,7 @@ interface Clockwork<S extends ProcedureState> extends Pick<Run<S>, 'state' | 'co
  * every reminder rung fires once.
  */
 export function clockwork<S extends ProcedureState>(of: Clockwork<S>): Run<S>['until'] {
-  const { state, definition, commit, ask, isStarting } = of;
+  const { state, definition, commit, ask, isStarting, isHeld } = of;
 
   const ended = () => state.outcome !== undefined;
   let shown: string | undefined;
@@ -85,6 +88,7 @@ export function clockwork<S extends ProcedureState>(of: Clockwork<S>): Run<S>['u
   async function runOut(clock: Clock): Promise<void> {
     const enforcing = clock.purpose === 'enforcing';
     const decisions = enforcing ? await ask([silenceQuestion(definition, state, clock)]) : [];
+    if (isHeld()) await condition(() => !isHeld());
     // An act may have come in while the rules were asked.
     if (ended() || !state.clocks.includes(clock) || clock.expired) return;
     clock.expired = true;
@@ -95,7 +99,8 @@ export function clockwork<S extends ProcedureState>(of: Clockwork<S>): Run<S>['u
             ...definition.passed?.(state, clock, moment()),
             tell: reminded(clock).map((to) => ({ template: 'deadlinePassed', to, clockKey: clock.key })),
           }
-        : (definition.silence?.(state, clock, String(outcome), moment()) ??
+        : (caseSilence(state, clock) ??
+          definition.silence?.(state, clock, String(outcome), moment()) ??
           endBySilence(definition, state, clock, String(outcome)));
     await commit({
       dedup: `due:${clock.key}:${clock.dueAt}`,

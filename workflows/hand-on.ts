@@ -1,6 +1,7 @@
 import { makeContinueAsNewFunc, patched } from '@temporalio/workflow';
 import {
   enforcementAtEnd,
+  lasting,
   type Next,
   orderQuestion,
   prepare,
@@ -11,8 +12,7 @@ import {
 } from '../domain/case/afterwards.ts';
 import type { CaseSnapshot, ClockStart } from '../domain/case/case.ts';
 import { endsEmergency } from '../domain/case/collective.ts';
-import { ENFORCEMENT } from '../domain/case/enforcement.ts';
-import { interrupted, LIMITATION } from '../domain/case/limitation.ts';
+import { interrupted } from '../domain/case/limitation.ts';
 import { routeOf } from '../domain/case/payment-order.ts';
 import { watchedAfter } from '../domain/case/watch.ts';
 import type { Effects, ProcedureDefinition, ProcedureState } from '../domain/procedures/definition.ts';
@@ -56,7 +56,7 @@ export async function handOn<S extends ProcedureState>(
     ...enforcementAtEnd(state, at.now),
   ];
   const watched = next.next === 'closed' ? watchedAfter(state) : [];
-  const goesOn = next.next === 'closed' ? watched.map(({ key }) => key) : [LIMITATION, ENFORCEMENT];
+  const goesOn = next.next === 'closed' ? watched.map(({ key }) => key) : lasting;
   const stop = state.clocks.filter(({ key }) => !goesOn.includes(key)).map(({ key }) => key);
   await run.commit({
     dedup: `ended:${state.run}`,
@@ -72,6 +72,7 @@ export async function handOn<S extends ProcedureState>(
       detail: {
         outcome: state.outcome,
         next: next.next,
+        ...(state.case.mergedInto === undefined ? {} : { into: state.case.mergedInto }),
         ...(next.prefill === undefined ? {} : { prefill: next.prefill }),
         ...(next.rightToArbitrate === undefined ? {} : { rightToArbitrate: next.rightToArbitrate }),
         ...(next.remedy === undefined ? {} : { remedy: next.remedy }),

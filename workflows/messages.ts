@@ -1,4 +1,5 @@
 import { defineSignal } from '@temporalio/workflow';
+import type { JoinAnswer, JoinMessage } from '../contracts/record.ts';
 import type { Paper } from '../domain/case/case.ts';
 
 /** A calendar was loaded, under the number of its notice: every open clock is computed again. */
@@ -10,6 +11,11 @@ export const paperDecided = defineSignal<[Paper]>('paperDecided');
 /** Another agreement of the case is brought before the court: a confirmation that waits for objections makes way. */
 export const anotherApplication = defineSignal('anotherApplication');
 
+/** Another case of the same respondent asks to be taken in. */
+export const takeCaseIn = defineSignal<[JoinMessage]>('takeCaseIn');
+
+/** What the other case answers to that. */
+export const caseTakenIn = defineSignal<[JoinAnswer]>('caseTakenIn');
 /** The case has come to its end while the joint response was under way. */
 export const caseOver = defineSignal<[{ settled: boolean }]>('caseOver');
 

@@ -24,6 +24,7 @@ import type { Decision } from '../domain/rules.ts';
 import { openBeside } from './beside.ts';
 import { clockwork } from './clockwork.ts';
 import { goOnApart } from './go-on-apart.ts';
+import { joining } from './join-cases.ts';
 import { REFUSED } from './messages.ts';
 import { moment, SYSTEM } from './moment.ts';
 import { decide, record, splitCase } from './ports.ts';
@@ -38,6 +39,10 @@ interface Step {
   voids?: string;
   next?: RecordInput['next'];
 }
+
+/** How a handler or its validator refuses. */
+const failureOf = (refusal: Refusal): ApplicationFailure =>
+  ApplicationFailure.create({ type: REFUSED, message: refusal.code, nonRetryable: true, details: [refusal] });
 
 /** A procedure under way: its state, and the few verbs its story is told with. */
 export interface Run<S extends ProcedureState> {
@@ -78,6 +83,8 @@ export function openProcedure<S extends ProcedureState>(
   const starting = new Map<string, number>();
   /** The end of the procedure has been written, and where the case goes. */
   let handedOn = false;
+  /** Another case is being joined with this one: nothing else happens until that is decided. */
+  let held = false;
 
   /**
    * One local activity after another. Two beside each other come back from a replay in another order than they ended in
@@ -87,6 +94,15 @@ export function openProcedure<S extends ProcedureState>(
     const done = tail.then(work);
     tail = done.catch(() => undefined);
     return done;
+  }
+
+  async function hold<T>(work: () => Promise<T>): Promise<T> {
+    held = true;
+    try {
+      return await work();
+    } finally {
+      held = false;
+    }
   }
 
   const askNow = (questions: Question[]): Promise<Decision[]> =>
@@ -151,7 +167,7 @@ export function openProcedure<S extends ProcedureState>(
 
   function checkNew(message: ActMessage, within: string | undefined): Refusal | undefined {
     // An act bound by a clock waits until the clock is there; the API tries again by itself.
-    if (within !== undefined && starting.has(clockKey(state, within)))
+    if (held || (within !== undefined && starting.has(clockKey(state, within))))
       return refuse(
         'procedure-closing',
         '上一步正在登记，请稍后再试。',
@@ -169,6 +185,10 @@ export function openProcedure<S extends ProcedureState>(
     if (!act) throw new Error(`${definition.procedure} has no act ${name}`);
     const refusal = message.recorded ? refusalOfAct(act, message) : undefined;
     if (refusal) return notDone(act, message, refusal);
+    const into = act.asksCase?.(state, message.input);
+    const unwilling = into === undefined ? undefined : await askOtherCase(into, message);
+    if (unwilling && message.recorded) return notDone(act, message, unwilling);
+    if (unwilling) throw failureOf(unwilling);
     const effects = act.apply(state, message.input, moment(message.actor));
     state.case.recentActs = [...state.case.recentActs.slice(-49), message.actId];
     const others = effects.split ? splitOff(state, effects.split) : undefined;
@@ -241,19 +261,15 @@ export function openProcedure<S extends ProcedureState>(
         const refusal = refusalOfAct(act, message);
         // What the record has already is answered in the record, by the handler; not now, or done, is an answer for both.
         const later = refusal?.code === 'procedure-closing' || refusal?.code === 'already-done';
-        if (refusal && (!message.recorded || later))
-          throw ApplicationFailure.create({
-            type: REFUSED,
-            message: refusal.code,
-            nonRetryable: true,
-            details: [refusal],
-          });
+        if (refusal && (!message.recorded || later)) throw failureOf(refusal);
       },
     });
   }
 
-  const told = { state, definition, commit, ask, isStarting: () => starting.size > 0 };
+  const isHeld = () => held;
+  const told = { state, definition, commit, ask, isHeld, isStarting: () => starting.size > 0 || held };
   listen({ ...told, isHandedOn: () => handedOn });
+  const { askOtherCase } = joining({ state, commit, inTurn, hold, isHeld });
   const until = clockwork(told);
 
   return {

@@ -53,6 +53,8 @@ const next = (notice: DueNotice): { zh: string; en: string } => {
     negotiation: { zh: '\n下一步：协商。', en: '\nNext: negotiation.' },
     preLitigationMediation: { zh: '\n下一步：法院委派、委托调解。', en: '\nNext: mediation for the court.' },
   };
+  const { into } = notice.data.detail;
+  if (typeof into === 'string') return { zh: `\n以后请看案件 ${into}。`, en: `\nFrom now on see case ${into}.` };
   const told = words(notice.data.detail.goTo) ?? words(notice.data.detail.remedy);
   const step = where[String(notice.data.detail.next)] ?? { zh: '', en: '' };
   if (!told) return step;
@@ -176,6 +178,41 @@ export const templates: Record<string, Template> = {
     { zh: '支付令失效', en: 'The payment order is void' },
     '督促程序已经终结，案件转入诉讼；不同意起诉的，请在期限内向人民法院提出。',
     'The procedure has ended and turns into a suit, unless you tell the court in time that you do not want one.',
+  ),
+  handedOver: plain(
+    { zh: '案件移送：请答复', en: 'A case is handed over to you: please answer' },
+    '一件劳动人事争议移送贵单位办理，请在期限内答复是否接收；期满未答复的，案件继续由原窗口办理。',
+    'A dispute is handed over to your office. Please say in time whether you take it; without an answer it goes on at the window it came from.',
+  ),
+  handedOverElsewhere: plain(
+    { zh: '您的案件已移送', en: 'Your case was handed over' },
+    '您的案件已移送其他机构，正在等待答复；答复之前案件继续在此办理。',
+    'Your case was handed over to another body, whose answer is awaited; until then it goes on here.',
+  ),
+  handOverAccepted: plain(
+    { zh: '移送已被接收', en: 'The hand-over was accepted' },
+    '接收的机构将继续办理您的案件，本窗口的案件就此结束。移送不延长仲裁时效，请注意其最后一日。',
+    'The other body goes on with your case, which ends here. The hand-over does not prolong the limitation; mind its last day.',
+  ),
+  handOverRefused: plain(
+    { zh: '移送未被接收', en: 'The hand-over was refused' },
+    '受移送的机构没有接收，案件继续在此办理。',
+    'The other body did not take the case; it goes on here.',
+  ),
+  handOverUnanswered: plain(
+    { zh: '移送逾期未答复', en: 'The hand-over was not answered' },
+    '受移送的机构没有在期限内答复，案件继续在此办理。',
+    'The other body did not answer in time; the case goes on here.',
+  ),
+  caseTookIn: plain(
+    { zh: '另一案件并入本案', en: 'Another case was consolidated into yours' },
+    '同一用人单位的另一案件已并入您的案件，一并办理。',
+    'Another case of the same employer was consolidated into yours; both go on as one.',
+  ),
+  secondRegion: plain(
+    { zh: '跨区域争议：请协同', en: 'A dispute that also concerns your region' },
+    '一件争议同时涉及贵地，由另一地主办，适用其规定和期限；贵地经办人可以查看并参与办理。',
+    'A dispute concerns your region too. The other region leads it, by its rules and clocks; your office may see the case and act in it.',
   ),
   representativesChosen: plain(
     { zh: '已推举代表', en: 'Representatives were chosen' },
@@ -374,6 +411,11 @@ export const templates: Record<string, Template> = {
     { zh: '可以申请仲裁', en: 'Right to arbitrate' },
     '您可以依法申请劳动人事争议仲裁。请注意仲裁时效的最后一日，逾期可能丧失权利。',
     'You may apply for arbitration. Mind the last day of the limitation; after it the right may be lost.',
+  ),
+  rightToArbitrateLate: plain(
+    { zh: '可以申请仲裁，但时效已过', en: 'Right to arbitrate, out of time' },
+    '您仍可以申请劳动人事争议仲裁，但仲裁时效已经届满；对方在仲裁阶段提出时效抗辩的，请求不予支持，没有提出的，诉讼中不能再提。',
+    'You may still apply for arbitration, but the limitation has run out. If the other side pleads it in the arbitration the claim is not upheld; not pleaded there, it cannot be pleaded in court.',
   ),
   limitationInterrupted: plain(
     { zh: '仲裁时效中断', en: 'The limitation starts again' },

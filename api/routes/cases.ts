@@ -4,6 +4,7 @@ import { actContracts } from '../../contracts/acts/index.ts';
 import { caseNoPattern } from '../../contracts/ids.ts';
 import { RegisterCase } from '../../contracts/intake.ts';
 import { liaisonOf } from '../../db/liaisons.ts';
+import { listLinked } from '../../db/linked-cases.ts';
 import { listNotices, resendNotice } from '../../db/notices.ts';
 import {
   type CaseRow,
@@ -21,8 +22,8 @@ import { chainProcedures } from '../../domain/case/case.ts';
 import { refusalToOpen } from '../../domain/procedures/definition.ts';
 import { actsIn, findAct } from '../../domain/procedures/index.ts';
 import { shanghaiDay } from '../../domain/time/day.ts';
-import { type Caller, requireRole, scopeOf } from '../auth.ts';
-import { mayDo, ownParties } from '../authorise.ts';
+import { type Caller, requireRegion, requireRole, scopeOf } from '../auth.ts';
+import { isOwnAffair, mayDo, ownParties } from '../authorise.ts';
 import type { ApiDeps } from '../deps.ts';
 import { limitationOf } from '../limitation.ts';
 import { CaseNo, createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
@@ -32,7 +33,15 @@ import { knownRegion } from '../regions.ts';
 import { registerCase } from '../register-case.ts';
 import { remediesOf } from '../remedies.ts';
 import { cursorOf, etag, idempotencyKey, ifMatch, readBody, readCursor, readJson, uuidFrom } from '../request.ts';
-import { caseSummary, caseView, deadlineView, decisionView, eventView, procedureView } from '../views.ts';
+import {
+  caseSummary,
+  caseView,
+  deadlineView,
+  decisionView,
+  duplicatesView,
+  eventView,
+  procedureView,
+} from '../views.ts';
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 const IdempotencyKey = z.object({
@@ -62,17 +71,26 @@ export function caseRoutes(deps: ApiDeps) {
     return row;
   };
 
-  const wholeCase = async (caller: Caller, caseNo: string) => {
-    const row = await visibleCase(caller, caseNo);
-    const [parties, claims, deadlines, runs, splits, [liaison]] = await Promise.all([
+  const wholeIfVisible = async (caller: Caller, caseNo: string) => {
+    const row = await findCase(db, caseNo, scopeOf(caller));
+    if (!row) return undefined;
+    const [parties, claims, deadlines, runs, splits, linked, [liaison]] = await Promise.all([
       listParties(db, caseNo),
       listClaims(db, caseNo),
       listDeadlinesOf(db, caseNo),
       listProcedures(db, caseNo),
       listSplits(db, caseNo),
+      listLinked(db, caseNo, scopeOf(caller)),
       liaisonOf(db, row.region, row.view?.case.organisation?.kind ?? null),
     ]);
-    return { row, view: caseView(row, { parties, claims, deadlines, runs, splits, liaison }, caller) };
+    const parts = { parties, claims, deadlines, runs, splits, linked, liaison };
+    return { row, linked, view: caseView(row, parts, caller) };
+  };
+
+  const wholeCase = async (caller: Caller, caseNo: string) => {
+    const whole = await wholeIfVisible(caller, caseNo);
+    if (!whole) throw problem('not-found');
+    return whole;
   };
 
   app.openAPIRegistry.registerPath({
@@ -86,16 +104,19 @@ export function caseRoutes(deps: ApiDeps) {
       body: { required: true, content: { 'application/json': { schema: RegisterCase } } },
     },
     responses: {
-      201: jsonOf(loose('The case; see GET /v1/cases/{id}'), 'Registered'),
-      ...problems(400, 401, 403, 413, 422, 503),
+      201: jsonOf(
+        loose('The case; see GET /v1/cases/{id}. And possibleDuplicates[], duplicatesElsewhere[]'),
+        'Registered',
+      ),
+      ...problems(400, 401, 403, 409, 413, 422, 503),
     },
   });
   app.post('/v1/cases', async (c) => {
     const caller = c.get('caller');
     const key = idempotencyKey(c);
     const { caseNo } = await registerCase(deps, { caller, body: await readBody(c, RegisterCase), key });
-    const { row, view } = await wholeCase(caller, caseNo);
-    return c.json(view as never, 201, {
+    const { row, view, linked } = await wholeCase(caller, caseNo);
+    return c.json({ ...view, ...duplicatesView(linked, caller) } as never, 201, {
       location: `/v1/cases/${caseNo}`,
       etag: etag(row.seq),
       'idempotency-key': key,
@@ -212,7 +233,8 @@ export function caseRoutes(deps: ApiDeps) {
       const states = runs.filter(({ endedAt }) => endedAt === null).map(({ view }) => view);
       const items = states.flatMap((state) =>
         actsIn(state)
-          .filter(([, act]) => mayDo(act.by, caller, parties) && refusalToOpen(act, state, at) === undefined)
+          .filter(([, act]) => isOwnAffair(caller, row, act) && mayDo(act.by, caller, parties))
+          .filter(([, act]) => refusalToOpen(act, state, at) === undefined)
           .map(([name, act]) => ({
             act: name,
             title: act.title,
@@ -240,7 +262,10 @@ export function caseRoutes(deps: ApiDeps) {
       key,
       ifSeq: ifMatch(c),
     });
-    const { row, view } = await wholeCase(caller, caseNo);
+    const whole = await wholeIfVisible(caller, caseNo);
+    // A region that has refused to take the case over does not see it any more.
+    if (!whole) return c.json({ result }, 200, { 'idempotency-key': key });
+    const { row, view } = whole;
     return c.json({ result, case: view }, 200, { etag: etag(row.seq), 'idempotency-key': key });
   });
   for (const [name, contract] of Object.entries(actContracts)) {
@@ -341,6 +366,7 @@ export function caseRoutes(deps: ApiDeps) {
       requireRole(caller, 'operator', 'union', 'mediator', 'arbitrator', 'court', 'administrator');
       const { id, notice } = c.req.valid('param');
       const row = await visibleCase(caller, id);
+      requireRegion(caller, row.region, row.secondRegion);
       const key = idempotencyKey(c);
       const requestId = uuidFrom(id, notice, key);
       const sent = await resendNotice(db, { caseNo: row.caseNo, noticeId: notice, requestId });

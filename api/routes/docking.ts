@@ -1,3 +1,4 @@
+import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { CourtResult, courtResults, Delegation } from '../../contracts/docking.ts';
 import { answerMessage, dropMessage, findDocked, keepMessage } from '../../db/docking.ts';
@@ -34,7 +35,8 @@ export function dockingRoutes(deps: ApiDeps) {
     if (!court) throw problem('unknown-court');
     const text = await c.req.text();
     const genuine = verify(court.secret, (name) => c.req.header(name), text);
-    if (typeof genuine === 'string') throw problem(genuine);
+    if (genuine === 'bad-signature') throw problem('bad-signature');
+    if (genuine === 'message-too-old') throw problem('message-too-old');
     const { id } = genuine;
     const kept = await keepMessage(db, court.id, id, requestHash(c.req.path, text));
     if (kept.bodyHash !== requestHash(c.req.path, text)) throw problem('message-replayed');
@@ -85,7 +87,11 @@ export function dockingRoutes(deps: ApiDeps) {
       tags: ['docking'],
       summary,
       description: 'Signed by Standard Webhooks: webhook-id, webhook-timestamp, webhook-signature (HMAC-SHA256).',
-      request: { body: { required: true, content: { 'application/json': { schema } } } },
+      security: [{ courtSignature: [] }],
+      request: {
+        params: z.object({ court: z.string() }),
+        body: { required: true, content: { 'application/json': { schema } } },
+      },
       responses: {
         [status]: jsonOf(loose('case'), 'Taken; the same message again gets the same answer'),
         ...problems(400, 401, 403, 404, 409, 413, 422, 503),

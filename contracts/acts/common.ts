@@ -30,6 +30,9 @@ export const toFen = (yuan: number): number => Math.round(yuan * 100);
 /** Id of a party within its case: `w1`, `r1`. */
 export const partyId = z.string().regex(/^[wr][1-9]\d{0,3}$/, '当事人编号如 w1、r1 / a party id such as w1 or r1');
 
+/** Of a mediator, where the parties or the court name one. */
+export const mediatorId = z.string().regex(/^[A-Za-z0-9-]{1,32}$/, '名册编号 / the number in the roster');
+
 /** Free text of people. Kept in the database only; never sent to a workflow. */
 export const freeText = (max = 4000) => z.string().trim().min(1).max(max);
 

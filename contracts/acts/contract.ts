@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actBase } from './common.ts';
+import { actBase, agreedTime, oneTime, oneTimeMessage } from './common.ts';
 
 /** An act's input as people send it, and how it becomes what the workflow takes. */
 export interface ActContract {
@@ -21,3 +21,9 @@ export const act = (
   shape: z.ZodRawShape,
   facts: (body: never) => Record<string, unknown> = plainFacts as never,
 ): ActContract => ({ schema: z.strictObject({ ...actBase, ...shape }), facts: facts as ActContract['facts'] });
+
+/** The contract of an act that agrees on a length or a last day. */
+export const actWithTime = (shape: z.ZodRawShape): ActContract => ({
+  schema: z.strictObject({ ...actBase, ...agreedTime, ...shape }).refine(oneTime, oneTimeMessage),
+  facts: plainFacts,
+});

@@ -1,20 +1,9 @@
 import { z } from 'zod';
 import { agreementTerms, termsOf } from './agreement.ts';
 import { consentedBy, signsFor } from './collective.ts';
-import {
-  actBase,
-  agreedBy,
-  agreedTime,
-  freeText,
-  legalDay,
-  oneTime,
-  oneTimeMessage,
-  partyId,
-  withReason,
-} from './common.ts';
-import { type ActContract, act, plainFacts } from './contract.ts';
+import { agreedBy, freeText, legalDay, mediatorId, partyId, withReason } from './common.ts';
+import { type ActContract, act, actWithTime, plainFacts } from './contract.ts';
 
-const mediatorId = z.string().regex(/^[A-Za-z0-9-]{1,32}$/, '名册编号 / the number in the roster');
 const channel = z.enum(['room', 'phone', 'video', 'onSite']);
 
 /** Where to meet is for the parties to read; it stays in the database. */
@@ -41,10 +30,7 @@ export const courtMediationActs: Record<string, ActContract> = {
     { heldOn: legalDay, channel, concededFacts: agreementTerms.concededFacts },
     withoutWords,
   ),
-  'preLitigationMediation.extend': {
-    schema: z.strictObject({ ...actBase, ...agreedTime, agreedBy }).refine(oneTime, oneTimeMessage),
-    facts: plainFacts as ActContract['facts'],
-  },
+  'preLitigationMediation.extend': actWithTime({ agreedBy }),
   'preLitigationMediation.draftAgreement': act(agreementTerms, (body: never) => ({ ...termsOf(body) })),
   'preLitigationMediation.sign': act({
     by: partyId,

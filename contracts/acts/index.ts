@@ -13,29 +13,13 @@ import { agreementTerms, termsOf } from './agreement.ts';
 import { arbitrationActs } from './arbitration.ts';
 import { settlementEvidenceActs } from './case.ts';
 import { collectiveActs, consentedBy, signsFor } from './collective.ts';
-import {
-  actBase,
-  agreedBy,
-  agreedTime,
-  freeText,
-  legalDay,
-  oneTime,
-  oneTimeMessage,
-  partyId,
-  positiveMoney,
-  toFen,
-  withReason,
-} from './common.ts';
-import { type ActContract, act, plainFacts } from './contract.ts';
+import { agreedBy, freeText, legalDay, mediatorId, partyId, positiveMoney, toFen, withReason } from './common.ts';
+import { type ActContract, act, actWithTime, plainFacts } from './contract.ts';
 import { courtMediationActs } from './court-mediation.ts';
+import { oneWindowActs } from './one-window.ts';
 import { paymentOrderActs } from './payment-order.ts';
 
 export type { ActContract };
-
-const actWithTime = (shape: z.ZodRawShape): ActContract => ({
-  schema: z.strictObject({ ...actBase, ...agreedTime, ...shape }).refine(oneTime, oneTimeMessage),
-  facts: plainFacts,
-});
 
 const nothing = act({});
 const because = act(withReason);
@@ -91,6 +75,7 @@ const session = (channels: [string, ...string[]]): ActContract =>
 
 /** The input of every act, by the name it has in the URL. */
 export const actContracts: Record<string, ActContract> = {
+  ...oneWindowActs,
   ...settlementEvidenceActs,
   'negotiation.serveRequest': act({
     servedOn: legalDay,
@@ -136,7 +121,7 @@ export const actContracts: Record<string, ActContract> = {
     ground: z.enum(['outOfScope', 'noConsent', 'noJurisdiction', 'other']),
   }),
   'mediation.assignMediator': act({
-    mediatorId: z.string().regex(/^[A-Za-z0-9-]{1,32}$/, '名册编号 / the number in the roster'),
+    mediatorId,
   }),
   'mediation.holdSession': session(['room', 'phone', 'video', 'onSite']),
   'mediation.extend': actWithTime({ agreedBy }),

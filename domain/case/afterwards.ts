@@ -20,6 +20,7 @@ import { LIMITATION } from './limitation.ts';
 import { type OrderRoute, orderEligibility, orderTaken, orderTried, routeOf } from './payment-order.ts';
 import { courtReferral, liveReferral, referredBy } from './referral.ts';
 import { remediesAtBreach } from './remedies.ts';
+import { TRANSFER } from './transfer.ts';
 
 /** Where a case goes after a procedure, in the words of the rule. */
 export interface Next {
@@ -146,6 +147,9 @@ export function prepare(snapshot: CaseSnapshot, decisions: Decision[]): CaseSnap
   return prepared;
 }
 
+/** Clocks that outlive a procedure. */
+export const lasting = [LIMITATION, ENFORCEMENT, TRANSFER];
+
 /** The rules ask about facts conceded for a settlement that failed, and there are some. */
 const asksAboutConcessions = ({ case: { conceded } }: ProcedureState, { examineConcessions }: Next): boolean =>
   examineConcessions === true && conceded === true;
@@ -167,7 +171,7 @@ export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): Ca
     // What is owed stays owed, whatever the case goes through, until another agreement has been performed or not.
     unpaid: unpaidOf(state) ?? snapshot.unpaid,
     runNo: snapshot.runNo + 1,
-    clocks: state.clocks.filter(({ key }) => key === LIMITATION || key === ENFORCEMENT),
+    clocks: state.clocks.filter(({ key }) => lasting.includes(key)),
     past: [...snapshot.past, { procedure: state.procedure as ChainProcedure, outcome: state.outcome ?? '', on }],
   };
 }
@@ -199,6 +203,10 @@ export function enforcementAtEnd(state: ProcedureState, now: string): ClockStart
   return last === undefined ? [] : [enforcementFrom(last, now)];
 }
 
+/** Whether the limitation has run out; arbitration is open still, and the other side may plead it. */
+const isOver = ({ clocks, case: { limitationRanOut } }: ProcedureState): boolean =>
+  limitationRanOut === true || clocks.some(({ key, expired }) => key === LIMITATION && expired);
+
 const failures = ['overdue', 'breached', 'disputed'];
 
 /** Who is told that a procedure has ended: those the rule names, both sides where there is a result, the right to arbitrate. */
@@ -211,10 +219,20 @@ export function tellAtEnd(state: ProcedureState, next: Next): Tell[] {
   const both: Tell[] = named.length > 0 || state.procedure === 'followUp' ? [] : sides.map((to) => ({ template, to }));
   const right: Tell[] =
     next.rightToArbitrate && state.case.arbitration === undefined
-      ? [{ template: 'rightToArbitrate', to: 'applicant', clockKey: LIMITATION }]
+      ? [
+          {
+            template: isOver(state) ? 'rightToArbitrateLate' : 'rightToArbitrate',
+            to: 'applicant',
+            clockKey: LIMITATION,
+          },
+        ]
       : [];
   const asked: Tell[] = asksAboutConcessions(state, next) ? [{ template: 'concessionsAsked', to: 'court' }] : [];
-  return [...named, ...both, ...right, ...asked];
+  // The region that takes part is told what came of it.
+  const { secondRegion } = state.case;
+  const elsewhere: Tell[] =
+    secondRegion === undefined ? [] : [{ template, to: { office: 'operator', region: secondRegion } }];
+  return [...named, ...both, ...right, ...asked, ...elsewhere];
 }
 
 /**

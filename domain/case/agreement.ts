@@ -1,6 +1,7 @@
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Instant, LegalDay } from '../time/types.ts';
 import { type CaseSnapshot, type PartyId, partyOf } from './case.ts';
+import { checkParty } from './known-party.ts';
 
 /** When a part of an obligation is due: a day, or days after the agreement takes effect ("within 100 days"). */
 export interface Instalment {
@@ -109,10 +110,8 @@ function checkObligation(
     ['debtor', obligation.debtor],
     ['creditor', obligation.creditor],
   ] as const) {
-    if (!partyOf(snapshot, id))
-      return refuse('unknown-party', `${id} 不是本案当事人。`, `${id} is not a party to this case.`, {
-        field: `${at}/${field}`,
-      });
+    const stranger = checkParty(snapshot, id, `${at}/${field}`);
+    if (stranger) return stranger;
   }
   if (obligation.debtor === obligation.creditor)
     return refuse(

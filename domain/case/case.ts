@@ -2,6 +2,7 @@ import type { MajorGround } from '../rules.ts';
 import type { Extension, Instant, LegalDay, Unit } from '../time/types.ts';
 import type { Agreement } from './agreement.ts';
 import type { Referral } from './referral.ts';
+import type { Transfer } from './transfer.ts';
 
 /** Procedures of the chain: one workflow type each, one after the other under `case-<caseNo>`. */
 export const chainProcedures = [
@@ -67,6 +68,7 @@ export const channels = [
   'inspection',
   'union',
   'court',
+  'arbitration',
   'internet',
   'paper',
   'video',
@@ -243,7 +245,10 @@ export interface Paper {
 /** Everything that goes from one run of a case's chain to the next. Plain JSON, no personal data. */
 export interface CaseSnapshot {
   caseNo: string;
+  /** Its rules and clocks are the case's. */
   region: string;
+  /** The region that takes part and does not lead, where the dispute concerns two. */
+  secondRegion?: string;
   /** The rule release the case is pinned to. */
   release: string;
   sha256: string;
@@ -314,6 +319,12 @@ export interface CaseSnapshot {
   emergency?: { stage: 'open' | 'over'; attempt: number };
   /** The case this one was split from. */
   splitFrom?: string;
+  /** The case into which this one was merged. */
+  mergedInto?: string;
+  /** Cases whose parties this one has taken in. */
+  tookIn?: string[];
+  /** The last hand-over to another body, and what came of it. */
+  transfer?: Transfer;
   /** Where the coming procedure goes on from, in a case that was split off in its middle. */
   resume?: Record<string, unknown> & { stage: string; clocks: Clock[] };
 }
@@ -373,3 +384,6 @@ export const workersOf = (snapshot: CaseSnapshot): Party[] =>
 /** Distinct kinds of the case's claims, sorted, as rules read them. */
 export const claimKindsOf = (snapshot: CaseSnapshot): ClaimKind[] =>
   [...new Set(snapshot.claims.map((claim) => claim.kind))].sort();
+
+/** Whether a procedure ended with what was owed being given. */
+export const isMet = (outcome: string | undefined): boolean => outcome === 'performed' || outcome === 'paid';

@@ -1,6 +1,6 @@
 import type { ProcedureState, Question } from '../procedures/definition.ts';
 import type { Decision, MajorGround, OutcomeOf } from '../rules.ts';
-import { type CaseSnapshot, type Claim, type Opening, type PartyId, workersOf } from './case.ts';
+import { type CaseSnapshot, type Claim, isMet, type Opening, type PartyId, workersOf } from './case.ts';
 
 /** 共同请求: of all the claims that workers share, by kind and subject, the one with the most workers. */
 export function withCommonClaim({ claims }: Pick<CaseSnapshot, 'claims'>): PartyId[] {
@@ -57,11 +57,10 @@ export function declare(snapshot: CaseSnapshot, declaredBy: 'rule' | 'office', g
 
 /** Whether the end of a procedure ends the joint response too; nothing where the case goes on. */
 export function endsEmergency(
-  { outcome = '', case: { emergency, past } }: ProcedureState,
+  { outcome, case: { emergency, past } }: ProcedureState,
   next: string,
 ): { settled: boolean } | undefined {
   if (emergency?.stage !== 'open') return undefined;
-  const settled = (one: string) => one === 'performed' || one === 'paid';
-  if (settled(outcome)) return { settled: true };
-  return next === 'closed' ? { settled: past.some((before) => settled(before.outcome)) } : undefined;
+  if (isMet(outcome)) return { settled: true };
+  return next === 'closed' ? { settled: past.some((before) => isMet(before.outcome)) } : undefined;
 }

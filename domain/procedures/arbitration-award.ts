@@ -1,5 +1,6 @@
 import type { Moment } from '../case/case.ts';
 import { partyOf, sideOf } from '../case/case.ts';
+import { checkParty } from '../case/known-party.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Decision } from '../rules.ts';
 import {
@@ -51,10 +52,8 @@ function checkItems({ case: snapshot }: ArbitrationState, { documents }: RecordA
   for (const [number, { items }] of documents.entries())
     for (const [index, { claim, creditor }] of items.entries()) {
       const field = `/documents/${number}/items/${index}`;
-      if (partyOf(snapshot, creditor) === undefined)
-        return refuse('unknown-party', `${creditor} 不是本案当事人。`, `${creditor} is not a party to this case.`, {
-          field: `${field}/creditor`,
-        });
+      const stranger = checkParty(snapshot, creditor, `${field}/creditor`);
+      if (stranger) return stranger;
       if (claim !== undefined && !snapshot.claims.some(({ id }) => id === claim))
         return refuse('unknown-claim', `本案没有请求 ${claim}。`, `The case has no claim ${claim}.`, {
           field: `${field}/claim`,
@@ -149,12 +148,7 @@ const recordReceipt: Act<ArbitrationState, AwardReceived> = {
               'Its finality is being judged; try again in a moment.',
             )
           : undefined,
-      () =>
-        side === undefined
-          ? refuse('unknown-party', `${input.party} 不是本案当事人。`, `${input.party} is not a party to this case.`, {
-              field: '/party',
-            })
-          : undefined,
+      () => checkParty(state.case, input.party, '/party'),
       () => checkPastDay(input.receivedOn, at, '/receivedOn', state.awardedOn),
       () => {
         const known = side && document?.received[side];

@@ -1,3 +1,4 @@
+import { checkParty } from '../case/known-party.ts';
 import { firstRefusal, refuse } from '../refusal.ts';
 import {
   type AcceptApplication,
@@ -128,12 +129,7 @@ const recordReceipt: Act<BesideState, Received> = {
   open: (state) => state.stage === 'issued',
   refuses: (state, input, at) =>
     firstRefusal(
-      () =>
-        state.case.parties.some((party) => party.id === input.party)
-          ? undefined
-          : refuse('unknown-party', `${input.party} 不是本案当事人。`, `${input.party} is not a party to this case.`, {
-              field: '/party',
-            }),
+      () => checkParty(state.case, input.party, '/party'),
       () => checkPastDay(input.receivedOn, at, '/receivedOn'),
     ),
   apply: (state, input) => ({

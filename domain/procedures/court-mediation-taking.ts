@@ -1,4 +1,5 @@
 import { sideOf } from '../case/case.ts';
+import { checkParty } from '../case/known-party.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
 import {
   type ChooseMediator,
@@ -107,12 +108,9 @@ export const consent: Act<CourtMediationState, Consent> = {
 
 /** Whoever sued has agreed when the court delegated the case; the other side is asked, once. */
 function checkAsked(state: CourtMediationState, { party }: Consent): Refusal | undefined {
-  const side = sideOf(state.case, party);
-  if (side === undefined)
-    return refuse('unknown-party', `${party} 不是本案当事人。`, `${party} is not a party to this case.`, {
-      field: '/party',
-    });
-  return side === 'applicant'
+  const stranger = checkParty(state.case, party, '/party');
+  if (stranger) return stranger;
+  return sideOf(state.case, party) === 'applicant'
     ? refuse('already-done', '这一方已经表示过。', 'This side has answered already.', { field: '/party' })
     : undefined;
 }

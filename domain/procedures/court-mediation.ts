@@ -1,4 +1,4 @@
-import { sideOf } from '../case/case.ts';
+import { checkParty } from '../case/known-party.ts';
 import { interrupted } from '../case/limitation.ts';
 import { checkGivesUp, type GivesUp } from '../case/representation.ts';
 import { firstRefusal, refuse } from '../refusal.ts';
@@ -88,12 +88,7 @@ const refuseMediation: Act<CourtMediationState, Refuse> = {
   source: `${CPL} 第一百二十五条；${INVITED} 第十二条`,
   by: ['operator', 'mediator', 'union', 'party:applicant', 'party:respondent'],
   open: (state) => state.takenOn !== undefined && state.stage !== 'ended',
-  refuses: (state, { party }) =>
-    sideOf(state.case, party) === undefined
-      ? refuse('unknown-party', `${party} 不是本案当事人。`, `${party} is not a party to this case.`, {
-          field: '/party',
-        })
-      : undefined,
+  refuses: (state, { party }) => checkParty(state.case, party, '/party'),
   apply: (state, { party }) => ({ ...end(state, 'refused'), detail: { party } }),
 };
 

@@ -11,9 +11,10 @@ import type {
   Side,
 } from '../case/case.ts';
 import { sideOf } from '../case/case.ts';
+import { checkParty } from '../case/known-party.ts';
 import { stageTitle } from '../labels.ts';
 import type { OfficeKind } from '../offices.ts';
-import { type Refusal, refuse } from '../refusal.ts';
+import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Decision, DecisionPoint, FactValue } from '../rules.ts';
 import type { Bilingual, Extension, LegalDay } from '../time/types.ts';
 
@@ -31,7 +32,7 @@ export interface ProcedureState {
 /** Someone to be told, by role or by party; the text is a template. */
 export interface Tell {
   template: string;
-  to: OfficeKind | 'liaison' | Side | { party: PartyId };
+  to: OfficeKind | 'liaison' | Side | { party: PartyId } | { office: OfficeKind; region: string };
   clockKey?: string;
 }
 
@@ -71,12 +72,18 @@ export interface Act<S extends ProcedureState, I> {
   legalRef: string;
   source: string;
   by: readonly Doer[];
+  /** Also for the office of a region that is asked to take the case over, and is not the case's own yet. */
+  byRegionAsked?: true;
   /** Ends or declines something while the limitation runs on: whoever does it is shown its last day. */
   costsTime?: true;
   /** The clock that must still run; after its last moment the act is refused. */
   within?: string;
   /** Whether the act is open at all in this state. */
   open(state: S): boolean;
+  /** Why it is not open, where there is more to say than that. */
+  whyNotOpen?(state: S): Refusal | undefined;
+  /** The other case that must take this one's parties in before the act is applied. */
+  asksCase?(state: S, input: I): string;
   refuses?(state: S, input: I, at: Moment): Refusal | undefined;
   apply(state: S, input: I, at: Moment): Effects;
 }
@@ -198,11 +205,8 @@ export function checkPastDay(day: LegalDay, at: Moment, field: string, notBefore
 
 /** Refuses unless the named parties include one of each side. */
 export function checkBothSides(state: ProcedureState, agreedBy: PartyId[], source: string): Refusal | undefined {
-  const stranger = agreedBy.find((id) => sideOf(state.case, id) === undefined);
-  if (stranger !== undefined)
-    return refuse('unknown-party', `${stranger} 不是本案当事人。`, `${stranger} is not a party to this case.`, {
-      field: '/agreedBy',
-    });
+  const stranger = firstRefusal(...agreedBy.map((id) => () => checkParty(state.case, id, '/agreedBy')));
+  if (stranger) return stranger;
   const sides = new Set(agreedBy.map((id) => sideOf(state.case, id)));
   return sides.has('applicant') && sides.has('respondent')
     ? undefined
@@ -247,11 +251,14 @@ export function refusalToOpen<S extends ProcedureState>(act: AnyAct<S>, state: S
       'The procedure is closing; try again in a moment.',
     );
   if (!act.open(state))
-    return refuse(
-      'act-not-open',
-      `${act.title.zh}在当前阶段（${stageTitle(state.stage).zh}）不能进行。`,
-      `"${act.title.en}" is not open at this stage (${stageTitle(state.stage).en}).`,
-      { source: act.source },
+    return (
+      act.whyNotOpen?.(state) ??
+      refuse(
+        'act-not-open',
+        `${act.title.zh}在当前阶段（${stageTitle(state.stage).zh}）不能进行。`,
+        `"${act.title.en}" is not open at this stage (${stageTitle(state.stage).en}).`,
+        { source: act.source },
+      )
     );
   const clock = act.within === undefined ? undefined : clockOf(state, act.within);
   return clock !== undefined && at.now >= clock.dueAt

@@ -105,7 +105,7 @@ export const followUpProcedure: ProcedureDefinition<FollowUpState> = {
   title: { zh: '回访与归档', en: 'Return visit and archive' },
   legalRef: 'POL-01',
   source: '人社部发〔2022〕71号 第十二条',
-  outcomes: ['archived', 'reopened', 'orderChosen'],
+  outcomes: ['archived', 'reopened', 'orderChosen', 'transferred'],
   begin(snapshot, at) {
     const state: FollowUpState = {
       procedure: 'followUp',

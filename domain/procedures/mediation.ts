@@ -1,4 +1,5 @@
 import { type CaseSnapshot, sideOf } from '../case/case.ts';
+import { checkParty } from '../case/known-party.ts';
 import { interrupted } from '../case/limitation.ts';
 import { checkGivesUp, type GivesUp } from '../case/representation.ts';
 import { firstRefusal, refuse } from '../refusal.ts';
@@ -97,14 +98,12 @@ const consent: Act<MediationState, Consent> = {
   within: 'mediation.consent',
   open: (state) => state.stage === 'consenting',
   refuses(state, input) {
+    const stranger = checkParty(state.case, input.party, '/party');
+    if (stranger) return stranger;
     const side = sideOf(state.case, input.party);
-    if (side === undefined)
-      return refuse('unknown-party', `${input.party} 不是本案当事人。`, `${input.party} is not a party to this case.`, {
-        field: '/party',
-      });
-    return state.consents[side] === undefined
-      ? undefined
-      : refuse('already-done', '这一方已经表示过。', 'This side has answered already.', { field: '/party' });
+    return side !== undefined && state.consents[side] !== undefined
+      ? refuse('already-done', '这一方已经表示过。', 'This side has answered already.', { field: '/party' })
+      : undefined;
   },
   apply(state, input, at) {
     const side = sideOf(state.case, input.party);
@@ -239,7 +238,17 @@ export const mediationProcedure: ProcedureDefinition<MediationState> = {
   title: { zh: '调解', en: 'Mediation' },
   legalRef: 'MED-01',
   source: '劳动争议调解仲裁法 第十条',
-  outcomes: ['agreement', 'refused', 'declined', 'failed', 'expired', 'notApplied', 'withdrawn'],
+  outcomes: [
+    'agreement',
+    'refused',
+    'declined',
+    'failed',
+    'expired',
+    'notApplied',
+    'withdrawn',
+    'transferred',
+    'merged',
+  ],
   begin(snapshot: CaseSnapshot, at) {
     const state: MediationState = {
       procedure: 'mediation',

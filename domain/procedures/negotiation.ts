@@ -1,6 +1,7 @@
 import { type AgreementTerms, boundBy, checkTerms, warningsOf } from '../case/agreement.ts';
 import { type CaseSnapshot, type PartyId, sideOf, workersOf } from '../case/case.ts';
 import { noteConcessions } from '../case/disclosure.ts';
+import { checkParty } from '../case/known-party.ts';
 import { interrupted } from '../case/limitation.ts';
 import { checkBound, checkGivesUp, type GivesUp } from '../case/representation.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
@@ -162,12 +163,7 @@ const inviteHelper: Act<NegotiationState, InviteHelper> = {
   source: `${ORDER_17} 第九条`,
   by: ['operator', 'union', 'party:applicant', 'party:respondent'],
   open: (state) => state.stage !== 'ended',
-  refuses: (state, input) =>
-    sideOf(state.case, input.for) === undefined
-      ? refuse('unknown-party', `${input.for} 不是本案当事人。`, `${input.for} is not a party to this case.`, {
-          field: '/for',
-        })
-      : undefined,
+  refuses: (state, input) => checkParty(state.case, input.for, '/for'),
   apply(state, input) {
     state.helpers.push({ kind: input.kind, for: input.for });
     return { detail: { ...input }, tell: input.kind === 'union' ? [{ template: 'helpAsked', to: 'union' }] : [] };
@@ -237,12 +233,7 @@ const breakOff: Act<NegotiationState, BreakOff> = {
   by: ['operator', 'union', 'party:applicant', 'party:respondent'],
   costsTime: true,
   open: (state) => state.stage === 'negotiating',
-  refuses: (state, input) =>
-    sideOf(state.case, input.party) === undefined
-      ? refuse('unknown-party', `${input.party} 不是本案当事人。`, `${input.party} is not a party to this case.`, {
-          field: '/party',
-        })
-      : undefined,
+  refuses: (state, input) => checkParty(state.case, input.party, '/party'),
   apply: (state, input) => ({ ...end(state, 'brokenOff'), detail: { party: input.party } }),
 };
 
@@ -263,7 +254,17 @@ export const negotiationProcedure: ProcedureDefinition<NegotiationState> = {
   title: { zh: '协商', en: 'Negotiation' },
   legalRef: 'NEG-01',
   source: '企业劳动争议协商调解规定 第八条',
-  outcomes: ['settled', 'refused', 'noResponse', 'expired', 'brokenOff', 'unserved', 'withdrawn'],
+  outcomes: [
+    'settled',
+    'refused',
+    'noResponse',
+    'expired',
+    'brokenOff',
+    'unserved',
+    'withdrawn',
+    'transferred',
+    'merged',
+  ],
   begin(snapshot: CaseSnapshot, at) {
     const state: NegotiationState = {
       procedure: 'negotiation',

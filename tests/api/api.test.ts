@@ -19,6 +19,7 @@ await import('./remedies.suite.ts');
 await import('./limitation.suite.ts');
 await import('./performance.suite.ts');
 await import('./deadlines.suite.ts');
+await import('./one-window.suite.ts');
 await import('./lists.suite.ts');
 await import('./documents.suite.ts');
 await import('./notices.suite.ts');

@@ -23,7 +23,8 @@ describe('a deadline is computed for anybody who asks', () => {
         dueOn: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
         dueAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/),
         provisional: expect.any(Boolean),
-        unit: region === '990000' ? 'seconds' : expect.stringMatching(/^(calendarDays|workingDays|months|years)$/),
+        unit:
+          region === '990000' ? 'seconds' : expect.stringMatching(/^(hours|calendarDays|workingDays|months|years)$/),
         amount: expect.any(Number),
         purpose: expect.stringMatching(/^(advisory|enforcing)$/),
         basis: expect.stringMatching(/^(statute|agreed|local|inferred)$/),
@@ -71,7 +72,7 @@ describe('a deadline is computed for anybody who asks', () => {
     const { body } = await hejie().get(undefined, '/v1/rules/release?region=310116');
     expect(body).toMatchObject({
       region: '310116',
-      packs: ['000000-national', '310116-jinshan'],
+      packs: ['000000-national', '310000-shanghai', '310116-jinshan'],
       release: expect.any(String),
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       name: { zh: expect.stringContaining('金山'), en: expect.any(String) },

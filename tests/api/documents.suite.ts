@@ -61,7 +61,8 @@ describe('the OpenAPI document', () => {
       const security = operation.security as Json[] | undefined;
       for (const scheme of security ?? [])
         for (const used of Object.keys(scheme)) expect(body.components.securitySchemes).toHaveProperty(used);
-      if (method !== 'get') expect(security, name).toEqual([{ bearer: [] }]);
+      if (method !== 'get')
+        expect(security, name).toEqual(path.startsWith('/v1/docking/') ? [{ courtSignature: [] }] : [{ bearer: [] }]);
     }
   });
 

@@ -18,6 +18,10 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
   });
   return {
     'case.recordInterruption': { on, kind: 'claimedFromOtherSide' },
+    'case.transfer': { to: 'inspection', handedOverOn: on, reason: '属监察职责' },
+    'case.answerTransfer': { accepted: false, answeredOn: on },
+    'case.split': { workers: ['w1'], reason: '分案' },
+    'case.consolidate': { into: '310116-2026-999999', reason: '同一用人单位' },
     'case.consentToDisclosure': { agreedBy: ['w1'], consentedOn: on },
     'case.reviewSettlement': { askedBy: 'w1', reviewedOn: on, reason: '程序和内容合法有效' },
     'case.examineConcession': { concededBy: 'r1', examinedOn: on, finding: 'trueIntent', reason: '当面核实' },
@@ -121,7 +125,7 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     'paymentOrder.terminate': { ground: 'suedElsewhere', reason: '另行起诉' },
     'case.chooseRepresentatives': { representatives: ['w1'], signedBy: ['w1'] },
     'case.reportPublicOpinion': { seenOn: on },
-    'emergencyResponse.declare': { ground: on === today() ? 'other' : 'none', reason: '事态可能扩大' },
+    'emergencyResponse.declare': { ground: 'other', reason: '事态可能扩大' },
     'emergencyResponse.assemble': { members: on === today() ? ['operator', 'union'] : ['court'] },
     'emergencyResponse.plan': { summary: '专人接待' },
     'emergencyResponse.report': { situation: 'easing', summary: '已散去' },
@@ -137,6 +141,7 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
 
 /** Acts that a body of `samples(tomorrow)` does not get refused: to be done each on a case of its own. */
 export const cannotBeRefused = [
+  'emergencyResponse.declare',
   'negotiation.withdraw',
   'mediation.declineOffer',
   'mediation.decline',

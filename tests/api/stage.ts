@@ -144,6 +144,8 @@ const ofCase = [
   'acts',
   'shielded_facts',
   'parties',
+  'claims',
+  'case_links',
 ];
 
 /** Everything that is written about a case, or about all but those of the demonstration, save how often mail was tried. */

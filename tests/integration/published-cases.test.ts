@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -75,6 +76,11 @@ describe('the published cases', () => {
       if (published.remedy !== undefined)
         expect(remedy).toMatchObject({ zh: expect.stringContaining(published.remedy) });
     }, 150_000);
+
+  it('has a story for every published case that was collected', async () => {
+    const files = (await readdir(join(projectRoot, 'fixtures/cases'))).filter((name) => name.endsWith('.json'));
+    expect(stories.map(({ file }) => `${file}.json`).sort()).toEqual(files.sort());
+  });
 
   const demo = (names: string[], env: Record<string, string>) =>
     run(process.execPath, [...tsxFlags(), 'scripts/demo.ts', ...names], {

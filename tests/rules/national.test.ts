@@ -76,16 +76,36 @@ describe('stories', () => {
 /** The ends of each procedure of the chain. */
 const ends: Record<string, string[]> = {
   intake: ['notAdmissible'],
-  negotiation: ['settled', 'refused', 'noResponse', 'expired', 'brokenOff', 'unserved', 'withdrawn'],
+  negotiation: [
+    'settled',
+    'refused',
+    'noResponse',
+    'expired',
+    'brokenOff',
+    'unserved',
+    'withdrawn',
+    'transferred',
+    'merged',
+  ],
   settlementPerformance: ['performed', 'overdue', 'disputed'],
-  mediation: ['agreement', 'refused', 'declined', 'failed', 'expired', 'notApplied', 'withdrawn'],
+  mediation: [
+    'agreement',
+    'refused',
+    'declined',
+    'failed',
+    'expired',
+    'notApplied',
+    'withdrawn',
+    'transferred',
+    'merged',
+  ],
   preLitigationMediation: ['agreement', 'refused', 'expired', 'returned', 'withdrawn'],
   agreementPerformance: ['performed', 'breached'],
   paymentOrder: [
     ...['paid', 'enforceable', 'objected', 'turnedToSuit', 'suitDeclined'],
     ...['terminated', 'rejected', 'notAccepted', 'lapsed', 'notApplied'],
   ],
-  followUp: ['archived', 'reopened', 'orderChosen'],
+  followUp: ['archived', 'reopened', 'orderChosen', 'transferred'],
 };
 const outcomesOf = (procedure: string): string[] => ends[procedure] ?? [];
 

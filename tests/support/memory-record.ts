@@ -1,5 +1,13 @@
 import { computeClocks, withWhatFollows } from '../../activities/record.ts';
-import type { CalendarPort, EventRecord, RecordInput, RecordPort, RecordResult } from '../../contracts/record.ts';
+import { caseWorkflowId } from '../../contracts/ids.ts';
+import type {
+  CalendarPort,
+  EventRecord,
+  RecordInput,
+  RecordPort,
+  RecordResult,
+  TakenIn,
+} from '../../contracts/record.ts';
 import type { Clock } from '../../domain/case/case.ts';
 import type { ProcedureState, Tell } from '../../domain/procedures/definition.ts';
 import type { Decision, RuleBook } from '../../domain/rules.ts';
@@ -85,6 +93,25 @@ export class MemoryRecord implements RecordPort, CalendarPort {
     const there = this.splits.get(name) ?? `${caseNo.slice(0, -6)}${String(900_001 + this.splits.size)}`;
     this.splits.set(name, there);
     return { caseNo: there };
+  }
+
+  /** Every party is somebody else than those that are there; who has a name in common is the database's business. */
+  async takeInCase({ caseNo, from }: { caseNo: string; from: string }): Promise<TakenIn> {
+    const there = this.states.get(caseWorkflowId(caseNo))?.case;
+    const mine = this.states.get(caseWorkflowId(from))?.case;
+    if (!there || !mine) throw new Error(`no cases ${caseNo} and ${from}`);
+    const workers = there.parties.filter(({ kind }) => kind === 'worker').length;
+    const as = Object.fromEntries(
+      mine.parties.map(({ id, kind }) => [id, kind === 'worker' ? `w${workers + Number(id.slice(1))}` : id]),
+    );
+    return {
+      as,
+      parties: mine.parties.filter(({ id }) => as[id] !== id).map((party) => ({ ...party, id: as[party.id] ?? '' })),
+      claims: mine.claims.map((claim, index) => ({
+        ...claim,
+        ...{ id: `c${there.claims.length + index + 1}`, worker: as[claim.worker] ?? '' },
+      })),
+    };
   }
 
   /** Every workflow with an open clock; the year is the database's business. */

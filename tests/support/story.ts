@@ -98,6 +98,7 @@ export async function tell(setting: Setting, happens: (story: Story) => Promise<
         ...createRulesActivities({ current: () => book, ruleBook: async () => book }),
         record: (input: Parameters<MemoryRecord['record']>[0]) => record.record(input),
         splitCase: (input: Parameters<MemoryRecord['splitCase']>[0]) => record.splitCase(input),
+        takeInCase: (input: Parameters<MemoryRecord['takeInCase']>[0]) => record.takeInCase(input),
         workflowsTouchedBy: (input: Parameters<MemoryRecord['workflowsTouchedBy']>[0]) =>
           record.workflowsTouchedBy(input),
       },
@@ -339,7 +340,9 @@ export class Story {
 
   /** Who was told by that template, with the day, in order: `r1 2030-03-04`. */
   told(template: string): string[] {
-    return this.noticesOf(template).map(({ to, at }) => `${typeof to === 'object' ? to.party : to} ${shanghaiDay(at)}`);
+    const name = (to: KeptNotice['to']) =>
+      typeof to === 'string' ? to : 'party' in to ? to.party : `${to.office}@${to.region}`;
+    return this.noticesOf(template).map(({ to, at }) => `${name(to)} ${shanghaiDay(at)}`);
   }
 
   noticesOf(template: string): KeptNotice[] {

@@ -88,7 +88,7 @@ it('LIM-01 the applicant is reminded 60, 30 and 7 days before, each time once ac
     expect(story.path()).toEqual(['mediation', 'followUp']);
   }));
 
-it('LIM-02 after it has run out no application starts it again', () =>
+it('LIM-02 LIM-04 after it has run out no application starts it again, and the applicant is told so', () =>
   tell({}, async (story) => {
     await story.register({ claims: dismissal, facts: { knownOn: '2029-03-06' }, requestedRoute: 'mediation' });
     await story.runsOut('limitation.arbitration', '2030-03-06');
@@ -100,6 +100,9 @@ it('LIM-02 after it has run out no application starts it again', () =>
     await story.runsOut('mediation.consent', '2030-03-13');
     expect(lastDay(story)).toBe('2030-03-06');
     expect(story.last('mediation.ended').decisions.some(({ outcome }) => outcome.interrupts === true)).toBe(true);
+    // LIM-04: who is told of the right is told that the other side may plead it.
+    expect(story.told('rightToArbitrateLate')).toEqual(['applicant 2030-03-14']);
+    expect(story.told('rightToArbitrate')).toEqual([]);
   }));
 
 it('LIM-02 an application received in time and written down the day after it ran out has interrupted it', () =>

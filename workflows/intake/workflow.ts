@@ -2,8 +2,9 @@ import type { IntakeInput } from '../../contracts/record.ts';
 import type { Next } from '../../domain/case/afterwards.ts';
 import type { CaseSnapshot } from '../../domain/case/case.ts';
 import { declaredByRule, majorDispute } from '../../domain/case/collective.ts';
+import { firstSnapshot } from '../../domain/case/first-snapshot.ts';
 import { isLongPast, LIMITATION } from '../../domain/case/limitation.ts';
-import type { Question } from '../../domain/procedures/definition.ts';
+import type { Effects, Question } from '../../domain/procedures/definition.ts';
 import { admissibility, firstProcedure, intakeProcedure, limitationClock } from '../../domain/procedures/intake.ts';
 import { openBeside } from '../beside.ts';
 import { handOn } from '../hand-on.ts';
@@ -17,28 +18,7 @@ import { openProcedure } from '../run.ts';
  */
 export async function intake(input: IntakeInput): Promise<void> {
   const pinned = await pinRelease({ region: input.region });
-  const snapshot: CaseSnapshot = {
-    ...pinned,
-    caseNo: input.caseNo,
-    region: input.region,
-    channel: input.channel,
-    requestedRoute: input.requestedRoute,
-    ...(input.referral === undefined ? {} : { referral: input.referral }),
-    registeredOn: input.registeredOn,
-    parties: input.parties,
-    claims: input.claims,
-    facts: input.facts,
-    ...(input.groups === undefined ? {} : { groups: input.groups }),
-    scope: 'none',
-    origin: 'direct',
-    runNo: 0,
-    step: 0,
-    seq: 0,
-    clocks: [],
-    routes: [],
-    recentActs: [input.actId],
-    past: [],
-  };
+  const snapshot = firstSnapshot(input, pinned);
   const ask = (...questions: Question[]) => decide({ region: input.region, sha256: pinned.sha256, questions });
 
   const [admissible] = await ask(admissibility(snapshot));
@@ -54,7 +34,7 @@ export async function intake(input: IntakeInput): Promise<void> {
   const start = limitationStart(snapshot, limitation.outcome, moment().now);
   const run = openProcedure(
     intakeProcedure,
-    { state, effects: { ...effects, start } },
+    { state, effects: { ...effects, ...toldElsewhere(snapshot), start } },
     { actor: input.actor, actId: input.actId, channel: input.channel },
   );
 
@@ -80,6 +60,15 @@ export async function intake(input: IntakeInput): Promise<void> {
     decisions: [admissible, first, limitation, ...(major ? [major] : [])],
   });
 }
+
+/** The office of the region that takes part is told of the case, which is led by the other region's rules. */
+const toldElsewhere = ({ region, secondRegion }: CaseSnapshot): Effects =>
+  secondRegion === undefined
+    ? {}
+    : {
+        tell: [{ template: 'secondRegion', to: { office: 'operator', region: secondRegion } }],
+        detail: { region, secondRegion },
+      };
 
 /**
  * The limitation runs from the day its rule names; where nobody said that day, from registration, which interrupts it

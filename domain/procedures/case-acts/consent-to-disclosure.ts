@@ -1,6 +1,6 @@
 import type { PartyId } from '../../case/case.ts';
-import { sideOf } from '../../case/case.ts';
 import { isDisclosed, SHIELD } from '../../case/disclosure.ts';
+import { checkParty } from '../../case/known-party.ts';
 import { firstRefusal, refuse } from '../../refusal.ts';
 import type { LegalDay } from '../../time/types.ts';
 import { type Act, checkPastDay, type ProcedureState } from '../definition.ts';
@@ -20,15 +20,9 @@ export const consentToDisclosure: Act<ProcedureState, ConsentToDisclosure> = {
   open: ({ case: snapshot }) => snapshot.conceded === true,
   refuses({ case: snapshot }, { agreedBy, consentedOn }, at) {
     const field = '/agreedBy';
-    const stranger = agreedBy.find((id) => sideOf(snapshot, id) === undefined);
     return firstRefusal(
       () => checkPastDay(consentedOn, at, '/consentedOn', snapshot.registeredOn),
-      () =>
-        stranger === undefined
-          ? undefined
-          : refuse('unknown-party', `${stranger} 不是本案当事人。`, `${stranger} is not a party to this case.`, {
-              field,
-            }),
+      () => firstRefusal(...agreedBy.map((id) => () => checkParty(snapshot, id, field))),
       () =>
         at.actor.role === 'party' && agreedBy.some((id) => id !== at.actor.partyId)
           ? refuse('wrong-side', '只能为自己一方表示同意。', 'A party can agree for itself only.', { field })

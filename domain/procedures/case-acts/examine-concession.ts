@@ -1,6 +1,6 @@
 import type { PartyId } from '../../case/case.ts';
-import { sideOf } from '../../case/case.ts';
-import { firstRefusal, refuse } from '../../refusal.ts';
+import { checkParty } from '../../case/known-party.ts';
+import { firstRefusal } from '../../refusal.ts';
 import type { LegalDay } from '../../time/types.ts';
 import { type Act, checkPastDay, type ProcedureState } from '../definition.ts';
 
@@ -23,12 +23,7 @@ export const examineConcession: Act<ProcedureState, ExamineConcession> = {
   open: ({ case: snapshot }) => snapshot.concessionsAsked === true,
   refuses: ({ case: snapshot }, { concededBy, examinedOn }, at) =>
     firstRefusal(
-      () =>
-        sideOf(snapshot, concededBy) === undefined
-          ? refuse('unknown-party', `${concededBy} 不是本案当事人。`, `${concededBy} is not a party to this case.`, {
-              field: '/concededBy',
-            })
-          : undefined,
+      () => checkParty(snapshot, concededBy, '/concededBy'),
       () => checkPastDay(examinedOn, at, '/examinedOn', snapshot.registeredOn),
     ),
   apply: (_state, { concededBy, examinedOn, finding }) => ({ detail: { concededBy, examinedOn, finding } }),

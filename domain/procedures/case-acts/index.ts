@@ -1,13 +1,16 @@
-import { chainProcedures } from '../../case/case.ts';
-import type { AnyAct, ProcedureDefinition, ProcedureState } from '../definition.ts';
+import { type Clock, chainProcedures } from '../../case/case.ts';
+import type { AnyAct, Effects, ProcedureDefinition, ProcedureState } from '../definition.ts';
 import { chooseRepresentatives } from './choose-representatives.ts';
 import { consentToDisclosure } from './consent-to-disclosure.ts';
+import { consolidate } from './consolidate.ts';
 import { declareMajor } from './declare-major.ts';
 import { examineConcession } from './examine-concession.ts';
 import { recordArbitration } from './record-arbitration.ts';
 import { recordInterruption } from './record-interruption.ts';
 import { reportPublicOpinion } from './report-public-opinion.ts';
 import { reviewSettlement } from './review-settlement.ts';
+import { splitCase } from './split-case.ts';
+import { answerTransfer, transferCase, transferUnanswered } from './transfer.ts';
 
 /**
  * Acts of the case as a whole, open in every procedure of the chain once it has been taken, whatever stage that is at.
@@ -15,6 +18,10 @@ import { reviewSettlement } from './review-settlement.ts';
  */
 export const caseActs: Record<string, AnyAct<ProcedureState>> = {
   'case.recordInterruption': recordInterruption,
+  'case.transfer': transferCase,
+  'case.answerTransfer': answerTransfer,
+  'case.split': splitCase,
+  'case.consolidate': consolidate,
   'case.chooseRepresentatives': chooseRepresentatives,
   'case.reportPublicOpinion': reportPublicOpinion,
   'emergencyResponse.declare': declareMajor,
@@ -23,6 +30,10 @@ export const caseActs: Record<string, AnyAct<ProcedureState>> = {
   'case.examineConcession': examineConcession,
   'case.recordArbitration': recordArbitration,
 };
+
+/** What a silence does that is the case's affair, whatever procedure it is in. */
+export const caseSilence = (state: ProcedureState, clock: Clock): Effects | undefined =>
+  clock.deadlineId === 'case.transferAnswer' ? transferUnanswered(state, clock) : undefined;
 
 /** Intake decides at once; what runs beside the chain has a mailbox of its own. */
 const takers: readonly string[] = chainProcedures.filter((procedure) => procedure !== 'intake');

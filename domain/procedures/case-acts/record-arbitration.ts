@@ -1,6 +1,7 @@
 import { type Side, sideOf } from '../../case/case.ts';
+import { checkParty } from '../../case/known-party.ts';
 import { LIMITATION } from '../../case/limitation.ts';
-import { firstRefusal, refuse } from '../../refusal.ts';
+import { firstRefusal } from '../../refusal.ts';
 import type { LegalDay } from '../../time/types.ts';
 import type { FileArbitration } from '../arbitration-state.ts';
 import { type Act, checkPastDay, type ProcedureState } from '../definition.ts';
@@ -27,12 +28,7 @@ export const recordArbitration: Act<ProcedureState, FileArbitration> = {
   open: (state) => isForArbitration(state) && state.case.arbitration === undefined,
   refuses: (state, { party, filedOn }, at) =>
     firstRefusal(
-      () =>
-        sideOf(state.case, party) === undefined
-          ? refuse('unknown-party', `${party} 不是本案当事人。`, `${party} is not a party to this case.`, {
-              field: '/party',
-            })
-          : undefined,
+      () => checkParty(state.case, party, '/party'),
       () => checkPastDay(filedOn, at, '/filedOn'),
     ),
   apply(state, { party, filedOn }) {

@@ -1,6 +1,6 @@
 import type { PartyId } from '../../case/case.ts';
-import { sideOf } from '../../case/case.ts';
-import { firstRefusal, refuse } from '../../refusal.ts';
+import { checkParty } from '../../case/known-party.ts';
+import { firstRefusal } from '../../refusal.ts';
 import type { LegalDay } from '../../time/types.ts';
 import { type Act, checkPastDay, type ProcedureState } from '../definition.ts';
 
@@ -33,12 +33,7 @@ export const reviewSettlement: Act<ProcedureState, ReviewSettlement> = {
     agreement?.kind === 'settlement' && settlementEvidence?.agreement !== agreement.id,
   refuses: ({ case: snapshot }, { askedBy, reviewedOn }, at) =>
     firstRefusal(
-      () =>
-        sideOf(snapshot, askedBy) === undefined
-          ? refuse('unknown-party', `${askedBy} 不是本案当事人。`, `${askedBy} is not a party to this case.`, {
-              field: '/askedBy',
-            })
-          : undefined,
+      () => checkParty(snapshot, askedBy, '/askedBy'),
       () => checkPastDay(reviewedOn, at, '/reviewedOn', snapshot.agreement?.effectiveOn),
     ),
   apply({ case: snapshot }, { askedBy, reviewedOn, flaw }) {

@@ -1,3 +1,4 @@
+import { autoparts } from './autoparts.ts';
 import { dongcheng } from './dongcheng.ts';
 import { fangshan } from './fangshan.ts';
 import { huaiyin } from './huaiyin.ts';
@@ -12,8 +13,8 @@ import { tongzhou } from './tongzhou.ts';
 import { yao } from './yao.ts';
 import { zengdu } from './zengdu.ts';
 
-/** Published cases of `fixtures/cases`, each as a story; the longest first. */
+/** The published cases of `fixtures/cases`, each as a story; the longest first. */
 export const stories = [
-  ...[huaiyin, licang, fangshan, yao, zengdu, jinshan, longgang],
+  ...[huaiyin, licang, fangshan, autoparts, yao, zengdu, jinshan, longgang],
   ...[ouhai, tangshan, shouguang, langya, dongcheng, tongzhou],
 ];

@@ -10,11 +10,14 @@ export const tongzhou: Story = {
     en: 'Tongzhou and Wuqing: two cities mediate together; paid, the worker withdraws his arbitration',
   },
   shows: {
-    zh: '申请仲裁的同时调解，付清后撤回。',
-    en: 'mediation while arbitration is applied for; paid, it is withdrawn.',
+    zh: '两地一案，由一地主办；申请仲裁的同时调解，付清后撤回。',
+    en: 'two regions on one case, led by one; mediation while arbitration is applied for; paid, it is withdrawn.',
   },
   registration: (file) => ({
     region: REGION,
+    secondRegion: '120114',
+    leadBy: REGION,
+    leadReason: '演示辖区以秒计日，由其主办',
     channel: 'inspection',
     requestedRoute: 'mediation',
     workers: workersOf(NAME, file, {

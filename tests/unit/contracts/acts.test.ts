@@ -41,6 +41,8 @@ const patterns: Array<[RegExp, string]> = [
   [/^\^b\\d/, 'b1'],
   [/^\^\[a-z\]\[A-Za-z0-9\]/, 'terms'],
   [/^\^\[A-Za-z0-9-\]/, 'A-1'],
+  [/^\^\\d\{6\}-/, '110101-2026-000001'],
+  [/^\^\\d\{6\}\$/, '110101'],
 ];
 
 /** The fullest body that fits a schema: every property there, and words wherever any text may stand. */
