@@ -20,13 +20,14 @@ export interface Asked {
   law?: Law;
   /** A place in the run of that seed, to tell one story again. */
   path?: string;
+  /** How long the workflows may take to come to rest. */
+  restMs?: number;
   /** How long a difference may be made smaller. */
   shrinkMs?: number;
   told?(one: Sequence): void;
 }
 
-/** How long the workflows may take to come to rest; less once a difference is known and only made smaller. */
-const PATIENT_MS = 10_000;
+/** How long they may take once a difference is known and only made smaller. */
 const SHRINKING_MS = 1_000;
 
 class Differs extends Error {
@@ -41,6 +42,7 @@ export async function compare({
   runs,
   law = realLaw,
   path,
+  restMs = 10_000,
   shrinkMs = 60_000,
   told,
 }: Asked): Promise<Comparison> {
@@ -51,10 +53,10 @@ export async function compare({
   const holds = fc.asyncProperty(sequence, async (one) => {
     // What is not looked at any more counts as holding, so that shrinking comes to its end.
     if (Date.now() > until) return;
-    const restMs = shrinking ? SHRINKING_MS : PATIENT_MS;
-    let difference = await drive(one, { law, restMs, seen });
+    const how = { law, seen, restMs: shrinking ? SHRINKING_MS : restMs };
+    let difference = await drive(one, how);
     // On a busy machine the server may let time slip. What differs does so twice.
-    if (difference && !shrinking) difference = await drive(one, { law, restMs, seen });
+    if (difference && !shrinking) difference = await drive(one, how);
     told?.(one);
     if (!difference) return;
     if (!shrinking) until = Date.now() + shrinkMs;

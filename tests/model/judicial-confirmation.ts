@@ -1,4 +1,4 @@
-import type { Side } from '../../domain/case/case.ts';
+import type { PartyId } from '../../domain/case/case.ts';
 import { paper } from './agreement-performance.ts';
 import type { Answer, Beside, Body, Chapter, Clock, Model, Rule, Who } from './model.ts';
 import { bothParties, day, isParty, later, prolong, running, sideOf, start, stop } from './model.ts';
@@ -9,8 +9,9 @@ const own = (m: Model): Beside => {
   return beside;
 };
 
-const sides: Side[] = ['applicant', 'respondent'];
-const byParty = (side: Side): string => `judicialConfirmation.partyObjection#${side}`;
+/** 民诉解释 第三百七十二条: each party to the agreement receives the ruling, and has its days, for itself. */
+const bound = (m: Model): PartyId[] => m.parties.map(({ id }) => id);
+const byParty = (party: PartyId): string => `judicialConfirmation.partyObjection#${party}`;
 
 function over(m: Model, outcome: string): void {
   Object.assign(own(m), { stage: 'ended', outcome, clocks: {} });
@@ -26,7 +27,7 @@ function late(m: Model, { dueOn }: Clock, about = ''): void {
 /** JC-08, JC-09: the ruling stands when everybody's time to object is over and no objection is left undecided. */
 function stands(m: Model): void {
   const { clocks, objections } = own(m);
-  const names = ['judicialConfirmation.thirdPartyObjection', ...sides.map(byParty)];
+  const names = ['judicialConfirmation.thirdPartyObjection', ...bound(m).map(byParty)];
   if (names.every((name) => clocks[name]?.over) && !objections.some(({ open }) => open)) over(m, 'confirmed');
 }
 
@@ -45,13 +46,12 @@ function close(m: Model, id: string): void {
 }
 
 function objectable(m: Model, { by = '', filedOn }: Body, who: Who): Answer | undefined {
-  const side = sideOf(m, by);
   const third = by === 'interestedParty';
-  if (!third && side === undefined) return 'unknown-party';
+  if (!third && sideOf(m, by) === undefined) return 'unknown-party';
   if (isParty(who) && by !== who) return 'wrong-side';
   const wrongDay = day(m, filedOn, own(m).confirmedOn);
   if (wrongDay) return wrongDay;
-  const time = side && own(m).clocks[byParty(side)];
+  const time = own(m).clocks[byParty(by)];
   // What was filed in time may be written down later by a clerk, not by the party itself.
   if (time && (String(filedOn) > time.dueOn || (isParty(who) && time.over))) return 'deadline-passed';
   return !third && own(m).objections.some((one) => one.by === by && one.open) ? 'objection-pending' : undefined;
@@ -103,17 +103,13 @@ export const judicialConfirmation: Chapter = {
       by: ['court', 'operator'],
       in: ['objecting'],
       unless(m, { party, receivedOn }) {
-        const side = sideOf(m, party);
-        if (side === undefined) return 'unknown-party';
-        const wrongDay = day(m, receivedOn, own(m).confirmedOn);
-        if (wrongDay) return wrongDay;
-        return String(receivedOn) <= (own(m).received[side] ?? '') ? 'act-not-open' : undefined;
+        if (party === undefined || sideOf(m, party) === undefined) return 'unknown-party';
+        return day(m, receivedOn, own(m).confirmedOn) ?? (own(m).received[party] ? 'act-not-open' : undefined);
       },
-      does(m, { party, receivedOn }) {
-        const side = sideOf(m, party) ?? 'applicant';
-        own(m).received[side] = String(receivedOn);
-        start(m, 'judicialConfirmation.partyObjection', String(receivedOn), { about: side });
-        if (sides.every((one) => own(m).received[one])) stop(m, 'judicialConfirmation.receipt');
+      does(m, { party = '', receivedOn }) {
+        own(m).received[party] = String(receivedOn);
+        start(m, 'judicialConfirmation.partyObjection', String(receivedOn), { about: party });
+        if (bound(m).every((one) => own(m).received[one])) stop(m, 'judicialConfirmation.receipt');
       },
     },
     'judicialConfirmation.object': {
@@ -142,8 +138,8 @@ export const judicialConfirmation: Chapter = {
     },
     // Nobody has written down that it was received: the time to object begins all the same.
     'judicialConfirmation.receipt'(m, { dueOn }) {
-      for (const side of sides)
-        if (!own(m).received[side]) start(m, 'judicialConfirmation.partyObjection', dueOn, { about: side });
+      for (const party of bound(m))
+        if (!own(m).received[party]) start(m, 'judicialConfirmation.partyObjection', dueOn, { about: party });
     },
     'judicialConfirmation.partyObjection': stands,
     'judicialConfirmation.thirdPartyObjection': stands,

@@ -44,7 +44,7 @@ describe('NEG-01 MED-01 PO-01 random acts and silences', () => {
 
   it('NEG-03 one wrong number is found, and told as a short story', { timeout: 600_000 }, async () => {
     const wrong = { ...law, 'negotiation.response': { ...law['negotiation.response'], amount: 6 } };
-    const comparison = await compare({ seed: 1, runs: 30, law: wrong, shrinkMs: 15_000 });
+    const comparison = await compare({ seed: 1, runs: 30, law: wrong, restMs: 3_000, shrinkMs: 5_000 });
     const { story = [], expected, actual, path } = comparison.difference ?? {};
     expect(story.at(-1)).toContain('negotiation.serveRequest');
     expect(story.length).toBeLessThanOrEqual(3);

@@ -114,7 +114,8 @@ export type Route = 'available' | 'pending' | 'granted' | 'refused' | 'lapsed';
 export interface Beside extends Standing {
   appliedOn: LegalDay;
   confirmedOn?: LegalDay;
-  received: Partial<Record<Side, LegalDay>>;
+  /** By party; of a review, by side. */
+  received: { [who: string]: LegalDay | undefined };
   objections: Array<{ id: string; by: string; open: boolean }>;
 }
 
