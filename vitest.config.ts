@@ -19,7 +19,7 @@ export default defineConfig({
           name: 'workflows',
           // One process that loads the engine once; a story has a server and a worker of its own.
           isolate: false,
-          include: ['tests/workflows/**/*.test.ts', 'tests/replay/**/*.test.ts'],
+          include: ['tests/workflows/**/*.test.ts', 'tests/replay/**/*.test.ts', 'tests/model/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },

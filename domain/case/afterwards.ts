@@ -44,7 +44,8 @@ export function orderQuestion(state: ProcedureState): Question[] {
   const unpaid = procedure === 'agreementPerformance' ? unpaidOf(state) : state.case.unpaid;
   const breached = procedure === 'agreementPerformance' && outcome === 'breached';
   // A settlement that was not performed, and a mediation that did not replace it.
-  const stillOwed = procedure === 'mediation' && unpaid !== undefined && outcome !== 'agreement';
+  const settled = unpaid !== undefined && state.case.agreement?.kind !== 'mediation';
+  const stillOwed = procedure === 'mediation' && settled && outcome !== 'agreement' && !orderTried(state.case);
   if (!(breached && paperFor(state) === 'none') && !stillOwed) return [];
   return [orderEligibility({ ...state.case, unpaid })];
 }
@@ -167,7 +168,8 @@ export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): Ca
       state.outcome === 'breached' && paperFor(state) === 'none'
         ? snapshot.routes.map((route) => (route.stage === 'granted' ? { ...route, stage: 'refused' as const } : route))
         : snapshot.routes,
-    unpaid: unpaidOf(state) ?? (next.next === 'paymentOrder' ? snapshot.unpaid : undefined),
+    // What is owed stays owed, whatever the case goes through, until another agreement has been performed or not.
+    unpaid: unpaidOf(state) ?? snapshot.unpaid,
     runNo: snapshot.runNo + 1,
     clocks: state.clocks.filter(({ key }) => lasting.includes(key)),
     past: [...snapshot.past, { procedure: state.procedure as ChainProcedure, outcome: state.outcome ?? '', on }],

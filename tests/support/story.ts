@@ -362,6 +362,11 @@ export class Story {
     return state as S;
   }
 
+  /** State as last written by a procedure beside the chain, if there has been one. */
+  stateOf(beside: BesideProcedure): ProcedureState | undefined {
+    return this.record.states.get(besideWorkflowId(this.caseNo, beside));
+  }
+
   async today(): Promise<LegalDay> {
     return shanghaiDay(instantOf(await this.env.currentTimeMs()));
   }
