@@ -1,6 +1,6 @@
 import type { RecordInput } from '../contracts/record.ts';
-import type { Places } from '../domain/case/new-workers.ts';
-import { type Refusal, refuse } from '../domain/refusal.ts';
+import { alreadyThere, type Places } from '../domain/case/new-workers.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import { type Db, json, type Tx } from './client.ts';
 import { linkDuplicates } from './linked-cases.ts';
 
@@ -35,14 +35,6 @@ export async function placesFor(
   if (!places) throw new Error(`no places in ${caseNo}`);
   return places;
 }
-
-const alreadyThere = (index: number): Refusal =>
-  refuse(
-    'already-a-party',
-    '该劳动者已是本案当事人，或者其账号代表对方当事人。',
-    'This worker is a party to the case already, or has an account that speaks for the other side.',
-    { field: `/joining/${index}` },
-  );
 
 /** Writes those who come in with a step, by the names kept with its act, and links the cases they may have already. */
 export const writeJoined = (tx: Tx, { caseNo, event: { actId = '' }, joined }: RecordInput) =>

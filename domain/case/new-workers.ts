@@ -1,3 +1,4 @@
+import { type Refusal, refuse } from '../refusal.ts';
 import type { Claim, PartyId, WorkerGroup } from './case.ts';
 
 /** A worker who comes into a case, without what is personal: that stays in the database. */
@@ -23,3 +24,12 @@ export function numbered<C>(
     .map((claim, index) => ({ ...claim, id: `c${first.claim + index}` }));
   return { ids, claims };
 }
+
+/** What is said of one who is there already; the names are compared in the database. */
+export const alreadyThere = (index: number): Refusal =>
+  refuse(
+    'already-a-party',
+    '该劳动者已是本案当事人，或者其账号代表对方当事人。',
+    'This worker is a party to the case already, or has an account that speaks for the other side.',
+    { field: `/joining/${index}` },
+  );

@@ -91,7 +91,7 @@ describe('ten workers with one claim', () => {
     const caseNo = await register({
       workers: ids(1, 9).map((id) => ({
         ...(id === 'w1' ? { account: worker.subject } : {}),
-        name: `测试工人${id}`,
+        name: `测试酉${id}`,
         phone: `1990000100${id.slice(1)}`,
         claims: theWorker.claims,
       })),
@@ -105,7 +105,7 @@ describe('ten workers with one claim', () => {
     await refused(worker, join, { joining }, 'not-allowed');
     await refused(operator, join, { joining: [] }, 'bad-input');
     for (const known of [
-      { name: '测试 工人w1', phone: '+86 19900001001' },
+      { name: '测试 酉w1', phone: '+86 19900001001' },
       { name: '测试巳', account: employer.subject },
     ])
       await refused(
