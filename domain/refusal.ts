@@ -44,6 +44,7 @@ export const refusalCodes = [
   'unknown-obligation',
   'nothing-confirmed',
   'nothing-to-interrupt',
+  'mediated-before',
   'transfer-waiting',
   'transfer-answered',
   'wrong-body',

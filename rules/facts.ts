@@ -9,7 +9,12 @@ import {
   workerGroups,
 } from '../domain/case/case.ts';
 import { referralFacts } from '../domain/case/referral.ts';
-import { arbitrationOutcomes, rightClocks, statedFinalities } from '../domain/procedures/arbitration-state.ts';
+import {
+  arbitrationOutcomes,
+  arbitrationStages,
+  rightClocks,
+  statedFinalities,
+} from '../domain/procedures/arbitration-state.ts';
 import { arrearsKinds, assetBands, industries, operations } from '../domain/procedures/assess-ability.ts';
 import { type DecisionPoint, type FactValue, organisationKinds, scopes } from '../domain/rules.ts';
 
@@ -82,6 +87,7 @@ const outcomes = [
   'notAccepted',
   'lapsed',
   'orderChosen',
+  'referred',
   'archived',
   'reopened',
   'transferred',
@@ -315,7 +321,7 @@ export const pointSpecs = {
   'arbitration.remedies': {
     mode: 'collect',
     facts: {
-      stage: oneOf('deciding', 'arbitrating', 'awarded', 'ended'),
+      stage: oneOf(...arbitrationStages),
       outcome: oneOf('none', ...arbitrationOutcomes),
       /** The commission is late. */
       suitOpen: boolean,

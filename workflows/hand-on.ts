@@ -17,7 +17,7 @@ import { routeOf } from '../domain/case/payment-order.ts';
 import { watchedAfter } from '../domain/case/watch.ts';
 import type { Effects, ProcedureDefinition, ProcedureState } from '../domain/procedures/definition.ts';
 import type { Decision } from '../domain/rules.ts';
-import { openBeside, tellCaseOver } from './beside.ts';
+import { openBeside, tellCaseOver, tellChainMoved } from './beside.ts';
 import { moment } from './moment.ts';
 import { patches } from './patches.ts';
 import type { Run } from './run.ts';
@@ -85,8 +85,19 @@ export async function handOn<S extends ProcedureState>(
   await run.quiet();
   const over = endsEmergency(state, next.next);
   if (over) await tellCaseOver(state.case.caseNo, over);
+  await tellArbitration(snapshotFor(state, next, at.today), next.next);
   if (next.next === 'closed') return watchOn(snapshotFor(state, next, at.today), watched);
   await continueInto(next.next, prepare(snapshotFor(state, next, at.today), [...eligible, ...prepared]));
+}
+
+/** An arbitration of the case hears where it goes: it may be waiting for what comes of a mediation, or send it to one. */
+async function tellArbitration(snapshot: CaseSnapshot, to: Next['next']): Promise<void> {
+  const { arbitration, caseNo, past } = snapshot;
+  const last = past.at(-1);
+  if (arbitration === undefined || last === undefined || !patched(patches.arbitrationHears)) return;
+  const { procedure: from, outcome, on } = last;
+  const closed = to === 'closed' ? { ...snapshot, closedAtStep: snapshot.step } : undefined;
+  await tellChainMoved(caseNo, { from, outcome, to, on, past, ...(closed ? { closed } : {}) });
 }
 
 /** A case that closes unsettled leaves the time that still runs to a watch beside it. */

@@ -5,4 +5,6 @@
 export const patches = {
   /** 2026-11-24: a case that closes unsettled hands its limitation to a watch beside it. */
   limitationWatch: 'limitation-watch',
+  /** 2026-11-24: a case tells the arbitration beside it where it goes. */
+  arbitrationHears: 'arbitration-hears',
 } as const;

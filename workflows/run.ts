@@ -28,6 +28,7 @@ import { joining } from './join-cases.ts';
 import { REFUSED } from './messages.ts';
 import { moment, SYSTEM } from './moment.ts';
 import { decide, record, splitCase } from './ports.ts';
+import { refer } from './refer.ts';
 import { listen } from './signals.ts';
 
 /** What a step of the case writes; see `RecordInput`. */
@@ -214,6 +215,7 @@ export function openProcedure<S extends ProcedureState>(
       await goOnApart(others, linked.caseNo, state.case);
     }
     if (effects.open) await openBeside(state.case, effects.open);
+    if (effects.refer) await refer({ state, ask }, effects.refer);
     return { seq, stage: state.stage, ...(state.outcome === undefined ? {} : { outcome: state.outcome }) };
   }
 

@@ -76,9 +76,9 @@ export const questionsAtEnd = (state: ProcedureState, order: OrderRoute = orderT
   ...remediesAtBreach(state, order),
 ];
 
-/** What is asked when a closed case is opened again: where one goes that the return visit found unresolved. */
-export const questionsAtReopening = (snapshot: CaseSnapshot): Question[] => [
-  nextQuestion(snapshot, { procedure: 'followUp', outcome: 'reopened', paymentOrder: 'none' }),
+/** What is asked when a closed case is opened again: where one goes that the return visit found unresolved, or was sent on. */
+export const questionsAtReopening = (snapshot: CaseSnapshot, outcome: 'reopened' | 'referred'): Question[] => [
+  nextQuestion(snapshot, { procedure: 'followUp', outcome, paymentOrder: 'none' }),
 ];
 
 /** What is asked when a paper is revoked after the breach that was to be enforced with it: where the breach leads without. */

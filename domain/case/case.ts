@@ -218,6 +218,8 @@ export interface ArbitrationOpening {
   by: Side;
   /** The limitation had run out by then. */
   limitationOver: boolean;
+  /** What the case was in, where it was recorded. */
+  during?: Procedure;
 }
 
 /** What the watch over a limitation begins with. */

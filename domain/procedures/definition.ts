@@ -12,6 +12,7 @@ import type {
 } from '../case/case.ts';
 import { sideOf } from '../case/case.ts';
 import { checkParty } from '../case/known-party.ts';
+import type { Referral } from '../case/referral.ts';
 import { stageTitle } from '../labels.ts';
 import type { OfficeKind } from '../offices.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
@@ -45,6 +46,8 @@ export interface Effects {
   detail?: Record<string, unknown>;
   /** Opens a procedure beside the chain. */
   open?: Opening;
+  /** Sends the case from the arbitration into mediation. */
+  refer?: Referral;
   /** Splits the workers not covered into a linked case, which goes on in the state given. */
   split?: { workers: PartyId[]; resume: { stage: string } & Record<string, unknown> };
   /** Decisions to be taken and kept with the event. */
@@ -108,6 +111,8 @@ export interface ProcedureDefinition<S extends ProcedureState> {
   passed?(state: S, clock: Clock, at: Moment): Effects;
   /** Who is reminded of a clock; the operator where it does not say. */
   reminds?(state: S, clock: Clock): Array<Tell['to']>;
+  /** Takes the case to the mediation that the commission sends it to. */
+  takeReferral?(state: S, referral: Referral): void;
   /** Takes what came of an application that ran beside; says whether it is news. */
   takePaper?(state: S, paper: Paper): boolean;
 }

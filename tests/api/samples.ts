@@ -28,6 +28,8 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     'case.recordArbitration': { party: 'w1', filedOn: on },
     'arbitration.recordDocketed': { on },
     'arbitration.recordRefusal': { on, reason: '不属于受理范围' },
+    'arbitration.suggestMediation': { ref: 'T-9', receivedOn: on },
+    'arbitration.entrustMediation': { agreedBy: both, consentedOn: on, receivedOn: on },
     'arbitration.extend': { days: 15, reason: '案情复杂' },
     'arbitration.recordWithdrawal': { reason: '撤回' },
     'arbitration.recordAward': {

@@ -105,7 +105,7 @@ const ends: Record<string, string[]> = {
     ...['paid', 'enforceable', 'objected', 'turnedToSuit', 'suitDeclined'],
     ...['terminated', 'rejected', 'notAccepted', 'lapsed', 'notApplied'],
   ],
-  followUp: ['archived', 'reopened', 'orderChosen', 'transferred'],
+  followUp: ['archived', 'reopened', 'orderChosen', 'referred', 'transferred'],
 };
 const outcomesOf = (procedure: string): string[] => ends[procedure] ?? [];
 

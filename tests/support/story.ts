@@ -212,9 +212,14 @@ export class Story {
 
   /** Waits until a procedure beside the chain has begun: the newest, or the first after an event. */
   async opened(beside: BesideProcedure, after = 0): Promise<KeptEvent> {
+    return this.written(`${beside}.opened`, after);
+  }
+
+  /** Waits, while time stands still, for the first event of that type after another one. */
+  async written(name: string, after = 0): Promise<KeptEvent> {
     return this.record.seen(
-      `the opening of ${beside}`,
-      ({ type, seq, caseNo }) => type === `${beside}.opened` && seq > after && caseNo === this.caseNo,
+      `${name} after ${after}`,
+      ({ type, seq, caseNo }) => type === name && seq > after && caseNo === this.caseNo,
     );
   }
 
