@@ -1,6 +1,7 @@
 import type { RecordInput, RecordPort, RecordResult } from '../contracts/record.ts';
 import { splitCase } from '../db/cases.ts';
 import type { Db } from '../db/client.ts';
+import { placesFor } from '../db/join-workers.ts';
 import type { WrittenClock } from '../db/step-rows.ts';
 import { takeInCase } from '../db/take-in-case.ts';
 import { writeStep } from '../db/write-step.ts';
@@ -40,6 +41,7 @@ export function createRecordActivities(deps: RecordDeps): RecordPort {
       return result;
     },
     splitCase: (input) => splitCase(deps.db, input),
+    placesFor: (input) => placesFor(deps.db, input),
     takeInCase: (input) => takeInCase(deps.db, input),
   };
 }

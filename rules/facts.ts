@@ -196,8 +196,7 @@ export const pointSpecs = {
       /** The employer has a labour-dispute mediation committee. */
       enterpriseCommittee: boolean,
       newEmploymentForm: boolean,
-      /** Ten workers or more with a common claim. */
-      collective: boolean,
+      workers: number,
       claimKinds,
       referredBy,
     },

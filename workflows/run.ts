@@ -27,7 +27,7 @@ import { goOnApart } from './go-on-apart.ts';
 import { joining } from './join-cases.ts';
 import { REFUSED } from './messages.ts';
 import { moment, SYSTEM } from './moment.ts';
-import { decide, record, splitCase } from './ports.ts';
+import { decide, placesFor, record, splitCase } from './ports.ts';
 import { refer } from './refer.ts';
 import { listen } from './signals.ts';
 
@@ -145,6 +145,7 @@ export function openProcedure<S extends ProcedureState>(
         start,
         stop,
         decisions,
+        ...(effects.joined === undefined ? {} : { joined: effects.joined }),
         tell: [...(effects.tell ?? []), ...(answer?.tell ?? [])],
         voids: step.voids,
         next: step.next,
@@ -190,7 +191,13 @@ export function openProcedure<S extends ProcedureState>(
     const unwilling = into === undefined ? undefined : await askOtherCase(into, message);
     if (unwilling && message.recorded) return notDone(act, message, unwilling);
     if (unwilling) throw failureOf(unwilling);
-    const effects = act.apply(state, message.input, moment(message.actor));
+    const first = act.brings && (await placesOfNew(message));
+    if (first && 'refusal' in first) {
+      if (message.recorded) return notDone(act, message, first.refusal);
+      throw failureOf(first.refusal);
+    }
+    const input = first ? { ...message.input, first } : message.input;
+    const effects = act.apply(state, input, moment(message.actor));
     state.case.recentActs = [...state.case.recentActs.slice(-49), message.actId];
     const others = effects.split ? splitOff(state, effects.split) : undefined;
     const seq = await commit({
@@ -218,6 +225,9 @@ export function openProcedure<S extends ProcedureState>(
     if (effects.refer) await refer({ state, ask }, effects.refer);
     return { seq, stage: state.stage, ...(state.outcome === undefined ? {} : { outcome: state.outcome }) };
   }
+
+  const placesOfNew = ({ actId }: ActMessage) =>
+    hold(() => inTurn(() => placesFor({ caseNo: state.case.caseNo, actId })));
 
   /** An act that the record had before the history, and that cannot be done any more: the record says so. */
   async function notDone(act: AnyAct<S>, { actId }: ActMessage, refusal: Refusal): Promise<ActResult> {

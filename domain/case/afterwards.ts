@@ -108,7 +108,7 @@ export function questionsBefore({ next, rightToArbitrate }: Next, snapshot: Case
         facts: {
           enterpriseCommittee: snapshot.facts.enterpriseCommittee,
           newEmploymentForm,
-          collective: workersOf(snapshot).length >= 10,
+          workers: workersOf(snapshot).length,
           claimKinds,
           referredBy: snapshot.channel === 'court' ? 'court' : referredBy(snapshot.referral),
         },

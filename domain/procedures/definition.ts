@@ -1,11 +1,13 @@
 import type {
   Actor,
   CaseSnapshot,
+  Claim,
   Clock,
   ClockStart,
   Moment,
   Opening,
   Paper,
+  Party,
   PartyId,
   Procedure,
   Side,
@@ -50,6 +52,8 @@ export interface Effects {
   refer?: Referral;
   /** Splits the workers not covered into a linked case, which goes on in the state given. */
   split?: { workers: PartyId[]; resume: { stage: string } & Record<string, unknown> };
+  /** Workers who come into the case, as they are in its state; who they are is kept with the act, in the database. */
+  joined?: { parties: Party[]; claims: Claim[] };
   /** Decisions to be taken and kept with the event. */
   ask?: Question[];
   /** Takes the answers, in their order, before the step is written: changes the state, and says who else is told of what, and what opens. */
@@ -87,6 +91,11 @@ export interface Act<S extends ProcedureState, I> {
   whyNotOpen?(state: S): Refusal | undefined;
   /** The other case that must take this one's parties in before the act is applied. */
   asksCase?(state: S, input: I): string;
+  /**
+   * It brings people into the case. Whether they are there already is seen where the names are, in the database, which also says
+   * which numbers are free: `apply` finds them under `first` in its input.
+   */
+  brings?: true;
   refuses?(state: S, input: I, at: Moment): Refusal | undefined;
   apply(state: S, input: I, at: Moment): Effects;
 }

@@ -125,6 +125,7 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     'paymentOrder.recordRuling': { on },
     'paymentOrder.declineSuit': {},
     'paymentOrder.terminate': { ground: 'suedElsewhere', reason: '另行起诉' },
+    'case.joinWorkers': { joining: [{ name: '测试寅', claims: [{ kind: 'contract', subject: 'fileTransfer' }] }] },
     'case.chooseRepresentatives': { representatives: ['w1'], signedBy: ['w1'] },
     'case.reportPublicOpinion': { seenOn: on },
     'emergencyResponse.declare': { ground: 'other', reason: '事态可能扩大' },

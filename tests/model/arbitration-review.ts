@@ -27,7 +27,7 @@ export const arbitrationReview: Chapter = {
       in: ['deciding'],
       unless: (m, { acceptedOn }) => day(m, acceptedOn, own(m).appliedOn),
       does(m, { acceptedOn }) {
-        own(m).stage = 'reviewing';
+        Object.assign(own(m), { stage: 'reviewing', docketedOn: acceptedOn });
         stop(m, 'arbitrationReview.acceptance', 'arbitrationReview.longstop');
         start(m, 'arbitrationReview.review', String(acceptedOn));
       },
@@ -60,15 +60,17 @@ export const arbitrationReview: Chapter = {
     },
     // L1.
     'arbitrationReview.refuse': { by: ['arbitrator'], in: ['reviewing'], does: (m) => over(m, 'refused') },
-    // JR-08: in effect when both sides have signed for it.
+    // JR-08: in effect when everybody whom it binds has signed for it.
     'arbitrationReview.recordReceipt': {
       by: ['arbitrator', 'operator'],
       in: ['issued'],
-      unless: (m, { party, receivedOn }) => (sideOf(m, party) === undefined ? 'unknown-party' : day(m, receivedOn)),
-      does(m, { party, receivedOn }) {
-        const { received } = own(m);
-        received[sideOf(m, party) ?? 'applicant'] = String(receivedOn);
-        if (received.applicant && received.respondent) over(m, 'issued', true);
+      unless(m, { party, receivedOn }) {
+        if (party === undefined || sideOf(m, party) === undefined) return 'unknown-party';
+        return day(m, receivedOn, own(m).docketedOn) ?? (own(m).received[party] ? 'act-not-open' : undefined);
+      },
+      does(m, { party = '', receivedOn }) {
+        own(m).received[party] = String(receivedOn);
+        if (m.parties.every(({ id }) => own(m).received[id])) over(m, 'issued', true);
       },
     },
     // JR-07: before it is served.

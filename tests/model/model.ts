@@ -114,7 +114,7 @@ export type Route = 'available' | 'pending' | 'granted' | 'refused' | 'lapsed';
 export interface Beside extends Standing {
   appliedOn: LegalDay;
   confirmedOn?: LegalDay;
-  /** By party; of a review, by side. */
+  docketedOn?: LegalDay;
   received: { [who: string]: LegalDay | undefined };
   objections: Array<{ id: string; by: string; open: boolean }>;
 }

@@ -98,6 +98,7 @@ export async function tell(setting: Setting, happens: (story: Story) => Promise<
         ...createRulesActivities({ current: () => book, ruleBook: async () => book }),
         record: (input: Parameters<MemoryRecord['record']>[0]) => record.record(input),
         splitCase: (input: Parameters<MemoryRecord['splitCase']>[0]) => record.splitCase(input),
+        placesFor: (input: Parameters<MemoryRecord['placesFor']>[0]) => record.placesFor(input),
         takeInCase: (input: Parameters<MemoryRecord['takeInCase']>[0]) => record.takeInCase(input),
         workflowsTouchedBy: (input: Parameters<MemoryRecord['workflowsTouchedBy']>[0]) =>
           record.workflowsTouchedBy(input),
