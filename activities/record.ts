@@ -126,6 +126,7 @@ async function computeClock(
     amount: start.amount ?? definition.amount,
     unit: start.unit ?? definition.unit,
     agreed: start.amount !== undefined,
+    ...(definition.extension?.maxAmount === undefined ? {} : { mostExtended: definition.extension.maxAmount }),
     dueOn: computed.dueOn,
     dueAt: computed.dueAt,
     provisional: computed.provisional,

@@ -1,6 +1,7 @@
 import { makeContinueAsNewFunc, patched } from '@temporalio/workflow';
 import {
   enforcementAtEnd,
+  isSettlementBroken,
   lasting,
   type Next,
   orderQuestion,
@@ -43,7 +44,8 @@ export async function handOn<S extends ProcedureState>(
 ): Promise<void> {
   const { state } = run;
   await run.quiet();
-  const eligible = await run.ask(also.next ? [] : orderQuestion(state));
+  const mayAsk = !also.next && (!isSettlementBroken(state) || patched(patches.orderAtSettlement));
+  const eligible = await run.ask(mayAsk ? orderQuestion(state) : []);
   const order = eligible[0] && (routeOf(eligible[0].outcome) ?? 'none');
   const decisions = await run.ask(also.next ? questionsAtEnd(state).slice(1) : questionsAtEnd(state, order));
   const next = also.next ?? (decisions[0]?.outcome as unknown as Next);

@@ -7,4 +7,6 @@ export const patches = {
   limitationWatch: 'limitation-watch',
   /** 2026-11-24: a case tells the arbitration beside it where it goes. */
   arbitrationHears: 'arbitration-hears',
+  /** 2026-11-24: of a broken settlement it is asked whether an order for wages is open. */
+  orderAtSettlement: 'order-at-settlement',
 } as const;

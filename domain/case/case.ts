@@ -180,6 +180,8 @@ export interface Clock extends ClockStart {
   unit: Unit;
   /** The amount was agreed, not taken from the rule. */
   agreed: boolean;
+  /** The longest that all extensions may come to, in days, where the rule sets a limit. */
+  mostExtended?: number;
   dueOn: LegalDay;
   dueAt: Instant;
   provisional: boolean;

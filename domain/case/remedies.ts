@@ -33,8 +33,10 @@ const isBreached = (state: ProcedureState): boolean =>
       state.case.past.filter(({ procedure }) => procedure.endsWith('Performance')).at(-1)?.outcome ?? '',
     ));
 
-/** An order is open while it is offered, and where the worker may still choose one. */
+/** An order is open while it is offered, and where the worker may still choose one; a broken settlement is mediated meanwhile. */
 function orderOpen(state: ProcedureState): OrderRoute {
+  const { paymentOrder = 'none', unpaid } = state.case;
+  if (state.procedure === 'mediation' && unpaid !== undefined && !orderTried(state.case)) return paymentOrder;
   const isOffered = state.procedure === 'paymentOrder' && state.stage === 'confirming';
   const mayBeChosen = state.procedure === 'followUp' && !orderTried(state.case);
   return isOffered || mayBeChosen ? orderTaken(state) : 'none';

@@ -23,6 +23,7 @@ export const law = {
   'mediation.consent': workingDays('MED-03', 3),
   'mediation.acceptance': workingDays('MED-02', 3),
   'mediation.conclusion': days('MED-07', 15),
+  'mediation.oneStop': days('MED-17', 15),
   'mediation.arbitrationGate': days('MED-09', 15),
   'settlementPerformance.instalment': days('NEG-09', 0),
   'settlementPerformance.confirmation': days('NEG-06', 5),

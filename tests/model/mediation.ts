@@ -1,13 +1,26 @@
 import type { PartyId } from '../../domain/case/case.ts';
-import { laterDay } from '../../domain/time/day.ts';
+import { addDays, daysBetween, laterDay } from '../../domain/time/day.ts';
 import type { LegalDay } from '../../domain/time/types.ts';
-import type { Answer, Chapter, Model } from './model.ts';
+import type { Answer, Body, Chapter, Model } from './model.ts';
 import { bothParties, bothSides, day, isParty, later, prolong, sideOf, staff, start, stop } from './model.ts';
 import { end } from './path.ts';
 import { split } from './split.ts';
 import { terms } from './terms.ts';
 
-const conclusion = 'mediation.conclusion';
+/** MED-07; MED-17 for platform work, which both may extend by fifteen days and no more (MED-08). */
+const conclusion = ({ facts }: Model) =>
+  facts.relation === 'newEmploymentForm' ? 'mediation.oneStop' : 'mediation.conclusion';
+const MOST = 15;
+
+function tooLong(m: Model, time: Body): Answer | undefined {
+  const clock = m.clocks['mediation.oneStop'];
+  if (!clock) return undefined;
+  const all = [...clock.extensions, time].reduce((sum, { amount = 0, unit, until }) => {
+    if (until !== undefined) return daysBetween(addDays(clock.from, MOST), String(until));
+    return sum + (unit === 'workingDays' ? Math.ceil((Number(amount) / 5) * 7) : Number(amount));
+  }, 0);
+  return all > MOST ? 'extension-used-up' : undefined;
+}
 const bench: Array<'operator' | 'mediator'> = ['operator', 'mediator'];
 
 /** Two clocks run from receipt (L11): acceptance by the organisation, and the way to arbitration. Both sides are asked. */
@@ -95,7 +108,7 @@ export const mediation: Chapter = {
         m.stage = 'hearing';
         m.acceptedOn = String(acceptedOn);
         stop(m, 'mediation.acceptance');
-        start(m, conclusion, m.acceptedOn);
+        start(m, conclusion(m), m.acceptedOn);
       },
     },
     // MED-03.
@@ -118,8 +131,8 @@ export const mediation: Chapter = {
     'mediation.extend': {
       by: bench,
       in: ['hearing', 'signing'],
-      unless: (m, body) => bothSides(m, body.agreedBy) ?? later(m, conclusion, body),
-      does: (m, body) => prolong(m, conclusion, body),
+      unless: (m, body) => bothSides(m, body.agreedBy) ?? later(m, conclusion(m), body) ?? tooLong(m, body),
+      does: (m, body) => prolong(m, conclusion(m), body),
     },
     'mediation.draftAgreement': {
       by: bench,
@@ -163,5 +176,6 @@ export const mediation: Chapter = {
     'mediation.arbitrationGate': (m) => (m.acceptedOn === undefined ? end(m, 'expired') : undefined),
     // MED-07: no agreement in the time is none.
     'mediation.conclusion': (m) => end(m, 'expired'),
+    'mediation.oneStop': (m) => end(m, 'expired'),
   },
 };

@@ -176,6 +176,7 @@ describe('deadlines', () => {
     ['NEG-03', 'negotiation.response', 5, 'calendarDays', 'noResponse'],
     ['MED-02', 'mediation.acceptance', 3, 'workingDays', 'unaccepted'],
     ['MED-07', 'mediation.conclusion', 15, 'calendarDays', 'expired'],
+    ['MED-17', 'mediation.oneStop', 15, 'calendarDays', 'expired'],
     ['MED-16', 'mediation.entrusted', 10, 'workingDays', 'expired'],
     ['CRT-01', 'preLitigationMediation.delegated', 30, 'calendarDays', 'expired'],
     ['CRT-02', 'preLitigationMediation.entrustedOrdinary', 15, 'calendarDays', 'expired'],

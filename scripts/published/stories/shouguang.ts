@@ -64,7 +64,7 @@ export const shouguang: Story = {
     ],
     clocks: [
       { id: 'mediation.acceptance', length: '3 workingDays', from: 'rules' },
-      { id: 'mediation.conclusion', length: '15 calendarDays', from: 'rules' },
+      { id: 'mediation.oneStop', length: '15 calendarDays', from: 'rules' },
     ],
   },
 };
