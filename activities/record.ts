@@ -8,7 +8,7 @@ import { writeStep } from '../db/write-step.ts';
 import { unpaidOf } from '../domain/case/afterwards.ts';
 import type { Clock, ClockStart, Rung } from '../domain/case/case.ts';
 import { moneyOwedFen } from '../domain/case/payment-order.ts';
-import { type Bound, openRemedies } from '../domain/case/remedies.ts';
+import { openRemedies } from '../domain/case/remedies.ts';
 import { abilityOf } from '../domain/procedures/performance-state.ts';
 import type { RuleBook } from '../domain/rules.ts';
 import { computeDeadline } from '../domain/time/deadline.ts';
@@ -57,11 +57,9 @@ export function withWhatFollows(input: RecordInput, clocks: WrittenClock[]): Rec
     more.after = Object.fromEntries(clocks.map(({ clock }) => [clock.key, clock.dueOn]));
   const remedies = decisions.find(({ point }) => point === 'case.remedies');
   if (remedies) {
-    const running: Bound[] = [...state.clocks, ...clocks.map(({ clock }) => clock)].filter(
+    const running = [...state.clocks, ...clocks.map(({ clock }) => clock)].filter(
       ({ key }) => !input.stop.includes(key),
     );
-    // What the parties may still apply for ends with its own last day, not with the performance.
-    running.push(...((event.detail.applications as Bound[] | undefined) ?? []));
     const owed = moneyOwedFen({ ...state.case, unpaid: unpaidOf(state) ?? state.case.unpaid });
     more.remedies = openRemedies(remedies.matched, running, owed);
   }

@@ -3,7 +3,7 @@ import { tellOfSilence } from '../domain/case/afterwards.ts';
 import type { Clock } from '../domain/case/case.ts';
 import { ENFORCEMENT } from '../domain/case/enforcement.ts';
 import { LIMITATION } from '../domain/case/limitation.ts';
-import { caseSilence } from '../domain/procedures/case-acts/index.ts';
+import { caseReminds, caseSilence } from '../domain/procedures/case-acts/index.ts';
 import {
   type Effects,
   endBySilence,
@@ -60,7 +60,7 @@ export function clockwork<S extends ProcedureState>(of: Clockwork<S>): Run<S>['u
   const reminded = (clock: Clock): Array<Tell['to']> =>
     clock.key === LIMITATION || clock.key === ENFORCEMENT
       ? ['applicant']
-      : (definition.reminds?.(state, clock) ?? ['operator']);
+      : (caseReminds(state, clock) ?? definition.reminds?.(state, clock) ?? ['operator']);
 
   async function remind(clock: Clock, rung: string): Promise<void> {
     clock.rungs = clock.rungs.filter(({ id }) => id !== rung);

@@ -2,7 +2,7 @@ import { makeContinueAsNewFunc, patched } from '@temporalio/workflow';
 import {
   enforcementAtEnd,
   isSettlementBroken,
-  lasting,
+  lastingOf,
   type Next,
   orderQuestion,
   prepare,
@@ -15,7 +15,6 @@ import type { CaseSnapshot, ClockStart } from '../domain/case/case.ts';
 import { endsEmergency } from '../domain/case/collective.ts';
 import { interrupted } from '../domain/case/limitation.ts';
 import { routeOf } from '../domain/case/payment-order.ts';
-import { applicationsOpen } from '../domain/case/remedies.ts';
 import { watchedAfter } from '../domain/case/watch.ts';
 import type { Effects, ProcedureDefinition, ProcedureState } from '../domain/procedures/definition.ts';
 import type { Decision } from '../domain/rules.ts';
@@ -51,7 +50,6 @@ export async function handOn<S extends ProcedureState>(
   const decisions = await run.ask(also.next ? questionsAtEnd(state).slice(1) : questionsAtEnd(state, order));
   const next = also.next ?? (decisions[0]?.outcome as unknown as Next);
   const prepared = await run.ask(questionsBefore(next, snapshotFor(state, next, moment().today)));
-  const applications = applicationsOpen(state);
   const at = moment();
   const interrupts = decisions.find(({ point }) => point === 'limitation.interruption')?.outcome.interrupts === true;
   const start = [
@@ -60,7 +58,7 @@ export async function handOn<S extends ProcedureState>(
     ...enforcementAtEnd(state, at.now),
   ];
   const watched = next.next === 'closed' ? watchedAfter(state) : [];
-  const goesOn = next.next === 'closed' ? watched.map(({ key }) => key) : lasting;
+  const goesOn = next.next === 'closed' ? watched.map(({ key }) => key) : lastingOf(state);
   const stop = state.clocks.filter(({ key }) => !goesOn.includes(key)).map(({ key }) => key);
   await run.commit({
     dedup: `ended:${state.run}`,
@@ -80,7 +78,6 @@ export async function handOn<S extends ProcedureState>(
         ...(next.prefill === undefined ? {} : { prefill: next.prefill }),
         ...(next.rightToArbitrate === undefined ? {} : { rightToArbitrate: next.rightToArbitrate }),
         ...(next.remedy === undefined ? {} : { remedy: next.remedy }),
-        ...(applications.length === 0 ? {} : { applications }),
         ...also.effects?.detail,
       },
     },

@@ -12,7 +12,6 @@ import { splitOff } from '../domain/case/split.ts';
 import { actsOf } from '../domain/procedures/case-acts/index.ts';
 import {
   type AnyAct,
-  clockKey,
   type Effects,
   type ProcedureDefinition,
   type ProcedureState,
@@ -169,7 +168,7 @@ export function openProcedure<S extends ProcedureState>(
 
   function checkNew(message: ActMessage, within: string | undefined): Refusal | undefined {
     // An act bound by a clock waits until the clock is there; the API tries again by itself.
-    if (held || (within !== undefined && starting.has(clockKey(state, within))))
+    if (held || [...starting.keys()].some((key) => key.endsWith(`:${within}`)))
       return refuse(
         'procedure-closing',
         '上一步正在登记，请稍后再试。',

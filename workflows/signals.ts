@@ -1,5 +1,11 @@
 import { condition, setHandler } from '@temporalio/workflow';
-import { type Next, questionsAfterRevocation } from '../domain/case/afterwards.ts';
+import {
+  breachQuestion,
+  enforcementAfterBreach,
+  type Next,
+  questionsAfterRevocation,
+} from '../domain/case/afterwards.ts';
+import { makesEnforceable } from '../domain/case/applications.ts';
 import type { Paper } from '../domain/case/case.ts';
 import { ENFORCEMENT } from '../domain/case/enforcement.ts';
 import { LIMITATION } from '../domain/case/limitation.ts';
@@ -7,6 +13,7 @@ import { applyPaper } from '../domain/procedures/agreement-performance.ts';
 import { type ProcedureDefinition, type ProcedureState, restartClock } from '../domain/procedures/definition.ts';
 import { MECHANISM } from '../domain/procedures/emergency-state.ts';
 import { calendarLoaded, emergencyOver, paperDecided, sentToMediation } from './messages.ts';
+import { moment } from './moment.ts';
 import type { Run } from './run.ts';
 
 /** What a procedure must let others know of itself, so that it can be told of what happens elsewhere. */
@@ -48,10 +55,11 @@ export function listen<S extends ProcedureState>(of: Listener<S>): void {
 
   setHandler(paperDecided, async (paper: Paper) => {
     const attempt = state.case.routes.find(({ route }) => route === paper.route)?.attempt ?? 0;
+    const enforces = makesEnforceable(state.case, paper);
     const news = definition.takePaper?.(state, paper) ?? applyPaper(state.case, paper);
     // Readers see from then on whether the way is open again; nothing is written behind the end of a procedure.
     if (isHandedOn() || !news) return;
-    const decisions = await ask(questionsAfterRevocation(state, paper));
+    const decisions = await ask(enforces ? [breachQuestion(state.case)] : questionsAfterRevocation(state, paper));
     const instead = decisions[0]?.outcome as Next | undefined;
     if (instead) Object.assign(state.case, { remedy: instead.remedy, rightToArbitrate: instead.rightToArbitrate });
     if (isHandedOn()) return;
@@ -70,10 +78,16 @@ export function listen<S extends ProcedureState>(of: Listener<S>): void {
       },
       effects: {
         // ENF-01: what is revoked cannot be enforced any more.
-        stop: instead === undefined ? [] : [ENFORCEMENT],
-        tell: instead?.rightToArbitrate
-          ? [{ template: 'rightToArbitrate', to: 'applicant', clockKey: LIMITATION }]
-          : [],
+        ...(enforces
+          ? { start: enforcementAfterBreach(state, moment().now) }
+          : { stop: instead === undefined ? [] : [ENFORCEMENT] }),
+        tell: enforces
+          ? (['applicant', 'respondent', 'operator'] as const).map((to) => ({
+              ...{ template: 'enforceableAfterBreach', to, clockKey: ENFORCEMENT },
+            }))
+          : instead?.rightToArbitrate
+            ? [{ template: 'rightToArbitrate', to: 'applicant', clockKey: LIMITATION }]
+            : [],
         detail: { route: paper.route, outcome: paper.outcome, enforceable: paper.enforceable },
       },
     });

@@ -427,6 +427,11 @@ export const templates: Record<string, Template> = {
     '您可以依法申请劳动人事争议仲裁。请注意仲裁时效的最后一日，逾期可能丧失权利。',
     'You may apply for arbitration. Mind the last day of the limitation; after it the right may be lost.',
   ),
+  enforceableAfterBreach: plain(
+    { zh: '违约后取得执行依据，可以申请强制执行', en: 'Broken, and now it can be enforced' },
+    '调解协议违约后，共同申请的仲裁审查或者司法确认已经完成，可以凭该文书向人民法院申请强制执行。正在进行的支付令程序、仲裁不因此自动结束，是否继续由经办人与当事人商定。',
+    'After the breach the review or the confirmation that both applied for has given a paper: apply to the court for enforcement. A payment order or an arbitration under way does not end by itself; whether it goes on is settled between the operator and the parties.',
+  ),
   rightToArbitrateLate: plain(
     { zh: '可以申请仲裁，但时效已过', en: 'Right to arbitrate, out of time' },
     '您仍可以申请劳动人事争议仲裁，但仲裁时效已经届满；对方在仲裁阶段提出时效抗辩的，请求不予支持，没有提出的，诉讼中不能再提。',

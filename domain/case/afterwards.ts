@@ -2,6 +2,7 @@ import type { Effects, ProcedureState, Question, Tell } from '../procedures/defi
 import type { PerformanceState } from '../procedures/performance-state.ts';
 import type { Decision } from '../rules.ts';
 import type { LegalDay } from '../time/types.ts';
+import { applicationsOpen, isBroken } from './applications.ts';
 import {
   type CaseSnapshot,
   type ChainProcedure,
@@ -15,7 +16,7 @@ import {
   workersOf,
 } from './case.ts';
 import { collectiveOf, representativesQuestion } from './collective.ts';
-import { brokenIn, ENFORCEMENT, enforceable, enforcementFrom } from './enforcement.ts';
+import { brokenIn, ENFORCEMENT, enforceable, enforcementFrom, lastInstalmentOf } from './enforcement.ts';
 import { LIMITATION } from './limitation.ts';
 import { type OrderRoute, orderEligibility, orderTaken, orderTried, routeOf } from './payment-order.ts';
 import { courtReferral, liveReferral, referredBy } from './referral.ts';
@@ -39,6 +40,9 @@ const failures = ['overdue', 'breached', 'disputed'];
 /** The paper by which what was broken can be enforced. */
 const paperFor = (state: ProcedureState): ReturnType<typeof enforceable> =>
   enforceable(state.case.routes, brokenIn(state as Partial<PerformanceState>));
+
+/** An agreement was broken, and no paper enforces it. */
+const isBareBreach = (state: ProcedureState): boolean => state.outcome === 'breached' && paperFor(state) === 'none';
 
 /** A settlement was not performed: mediation follows by itself, and the worker may ask for an order for wages instead (PO-18). */
 export const isSettlementBroken = ({ procedure, outcome = '' }: ProcedureState): boolean =>
@@ -89,13 +93,23 @@ export const questionsAtReopening = (snapshot: CaseSnapshot, outcome: 'reopened'
 
 /** What is asked when a paper is revoked after the breach that was to be enforced with it: where the breach leads without. */
 export function questionsAfterRevocation({ case: snapshot }: ProcedureState, paper: Paper): Question[] {
-  const last = snapshot.past.at(-1);
-  const rested = last?.procedure === 'agreementPerformance' && last.outcome === 'breached';
-  if (paper.outcome !== 'revoked' || snapshot.agreement?.id !== paper.agreement || !rested) return [];
-  const { procedure, outcome } = last;
+  if (paper.outcome !== 'revoked' || snapshot.agreement?.id !== paper.agreement || !isBroken(snapshot)) return [];
   // What was owed is not carried on into the return visit; arbitration is open for all of it.
-  return [nextQuestion(snapshot, { procedure, outcome, paymentOrder: 'none' })];
+  return [breachQuestion(snapshot)];
 }
+
+/** Where the breach leads, with the paper that the agreement has or has not by now. */
+export const breachQuestion = (snapshot: CaseSnapshot): Question =>
+  nextQuestion(snapshot, { procedure: 'agreementPerformance', outcome: 'breached', paymentOrder: 'none' });
+
+/** ENF-01: a paper that comes after the breach; an order that can be enforced already keeps its own, earlier or later, time. */
+export const enforcementAfterBreach = (
+  { clocks, case: { lastInstalmentOn } }: ProcedureState,
+  now: string,
+): ClockStart[] =>
+  lastInstalmentOn === undefined || clocks.some(({ key }) => key === ENFORCEMENT)
+    ? []
+    : [enforcementFrom(lastInstalmentOn, now)];
 
 /** What is asked before a procedure is entered, so that it starts with the answer. */
 export function questionsBefore({ next, rightToArbitrate }: Next, snapshot: CaseSnapshot): Question[] {
@@ -153,8 +167,11 @@ export function prepare(snapshot: CaseSnapshot, decisions: Decision[]): CaseSnap
   return prepared;
 }
 
-/** Clocks that outlive a procedure. */
-export const lasting = [LIMITATION, ENFORCEMENT, TRANSFER];
+/** Clocks that outlive a procedure: those of the case, and after a breach the times to apply for a paper. */
+export const lastingOf = (state: ProcedureState): string[] => [
+  ...[LIMITATION, ENFORCEMENT, TRANSFER],
+  ...applicationsOpen(state).map(({ key }) => key),
+];
 
 /** The rules ask about facts conceded for a settlement that failed, and there are some. */
 const asksAboutConcessions = ({ case: { conceded } }: ProcedureState, { examineConcessions }: Next): boolean =>
@@ -170,16 +187,15 @@ export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): Ca
     rightToArbitrate: next.rightToArbitrate,
     ...(asksAboutConcessions(state, next) ? { concessionsAsked: true } : {}),
     // A paper that leaves out what was broken is none for what follows.
-    routes:
-      state.outcome === 'breached' && paperFor(state) === 'none'
-        ? snapshot.routes.map((route) => (route.stage === 'granted' ? { ...route, stage: 'refused' as const } : route))
-        : snapshot.routes,
+    routes: isBareBreach(state)
+      ? snapshot.routes.map((route) => (route.stage === 'granted' ? { ...route, stage: 'refused' as const } : route))
+      : snapshot.routes,
     // What is owed stays owed, whatever the case goes through, until another agreement has been performed or not.
     // A mediation that replaces a settlement, or fails to, has the way to an order looked at anew.
     ...(state.procedure === 'mediation' ? { paymentOrder: undefined } : {}),
     unpaid: unpaidOf(state) ?? snapshot.unpaid,
     runNo: snapshot.runNo + 1,
-    clocks: state.clocks.filter(({ key }) => lasting.includes(key)),
+    clocks: state.clocks.filter(({ key }) => lastingOf(state).includes(key)),
     past: [...snapshot.past, { procedure: state.procedure as ChainProcedure, outcome: state.outcome ?? '', on }],
   };
 }
@@ -201,13 +217,9 @@ export function unpaidOf(state: ProcedureState): Unpaid[] | undefined {
 
 /** ENF-01: an agreement that can be enforced and was breached: two years from the last day of its last instalment. */
 export function enforcementAtEnd(state: ProcedureState, now: string): ClockStart[] {
-  const { procedure, outcome, clocks } = state;
+  const { procedure, outcome } = state;
   if (procedure !== 'agreementPerformance' || outcome !== 'breached' || paperFor(state) === 'none') return [];
-  const last = clocks
-    .filter(({ deadlineId }) => deadlineId === 'agreementPerformance.instalment')
-    .map(({ dueOn }) => dueOn)
-    .sort()
-    .at(-1);
+  const last = lastInstalmentOf(state);
   return last === undefined ? [] : [enforcementFrom(last, now)];
 }
 

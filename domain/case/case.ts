@@ -281,6 +281,8 @@ export interface CaseSnapshot {
   seq: number;
   /** What was still owed when a settlement was not performed; the application for mediation is made of it. */
   unpaid?: Unpaid[];
+  /** The last day of the last instalment of the mediation agreement that was broken. */
+  lastInstalmentOn?: LegalDay;
   /** What the applicant can do next where the case ends without performance, and whether arbitration is open. */
   remedy?: { zh: string; en: string };
   rightToArbitrate?: boolean;

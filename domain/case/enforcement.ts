@@ -1,6 +1,6 @@
 import type { PerformanceState } from '../procedures/performance-state.ts';
 import type { LegalDay } from '../time/types.ts';
-import type { ClockStart, RouteState } from './case.ts';
+import type { Clock, ClockStart, RouteState } from './case.ts';
 
 /** Key of the clock of compulsory enforcement: it outlives procedures. */
 export const ENFORCEMENT = 'enforcement';
@@ -12,6 +12,14 @@ export const enforcementFrom = (lastDay: LegalDay, now: string): ClockStart => (
   anchorOn: lastDay,
   anchorAt: now,
 });
+
+/** The last day of the last instalment of a mediation agreement. */
+export const lastInstalmentOf = ({ clocks }: { clocks: Clock[] }): LegalDay | undefined =>
+  clocks
+    .filter(({ deadlineId }) => deadlineId === 'agreementPerformance.instalment')
+    .map(({ dueOn }) => dueOn)
+    .sort()
+    .at(-1);
 
 /** The obligations that a performance leaves broken: those whose day has passed, else whatever is not done. */
 export function brokenIn({ items = [] }: Partial<PerformanceState>): string[] {

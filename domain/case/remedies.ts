@@ -3,7 +3,8 @@ import type { ProcedureState, Question } from '../procedures/definition.ts';
 import type { PerformanceState } from '../procedures/performance-state.ts';
 import type { FeeRule, MatchedRule, RemedyRule } from '../rules.ts';
 import type { Bilingual, LegalDay } from '../time/types.ts';
-import { type CaseSnapshot, type Clock, paperRoutes, type Side } from './case.ts';
+import { applicationsOpen } from './applications.ts';
+import type { CaseSnapshot, Clock, Side } from './case.ts';
 import { brokenIn, enforceable } from './enforcement.ts';
 import { feeFen } from './fee.ts';
 import { LIMITATION } from './limitation.ts';
@@ -93,16 +94,6 @@ export const remediesAtBreach = (state: ProcedureState, order: OrderRoute): Ques
     ? [remedyQuestion(state, new Set(applicationsOpen(state).map(({ deadlineId }) => deadlineId)), order)]
     : [];
 
-/** The times to apply jointly that a breach finds unspent: the law leaves them to the parties, though the performance has ended. */
-export const applicationsOpen = ({ clocks, outcome = '' }: ProcedureState): Bound[] =>
-  breaches.includes(outcome)
-    ? clocks
-        .filter(
-          ({ deadlineId, expired }) => !expired && paperRoutes.some((route) => deadlineId === `${route}.application`),
-        )
-        .map(({ key, deadlineId, dueOn, provisional }) => ({ key, deadlineId, dueOn, provisional }))
-    : [];
-
 /** One way that is open to a party: until when, with which papers, at what cost, and what waiting would cost. */
 export interface OpenRemedy {
   remedy: string;
@@ -123,7 +114,7 @@ export interface OpenRemedy {
 }
 
 /** A clock as far as a remedy is bound by it. */
-export type Bound = Pick<Clock, 'key' | 'deadlineId' | 'dueOn' | 'provisional'> & { subject?: string | null };
+type Bound = Pick<Clock, 'key' | 'deadlineId' | 'dueOn' | 'provisional'> & { subject?: string | null };
 
 /** The limitation has one name in the rules for all its kinds. */
 const bounds = ({ key, deadlineId }: Bound, named: string): boolean =>

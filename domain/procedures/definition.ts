@@ -153,6 +153,10 @@ export const clockKey = (state: { run: string }, deadlineId: string, subject?: s
 export const clockOf = (state: ProcedureState, deadlineId: string, subject?: string): Clock | undefined =>
   state.clocks.find((clock) => clock.key === clockKey(state, deadlineId, subject));
 
+/** The clock that bounds an act: of this run, or of one before that has left it running. */
+const clockWithin = ({ clocks }: ProcedureState, deadlineId: string): Clock | undefined =>
+  clocks.find((clock) => clock.deadlineId === deadlineId && clock.subject === undefined);
+
 /** Starts a clock from a day; the moment matters only where a rule counts hours or seconds. */
 export function startClock(
   state: ProcedureState,
@@ -274,7 +278,7 @@ export function refusalToOpen<S extends ProcedureState>(act: AnyAct<S>, state: S
         { source: act.source },
       )
     );
-  const clock = act.within === undefined ? undefined : clockOf(state, act.within);
+  const clock = act.within === undefined ? undefined : clockWithin(state, act.within);
   return clock !== undefined && at.now >= clock.dueAt
     ? refuse(
         'deadline-passed',

@@ -1,3 +1,4 @@
+import { isBroken } from '../case/applications.ts';
 import { orderTried } from '../case/payment-order.ts';
 import type { LegalDay } from '../time/types.ts';
 import { backToCourt, recordFiling } from './court-filing.ts';
@@ -47,6 +48,10 @@ const recordVisit: Act<FollowUpState, RecordVisit> = {
   },
 };
 
+/** A paper was asked for after the breach: the case stays open for it. */
+const awaitsPaper = ({ case: snapshot }: FollowUpState): boolean =>
+  isBroken(snapshot) && snapshot.routes.some(({ stage }) => stage === 'pending');
+
 const archive: Act<FollowUpState, Nothing> = {
   event: 'followUp.archived',
   title: { zh: '归档', en: 'Archive' },
@@ -54,7 +59,7 @@ const archive: Act<FollowUpState, Nothing> = {
   source: POLICY,
   by: ['operator', 'mediator'],
   costsTime: true,
-  open: (state) => state.stage === 'archiving',
+  open: (state) => state.stage === 'archiving' && !awaitsPaper(state),
   apply(state) {
     state.stage = 'ended';
     state.outcome = 'archived';
@@ -135,6 +140,8 @@ export const followUpProcedure: ProcedureDefinition<FollowUpState> = {
   },
   silence(state, clock, outcome, at) {
     if (outcome === 'filingOpen') return {};
+    if (outcome === 'archived' && awaitsPaper(state))
+      return { start: [startClock(state, 'followUp.archive', { on: clock.dueOn, at })], tell: [] };
     if (outcome !== 'notVisited') return undefined;
     return {
       ...toArchive(state, clock.dueOn, at),

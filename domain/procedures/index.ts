@@ -44,7 +44,7 @@ const actsByName = new Map<string, { procedure: ActingProcedure | 'case'; act: A
   ...Object.entries(caseActs).map(([name, act]) => [name, { procedure: 'case', act }] as const),
 ]);
 
-/** The procedure that takes the act, and the act. Joint applications are acts of the performance (see there). */
+/** The procedure that takes the act, and the act. */
 export const findAct = (name: string) => actsByName.get(name);
 
 /** Every act, in the order of the procedures. */

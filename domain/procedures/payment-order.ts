@@ -1,4 +1,4 @@
-import { enforcementFrom } from '../case/enforcement.ts';
+import { ENFORCEMENT, enforcementFrom } from '../case/enforcement.ts';
 import { interrupted } from '../case/limitation.ts';
 import { moneyOwedFen } from '../case/payment-order.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
@@ -307,7 +307,9 @@ export const paymentOrderProcedure: ProcedureDefinition<PaymentOrderState> = {
     // What was not disputed is paid: nothing is left to enforce, and the disputed part goes its own way.
     if (outstandingFen(state) === 0) return end(state, 'objected');
     // PO-07: neither paid nor objected to in writing; from then on it can be enforced, within two years (ENF-01).
-    return { ...end(state, outcome), start: [enforcementFrom(clock.dueOn, at.now)] };
+    // A paper for the agreement that came meanwhile keeps its time, which began earlier.
+    const runs = state.clocks.some(({ key }) => key === ENFORCEMENT);
+    return { ...end(state, outcome), start: runs ? [] : [enforcementFrom(clock.dueOn, at.now)] };
   },
   reminds: (_state, clock) =>
     clock.deadlineId === 'paymentOrder.objection'

@@ -1,5 +1,6 @@
 import type { Agreement } from '../case/agreement.ts';
 import type { Ability, ClockStart, Moment, PartyId } from '../case/case.ts';
+import { lastInstalmentOf } from '../case/enforcement.ts';
 import type { LegalDay } from '../time/types.ts';
 import { clockKey, clockOf, type Effects, type ProcedureState, startClock } from './definition.ts';
 
@@ -131,6 +132,9 @@ export function lapsed(state: PerformanceState, item: PerformanceItem, at: Momen
  */
 export function breach(state: PerformanceState, outcome: 'overdue' | 'breached' | 'disputed', at: Moment): Effects {
   state.breached = true;
+  // From it a paper that comes later is enforced, when the clocks of the performance are gone.
+  const lastInstalmentOn = lastInstalmentOf(state);
+  if (lastInstalmentOn !== undefined) state.case.lastInstalmentOn = lastInstalmentOn;
   for (const item of state.items) if (isMissed(state, item, at)) item.status = 'overdue';
   if (state.case.routes.some((route) => route.stage === 'pending')) {
     state.stage = 'awaitingPaper';

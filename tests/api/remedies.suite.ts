@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reviewPapers } from '../support/terms.ts';
 import {
   act,
   agreed,
@@ -10,6 +11,7 @@ import {
   inDays,
   mediating,
   mediator,
+  nothingChanges,
   operator,
   stranger,
   theWorker,
@@ -47,6 +49,29 @@ describe('what a party may turn to', () => {
 
     await done(operator, caseNo, 'judicialConfirmation.applyJointly', { appliedOn: today(), agreedBy: ['w1', 'r1'] });
     expect((await remedies(caseNo)).items).toEqual([]);
+  });
+
+  it('JR-01 JC-01 L2-5 broken in the time to apply: both ways stay open with their last days, jointly, and one of them only', async () => {
+    const caseNo = await agreed();
+    const breach = { instalment: 'o1.1', ground: 'refusesToPerform', reason: '拒不履行' };
+    await done(worker, caseNo, 'agreementPerformance.reportBreach', breach);
+    await atStage(caseNo, 'followUp');
+    const { items } = await remedies(caseNo);
+    expect(named(items, 'arbitrationReview')).toMatchObject({
+      ...{ legalRef: 'JR-01', lastDay: expect.any(String), inTime: true, papers: expect.any(Array) },
+      lostByWaiting: { zh: expect.stringContaining('不能再申请仲裁审查') },
+    });
+    expect(named(items, 'judicialConfirmation')).toMatchObject({ legalRef: 'JC-01', inTime: true });
+    const confirm = (agreedBy: string[]) =>
+      act(operator, caseNo, 'judicialConfirmation.applyJointly', { appliedOn: today(), agreedBy });
+    await nothingChanges(caseNo, async () =>
+      expectProblem(await confirm(['w1']), 409, 'both-sides-needed', '/agreedBy'),
+    );
+    expect((await confirm(['w1', 'r1'])).status).toBe(200);
+    const jointly = { appliedOn: today(), agreedBy: ['w1', 'r1'] };
+    const review = await act(operator, caseNo, 'arbitrationReview.applyJointly', { ...jointly, ...reviewPapers });
+    expectProblem(review, 409, 'route-taken');
+    expect(named((await remedies(caseNo)).items, 'judicialConfirmation')).toBeUndefined();
   });
 
   it('NEG-09 LIM-01 PO-15 PO-17 after a mediation that failed: arbitration within the limitation, an order for the wages and its fee, a suit on the IOU', async () => {

@@ -1,5 +1,6 @@
 import type { Answer, Body, Chapter, Model, Route, RouteName, Rule } from './model.ts';
 import { bothSides, day, staff, start, stop } from './model.ts';
+import { isBroken } from './path.ts';
 import { beginPerformance, breakUp, performanceActs, performanceSilence } from './performance.ts';
 
 export const reviewPapers = ['application', 'agreement', 'identity', 'qualification'];
@@ -14,10 +15,14 @@ function handedIn({ papers = [], serviceAddresses = [], agreedBy = [] }: Body): 
   return complete && agreedBy.every((id) => reachable.includes(id)) ? undefined : 'paper-missing';
 }
 
+const order = [...['confirming', 'docketing', 'examining', 'toBeServed', 'awaitingPayment', 'contested', 'suing']];
+
 /** JR-01, JC-01: jointly, within fifteen or thirty days of the agreement's taking effect. */
 const applyJointly = (name: RouteName, other: RouteName, begin: (m: Model, appliedOn: string) => void): Rule => ({
   by: ['operator', 'mediator', 'arbitrator', 'court'],
-  in: ['performing'],
+  in: ['performing', ...order, 'visiting', 'archiving'],
+  // Broken, and the time is not over: the articles count from the day of effect, and do not say that a breach ends it.
+  when: (m) => (m.procedure === 'agreementPerformance' ? m.stage === 'performing' : `${name}.application` in m.clocks),
   within: `${name}.application`,
   unless(m, body) {
     if (m.routes[name] === undefined) return 'route-not-available';
@@ -38,8 +43,13 @@ const applyJointly = (name: RouteName, other: RouteName, begin: (m: Model, appli
 export function paper(m: Model, name: RouteName, outcome: string, enforceable: boolean): void {
   if (m.routes[name] === undefined) return;
   m.routes[name] = enforceable ? 'granted' : outcome === 'withdrawn' ? 'available' : 'refused';
-  if (m.procedure === 'agreementPerformance' && m.breached && !Object.values(m.routes).includes('pending'))
+  const waits = m.procedure === 'agreementPerformance';
+  if (waits && m.breached && !Object.values(m.routes).includes('pending'))
     breakUp(m, 'agreementPerformance', 'breached');
+  // JR-13, JC-07: what was broken is enforced now, not arbitrated; JC-08: what is revoked is not enforced.
+  if (waits || !isBroken(m)) return;
+  if (enforceable) m.rightToArbitrate = false;
+  if (outcome === 'revoked') m.rightToArbitrate = m.scope !== 'newEmploymentForm';
 }
 
 const beside = (name: RouteName) => (m: Model, appliedOn: string) => {
@@ -49,9 +59,28 @@ const beside = (name: RouteName) => (m: Model, appliedOn: string) => {
   start(m, `${name}.acceptance`, appliedOn);
 };
 
+/** The times to apply run on wherever the case is. */
 const lapse = (name: RouteName) => (m: Model) => {
   // What has been applied for does not lapse.
   if (!taken(m.routes[name])) m.routes[name] = 'lapsed';
+};
+
+export const applications: Chapter['acts'] = {
+  'arbitrationReview.applyJointly': applyJointly(
+    'arbitrationReview',
+    'judicialConfirmation',
+    beside('arbitrationReview'),
+  ),
+  'judicialConfirmation.applyJointly': applyJointly(
+    'judicialConfirmation',
+    'arbitrationReview',
+    beside('judicialConfirmation'),
+  ),
+};
+
+export const applicationSilence: Chapter['silence'] = {
+  'arbitrationReview.application': lapse('arbitrationReview'),
+  'judicialConfirmation.application': lapse('judicialConfirmation'),
 };
 
 /** 调解协议履行, 劳动争议调解仲裁法 第十四条、第十五条; 办案规则 第七十四条; 民事诉讼法 第二百零五条. */
@@ -76,16 +105,7 @@ export const agreementPerformance: Chapter = {
         stop(m, 'agreementPerformance.notice');
       },
     },
-    'arbitrationReview.applyJointly': applyJointly(
-      'arbitrationReview',
-      'judicialConfirmation',
-      beside('arbitrationReview'),
-    ),
-    'judicialConfirmation.applyJointly': applyJointly(
-      'judicialConfirmation',
-      'arbitrationReview',
-      beside('judicialConfirmation'),
-    ),
+    ...applications,
   },
   silence: {
     ...performanceSilence('agreementPerformance'),
@@ -93,7 +113,6 @@ export const agreementPerformance: Chapter = {
     'agreementPerformance.notice'(m) {
       m.noticeServed = true;
     },
-    'arbitrationReview.application': lapse('arbitrationReview'),
-    'judicialConfirmation.application': lapse('judicialConfirmation'),
+    ...applicationSilence,
   },
 };

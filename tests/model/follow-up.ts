@@ -1,8 +1,11 @@
 import type { LegalDay } from '../../domain/time/types.ts';
+import { applicationSilence } from './agreement-performance.ts';
 import type { Chapter, Model } from './model.ts';
 import { day, staff, start, stop } from './model.ts';
 import { order, tried } from './order-way.ts';
-import { end } from './path.ts';
+import { end, isBroken } from './path.ts';
+
+const awaits = (m: Model): boolean => isBroken(m) && Object.values(m.routes).includes('pending');
 
 function archive(m: Model, from: LegalDay): void {
   m.stage = 'archiving';
@@ -24,18 +27,25 @@ export const followUp: Chapter = {
       unless: (m, { visitedOn }) => day(m, visitedOn),
       does: (m, { visitedOn }) => archive(m, String(visitedOn)),
     },
-    'followUp.archive': { by: ['operator', 'mediator'], in: ['archiving'], does: (m) => end(m, 'archived') },
+    'followUp.archive': {
+      by: ['operator', 'mediator'],
+      in: ['archiving'],
+      when: (m) => !awaits(m),
+      does: (m) => end(m, 'archived'),
+    },
     'followUp.reopen': { by: staff, in: ['visiting', 'archiving'], does: (m) => end(m, 'reopened') },
     // PO-02: where the dispute is not settled, wages may be asked for by an order.
     'followUp.choosePaymentOrder': {
       by: [...staff, 'party:applicant'],
       in: ['visiting', 'archiving'],
-      when: (m) => m.paymentOrder !== undefined,
+      when: (m) => m.rightToArbitrate && m.paymentOrder !== undefined,
       does: (m) => end(m, 'orderChosen'),
     },
   },
   silence: {
     'followUp.visit': (m, { dueOn }) => archive(m, dueOn),
-    'followUp.archive': (m) => end(m, 'archived'),
+    // A paper that was asked for after the breach is waited for.
+    'followUp.archive': (m, { dueOn }) => (awaits(m) ? start(m, 'followUp.archive', dueOn) : end(m, 'archived')),
+    ...applicationSilence,
   },
 };

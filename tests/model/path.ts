@@ -30,10 +30,10 @@ function next(m: Model, outcome: string): Next {
         : { to: 'followUp', arbitration };
     case 'agreementPerformance':
       if (outcome === 'performed') return { to: 'followUp' };
-      if (Object.values(m.routes).includes('granted')) return { to: 'followUp' };
+      if (granted(m)) return { to: 'followUp' };
       return order(m) === undefined ? { to: 'followUp', arbitration } : { to: 'paymentOrder', arbitration: true };
     case 'paymentOrder':
-      return { to: 'followUp', arbitration: !['paid', 'enforceable', 'turnedToSuit'].includes(outcome) };
+      return { to: 'followUp', arbitration: !orderDecided.includes(outcome) && !granted(m) };
     default:
       if (outcome === 'reopened') return { to: 'mediation', origin: 'offer' };
       return { to: outcome === 'orderChosen' ? 'paymentOrder' : 'closed' };
@@ -68,11 +68,29 @@ function routes(m: Model): Model['routes'] {
   };
 }
 
+const orderDecided = ['paid', 'enforceable', 'turnedToSuit'];
+const granted = (m: Model): boolean => Object.values(m.routes).includes('granted');
+
+/** A broken agreement that nothing has settled or replaced is left behind. */
+function leavesBroken({ procedure, outcome }: Model['past'][number]): boolean {
+  if (procedure === 'agreementPerformance') return outcome === 'breached';
+  return procedure === 'paymentOrder' ? !orderDecided.includes(outcome) : outcome === 'orderChosen';
+}
+
+/** JR-01, JC-01: after a breach too, both may apply while the days run that are counted from the agreement's effect. */
+const applicationsLeft = ({ clocks }: Model): Model['clocks'] =>
+  Object.fromEntries(Object.entries(clocks).filter(([name, { over }]) => name.endsWith('.application') && !over));
+
+export function isBroken({ past }: Model): boolean {
+  const performed = past.findLastIndex(({ procedure }) => procedure === 'agreementPerformance');
+  return performed >= 0 && past.slice(performed).every((one) => one.procedure === 'followUp' || leavesBroken(one));
+}
+
 /** Ends the procedure with an outcome and enters the next one. */
 export function end(m: Model, outcome: string): void {
   const { to, origin = 'direct', arbitration = false } = next(m, outcome);
   m.past.push({ procedure: m.procedure, outcome });
-  m.clocks = {};
+  m.clocks = leavesBroken({ procedure: m.procedure, outcome }) && !granted(m) ? applicationsLeft(m) : {};
   if (to === 'closed') {
     Object.assign(m, { stage: 'ended', outcome, closed: true });
     return;

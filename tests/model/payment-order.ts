@@ -1,3 +1,4 @@
+import { applicationSilence } from './agreement-performance.ts';
 import type { Chapter, Clock, Model, Order } from './model.ts';
 import { day, running, sideOf, staff, start, stop } from './model.ts';
 import { order, owed } from './order-way.ts';
@@ -154,6 +155,7 @@ export const paymentOrder: Chapter = {
     },
   },
   silence: {
+    ...applicationSilence,
     'paymentOrder.offer': (m) => end(m, 'notApplied'),
     'paymentOrder.acceptance': late,
     'paymentOrder.issue': late,

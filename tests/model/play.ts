@@ -1,6 +1,6 @@
 import { addDays } from '../../domain/time/day.ts';
 import type { LegalDay } from '../../domain/time/types.ts';
-import { agreementPerformance } from './agreement-performance.ts';
+import { agreementPerformance, applications } from './agreement-performance.ts';
 import { arbitrationReview } from './arbitration-review.ts';
 import { followUp } from './follow-up.ts';
 import { intake } from './intake.ts';
@@ -33,6 +33,8 @@ export function may(m: Model, { by }: Rule, who: Who): boolean {
 function isHere(m: Model, name: string): boolean {
   const { procedure, stage } = standing(m, name);
   if (stage === 'ended') return false;
+  // An application for a paper is an act of the case, whatever procedure it is in.
+  if (Object.hasOwn(applications, name)) return procedure !== 'intake';
   return Object.hasOwn(chapters[procedure]?.acts ?? {}, name);
 }
 

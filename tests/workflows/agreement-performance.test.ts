@@ -114,6 +114,28 @@ it('MED-11 JR-01 JC-01 a bare agreement that is not performed leads to arbitrati
     });
     expect(story.told('rightToArbitrate')).toEqual(['applicant 2030-03-13']);
     expect(story.told('overdue').sort()).toEqual(['r1 2030-03-13', 'w1 2030-03-13']);
+
+    // On the last day both apply for a review after all; the court is not asked beside it (L2-5), and no file is closed meanwhile.
+    await story.sleepUntil('2030-03-19T20:00');
+    const late = { ...both, appliedOn: '2030-03-19' };
+    await story.act('arbitrationReview.applyJointly', { ...late, ...reviewPapers });
+    expect(await story.refused('judicialConfirmation.applyJointly', late)).toMatchObject({ code: 'route-taken' });
+    await story.act('followUp.recordVisit', { visitedOn: '2030-03-19' }, 'mediator');
+    expect(await story.refused('followUp.archive', {}, 'mediator')).toMatchObject({ code: 'act-not-open' });
+    await story.act('arbitrationReview.accept', { acceptedOn: '2030-03-19' }, 'arbitrator');
+    await story.act('arbitrationReview.issue', {}, 'arbitrator');
+    const receipt = { receivedOn: '2030-03-19' };
+    for (const party of ['w1', 'r1'])
+      await story.act('arbitrationReview.recordReceipt', { party, ...receipt }, 'arbitrator');
+    const taken = await story.record.seen('the paper', ({ type }) => type === 'followUp.paperTaken');
+    expect(taken.detail).toMatchObject({ route: 'arbitrationReview', enforceable: true });
+    // ENF-01: two years from the last instalment's day; what is enforced is not arbitrated (JR-13).
+    expect(story.clock('enforcement.application')).toMatchObject({ anchorOn: '2030-03-12', legalRef: 'ENF-01' });
+    expect(story.state().case).toMatchObject({ rightToArbitrate: false });
+    expect(story.told('enforceableAfterBreach').sort()).toEqual([
+      ...['applicant 2030-03-19', 'operator 2030-03-19', 'respondent 2030-03-19'],
+    ]);
+    await story.act('followUp.archive', {}, 'mediator');
   }));
 
 it('MED-11 paid in part with the payee silent on a receipt, and the rest confirmed: performed, then the return visit', () =>

@@ -60,6 +60,25 @@ it('PO-01 a mediation agreement about compensation is not paid: the order is off
     expect(story.clock('paymentOrder.offer').dueOn).toBe('2030-03-22');
   }));
 
+it('JR-01 JC-01 JC-07 while the order is offered the review lapses, and a confirmation asked for in time makes the agreement enforceable; the order is left to the worker', () =>
+  tell({}, async (story) => {
+    await breached(story);
+    const lapsed = await story.runsOut('arbitrationReview.application', '2030-03-19');
+    expect(lapsed.detail).toMatchObject({ outcome: 'lapsed' });
+    // Both had been reminded, and both are told.
+    expect(story.told('deadlinePassed').slice(-2)).toEqual(['applicant 2030-03-20', 'respondent 2030-03-20']);
+    const joint = { appliedOn: '2030-03-20', agreedBy: ['w1', 'r1'] };
+    expect(await story.refused('arbitrationReview.applyJointly', joint)).toMatchObject({ code: 'deadline-passed' });
+    await story.act('judicialConfirmation.applyJointly', joint);
+    await story.act('judicialConfirmation.accept', { acceptedOn: '2030-03-20' }, 'court');
+    await story.act('judicialConfirmation.confirm', {}, 'court');
+    await story.record.seen('the paper', ({ type }) => type === 'paymentOrder.paperTaken');
+    expect(story.state()).toMatchObject({ procedure: 'paymentOrder', stage: 'confirming' });
+    expect(story.clock('enforcement.application')).toMatchObject({ anchorOn: '2030-03-06', legalRef: 'ENF-01' });
+    await story.act('paymentOrder.declineOffer', {}, 'w1');
+    expect(story.last('paymentOrder.ended')).toMatchObject({ legalRef: 'JC-07', detail: { rightToArbitrate: false } });
+  }));
+
 it('PO-01 nobody confirms the application: after fifteen days no order is applied for, and the worker is told of arbitration', () =>
   tell({}, async (story) => {
     // Of two debts of one day the first to run out ends the performance; both are due. The third is not yet.

@@ -1,5 +1,6 @@
 import { type Clock, chainProcedures } from '../../case/case.ts';
-import type { AnyAct, Effects, ProcedureDefinition, ProcedureState } from '../definition.ts';
+import type { AnyAct, Effects, ProcedureDefinition, ProcedureState, Tell } from '../definition.ts';
+import { applicationReminds, applicationSilence, applyJointly } from './apply-jointly.ts';
 import { chooseRepresentatives } from './choose-representatives.ts';
 import { consentToDisclosure } from './consent-to-disclosure.ts';
 import { consolidate } from './consolidate.ts';
@@ -31,11 +32,17 @@ export const caseActs: Record<string, AnyAct<ProcedureState>> = {
   'case.reviewSettlement': reviewSettlement,
   'case.examineConcession': examineConcession,
   'case.recordArbitration': recordArbitration,
+  'arbitrationReview.applyJointly': applyJointly('arbitrationReview'),
+  'judicialConfirmation.applyJointly': applyJointly('judicialConfirmation'),
 };
 
 /** What a silence does that is the case's affair, whatever procedure it is in. */
 export const caseSilence = (state: ProcedureState, clock: Clock): Effects | undefined =>
-  clock.deadlineId === 'case.transferAnswer' ? transferUnanswered(state, clock) : undefined;
+  clock.deadlineId === 'case.transferAnswer' ? transferUnanswered(state, clock) : applicationSilence(state, clock);
+
+/** Who is reminded of a clock that is the case's affair. */
+export const caseReminds = (state: ProcedureState, clock: Clock): Array<Tell['to']> | undefined =>
+  applicationReminds(state, clock);
 
 /** Intake decides at once; what runs beside the chain has a mailbox of its own. */
 const takers: readonly string[] = chainProcedures.filter((procedure) => procedure !== 'intake');
