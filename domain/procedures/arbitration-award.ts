@@ -3,7 +3,8 @@ import { checkParty } from '../case/known-party.ts';
 import { representedBy } from '../case/representation.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Decision } from '../rules.ts';
-import { isOpen, sharesAbout } from './arbitration-shares.ts';
+import type { LegalDay } from '../time/types.ts';
+import { beginRights, isOpen } from './arbitration-shares.ts';
 import {
   type ArbitrationState,
   type AwardDocument,
@@ -14,7 +15,6 @@ import {
   LAW,
   type RecordAward,
   type RightClock,
-  subjectOf,
   workersIn,
 } from './arbitration-state.ts';
 import { receivedBefore } from './beside.ts';
@@ -40,7 +40,7 @@ const recordAward: Act<ArbitrationState, RecordAward> = {
     state.awardedOn = input.awardedOn;
     state.twelveMonthsFen = input.monthlyMinimumFen * MONTHS;
     state.documents = input.documents.map(({ stated, items }, index) => ({
-      ...{ id: index === 0 ? 'a1' : 'a2', stated, items, received: {} },
+      ...{ id: index === 0 ? 'a1' : 'a2', stated, items, received: {}, rights: [] },
       shares: workersIn(state).map((worker) => ({ worker })),
     }));
     return {
@@ -104,22 +104,15 @@ const rightOf = (state: ArbitrationState, { final }: AwardDocument, party: Party
       ? 'arbitration.setAside'
       : 'arbitration.workerSuit';
 
-const ways = {
-  'arbitration.suit': 'awardMayBeSued',
-  'arbitration.workerSuit': 'awardMayBeSued',
-  'arbitration.setAside': 'awardMayBeSetAside',
-} as Partial<Record<RightClock, string>>;
-
-/** These have received a document on that day: the time of each to act begins, where there is still something to act against. */
-function receivedBy(state: ArbitrationState, document: AwardDocument, parties: PartyId[], on: string, at: Moment) {
-  const begun = parties.flatMap((party) => {
-    document.received[party] = on;
-    const right = rightOf(state, document, party);
-    const start = startClock(state, right, { on, at }, { subject: subjectOf(document, party) });
-    const tell = { template: ways[right] ?? 'reminder', to: { party }, clockKey: start.key };
-    return sharesAbout(document, start).length === 0 ? [] : [{ start, tell }];
-  });
-  return { start: begun.map(({ start }) => start), tell: begun.map(({ tell }) => tell) };
+/** These have received a document on that day: the time of each begins. */
+function receivedBy(state: ArbitrationState, document: AwardDocument, parties: PartyId[], on: LegalDay, at: Moment) {
+  for (const party of parties) document.received[party] = on;
+  return beginRights(
+    state,
+    document,
+    parties.map((party) => ({ right: rightOf(state, document, party), party, on })),
+    at,
+  );
 }
 
 /** The parties who have not received a document. */

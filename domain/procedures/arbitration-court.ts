@@ -4,7 +4,7 @@ import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
 import { checkDocument } from './arbitration-award.ts';
 import { endArbitration, refusesSuitInstead, sueInstead } from './arbitration-filing.ts';
-import { COURT, clocksOf, closed, decide, isOpen, settle, sharesAbout } from './arbitration-shares.ts';
+import { beginRights, COURT, clocksOf, decide, endRights, isOpen, settle, sharesAbout } from './arbitration-shares.ts';
 import {
   type ApplyToSetAside,
   type ArbitrationState,
@@ -106,7 +106,7 @@ const recordSuit: Act<ArbitrationState, SueOnArbitration> = {
     // FIN-05: the employer's way against this worker is closed by his suit, and open again when that comes to nothing.
     for (const share of shares) share.court = { kind: 'suit', filedOn };
     return {
-      stop: closed(state, document, used),
+      stop: endRights(state, document, used),
       start: [courtWait(state, subjectOf(document, party), filedOn, at)],
       detail,
     };
@@ -141,18 +141,12 @@ const recordSuitEnded: Act<ArbitrationState, SuitEnded> = {
     const detail = { document: document.id, party: worker, how: input.how, receivedOn: input.receivedOn };
     if (input.how === 'judged') return { ...decide(state, document, [share], 'sued'), detail };
     share.court = undefined;
+    const stop = endRights(state, document);
     const right = 'arbitration.setAsideAfterSuit';
-    const begun = employersIn(state).map((party) => {
-      const subject = subjectOf(document, party, worker);
-      const start = startClock(state, right, { on: input.receivedOn, at }, { subject });
-      return { start, tell: { template: 'awardMayBeSetAside', to: { party }, clockKey: start.key } };
-    });
-    return {
-      stop: closed(state, document),
-      start: begun.map(({ start }) => start),
-      tell: begun.map(({ tell }) => tell),
-      detail,
-    };
+    const holders = employersIn(state).map(
+      (party) => ({ right, party, against: worker, on: input.receivedOn }) as const,
+    );
+    return { stop, ...beginRights(state, document, holders, at), detail };
   },
 };
 
@@ -204,7 +198,7 @@ const applyToSetAside: Act<ArbitrationState, ApplyToSetAside> = {
     const { used, shares } = usedBy(state, document, input, applications);
     for (const share of shares) share.court = { kind: 'setAside', filedOn };
     return {
-      stop: closed(state, document, used),
+      stop: endRights(state, document, used),
       start: [courtWait(state, document.id, filedOn, at)],
       detail: { document: document.id, party, filedOn, ground },
     };
@@ -235,25 +229,24 @@ const recordRuling: Act<ArbitrationState, SetAsideRuling> = {
       share.court = undefined;
       if (input.setAside) share.annulled = true;
     }
-    const stop = closed(state, document);
+    const stop = endRights(state, document);
     const detail = { ...input };
     if (!input.setAside) {
-      settle(state, stop);
+      settle(state);
       return { stop, detail };
     }
+    // Against one of several the employer's time must not be taken for that against the others.
     const [only, another] = shares;
-    const begun = [
-      ...shares.map(({ worker }) => ({ party: worker, subject: subjectOf(document, worker) })),
-      ...employersIn(state).map((party) => ({
-        party,
-        subject: subjectOf(document, party, another === undefined ? only?.worker : undefined),
-      })),
-    ].map(({ party, subject }) => {
-      const on = receiptOf(state, input, party);
-      const start = startClock(state, 'arbitration.suitAfterSetAside', { on, at }, { subject });
-      return { start, tell: { template: 'awardMayBeSued', to: { party }, clockKey: start.key } };
-    });
-    return { stop, start: begun.map(({ start }) => start), tell: begun.map(({ tell }) => tell), detail };
+    const against = only && another === undefined ? { against: only.worker } : {};
+    const holders = [
+      ...shares.map(({ worker }) => ({ party: worker })),
+      ...employersIn(state).map((party) => ({ party, ...against })),
+    ].map((holder) => ({
+      ...holder,
+      right: 'arbitration.suitAfterSetAside' as const,
+      on: receiptOf(state, input, holder.party),
+    }));
+    return { stop, ...beginRights(state, document, holders, at), detail };
   },
 };
 

@@ -1,14 +1,18 @@
-import type { Clock, ClockStart, PartyId } from '../case/case.ts';
+import type { Clock, Moment, PartyId } from '../case/case.ts';
+import type { LegalDay } from '../time/types.ts';
 import { endArbitration } from './arbitration-filing.ts';
 import {
   type ArbitrationState,
   type AwardDocument,
   type AwardFate,
+  type AwardRight,
   type AwardShare,
   aboutOf,
   employersIn,
+  type RightClock,
+  subjectOf,
 } from './arbitration-state.ts';
-import type { Effects } from './definition.ts';
+import { type Effects, startClock } from './definition.ts';
 
 /** The wait for a court: `a1` for what employers have asked of it, `a1:w1` for a worker's suit. */
 export const COURT = 'arbitration.court';
@@ -21,13 +25,10 @@ export const clocksOf = ({ clocks }: ArbitrationState, { id }: AwardDocument): C
   clocks.filter(({ subject }) => aboutOf(subject).document === id);
 
 /**
- * The shares a clock is about. A worker acts for himself, an employer against all workers or the one named; a worker's suit
- * closes the way of everybody else (FIN-05); after a setting aside there is another right than before it.
+ * The shares a clock is about. A worker acts for himself, an employer against all workers or the one named; what a worker has
+ * sued on is closed to the employer (FIN-05); after a setting aside there is another right than before it.
  */
-export function sharesAbout(
-  { shares }: AwardDocument,
-  { deadlineId, subject }: Pick<ClockStart, 'deadlineId' | 'subject'>,
-): AwardShare[] {
+export function sharesAbout({ shares }: AwardDocument, { deadlineId, subject }: AwardRight | Clock): AwardShare[] {
   const { party, against } = aboutOf(subject);
   const undecided = shares.filter(({ fate }) => fate === undefined);
   if (deadlineId === COURT)
@@ -41,30 +42,64 @@ export function sharesAbout(
   );
 }
 
-/** What nobody can act by any more, now that the shares stand as they do; with `used`, the rights that have been used. */
-export function closed(state: ArbitrationState, document: AwardDocument, used: Clock[] = []): string[] {
-  const idle = clocksOf(state, document).filter((clock) => sharesAbout(document, clock).length === 0);
-  return [...new Set([...used, ...idle].map(({ key }) => key))];
+const ways = {
+  'arbitration.suit': 'awardMayBeSued',
+  'arbitration.workerSuit': 'awardMayBeSued',
+  'arbitration.suitAfterSetAside': 'awardMayBeSued',
+  'arbitration.setAside': 'awardMayBeSetAside',
+  'arbitration.setAsideAfterSuit': 'awardMayBeSetAside',
+} as const satisfies Record<RightClock, string>;
+
+/** Rights of parties begin, each on its day and where there is still something to act against; their holders are told. */
+export function beginRights(
+  state: ArbitrationState,
+  document: AwardDocument,
+  holders: Array<{ right: RightClock; party: PartyId; on: LegalDay; against?: PartyId }>,
+  at: Moment,
+): Required<Pick<Effects, 'start' | 'tell'>> {
+  const begun = holders.flatMap(({ right, party, on, against }) => {
+    const start = startClock(state, right, { on, at }, { subject: subjectOf(document, party, against) });
+    const tell = { template: ways[right], to: { party }, clockKey: start.key };
+    return sharesAbout(document, start).length === 0 ? [] : [{ start, tell }];
+  });
+  const start = begun.map((one) => one.start);
+  const rights = start.map(({ key, deadlineId, subject }) => ({ key, deadlineId, ...(subject ? { subject } : {}) }));
+  document.rights = [...document.rights.filter(({ key }) => !rights.some((one) => one.key === key)), ...rights];
+  return { start, tell: begun.map(({ tell }) => tell) };
+}
+
+/** Ends the rights that were used, and what nobody can act by any more as the shares stand; names the clocks. */
+export function endRights(state: ArbitrationState, document: AwardDocument, used: Clock[] = []): string[] {
+  const idle = [...clocksOf(state, document), ...document.rights].filter(
+    (right) => sharesAbout(document, right).length === 0,
+  );
+  const over = new Set([...used, ...idle].map(({ key }) => key));
+  document.rights = document.rights.filter(({ key }) => !over.has(key));
+  return [...over];
+}
+
+/** A right was not used in its time. */
+export function lapseRight(state: ArbitrationState, { key }: Clock): Effects {
+  for (const document of state.documents) document.rights = document.rights.filter((right) => right.key !== key);
+  settle(state);
+  return {};
 }
 
 const worstFirst = ['sued', 'setAside', 'lapsed', 'inForce'] as const;
 
 /**
  * Looks whether anything may still happen to the award: for a worker for whom nobody may act any more and no court has it, it
- * is in force (FIN-01, FIN-04). The record ends when that is settled for all. `stopped` are the keys of clocks that end with
- * the step.
+ * is in force (FIN-01, FIN-04). The record ends when that is settled for all.
  */
-export function settle(state: ArbitrationState, stopped: string[] = []): void {
+export function settle(state: ArbitrationState): void {
   const employers = employersIn(state);
-  for (const document of state.documents) {
-    const running = clocksOf(state, document).filter(({ key, expired }) => !expired && !stopped.includes(key));
+  for (const document of state.documents)
     for (const share of document.shares) {
       if (share.fate !== undefined || share.court !== undefined) continue;
       const received = [share.worker, ...employers].every((party) => document.received[party] !== undefined);
-      const mayAct = running.some((clock) => sharesAbout(document, clock).includes(share));
+      const mayAct = document.rights.some((right) => sharesAbout(document, right).includes(share));
       if (received && !mayAct) share.fate = share.annulled ? 'setAside' : 'inForce';
     }
-  }
   const fates = state.documents.flatMap(({ shares }) => shares.map(({ fate }) => fate));
   const outcome = worstFirst.find((fate) => fates.includes(fate));
   if (outcome !== undefined && !fates.includes(undefined)) endArbitration(state, outcome);
@@ -81,8 +116,8 @@ export function decide(
     share.fate = fate;
     share.court = undefined;
   }
-  const stop = closed(state, document);
-  settle(state, stop);
+  const stop = endRights(state, document);
+  settle(state);
   return { stop };
 }
 

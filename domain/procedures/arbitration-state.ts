@@ -1,4 +1,4 @@
-import type { ChainProcedure, ClaimSubject, PartyId, Side } from '../case/case.ts';
+import type { ChainProcedure, ClaimSubject, ClockStart, PartyId, Side } from '../case/case.ts';
 import type { LegalDay } from '../time/types.ts';
 import type { ProcedureState } from './definition.ts';
 
@@ -80,7 +80,11 @@ export interface AwardDocument {
   /** Who has received it: the times of each party run from the day on which that party did (第四十八条、第五十条). */
   received: Partial<Record<PartyId, LegalDay>>;
   shares: AwardShare[];
+  /** The rights that have begun and are neither used nor over, known also while their clocks are being computed. */
+  rights: AwardRight[];
 }
+
+export type AwardRight = Pick<ClockStart, 'key' | 'deadlineId' | 'subject'>;
 
 export interface ArbitrationState extends ProcedureState {
   procedure: 'arbitration';

@@ -13,7 +13,7 @@ import { awardActs, deemReceived } from './arbitration-award.ts';
 import { courtActs, noWord } from './arbitration-court.ts';
 import { filingActs } from './arbitration-filing.ts';
 import { mediationActs } from './arbitration-mediation.ts';
-import { COURT, inForceFor, settle } from './arbitration-shares.ts';
+import { COURT, inForceFor, lapseRight } from './arbitration-shares.ts';
 import { type ArbitrationState, aboutOf, arbitrationOutcomes, LAW, rightClocks, sides } from './arbitration-state.ts';
 import { type ProcedureDefinition, type Question, startClock } from './definition.ts';
 import { limitationClock } from './intake.ts';
@@ -55,9 +55,7 @@ export const arbitrationProcedure: ProcedureDefinition<ArbitrationState> & { beg
     }
     if (outcome === 'deemedReceived') return deemReceived(state, clock.dueOn, at);
     if (outcome === 'noWord') return noWord(state, clock);
-    if (outcome !== 'notUsed') return undefined;
-    settle(state);
-    return {};
+    return outcome === 'notUsed' ? lapseRight(state, clock) : undefined;
   },
   reminds(state, { deadlineId, subject }) {
     if (deadlineId === 'arbitration.suitAfterRefusal') return [state.filedBy];

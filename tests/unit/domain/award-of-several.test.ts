@@ -79,6 +79,14 @@ describe('an award about several workers', () => {
     ]);
   });
 
+  it('FIN-04: a time whose last day is still being counted is not over', async () => {
+    const state = await awarded(notFinal, { of });
+    state.clocks = state.clocks.filter(({ subject }) => subject !== 'a1:w2');
+    perform(state, 'recordSuit', by('w1'));
+    for (const party of ['w3', 'r1']) runOut(state, 'suit', 'notUsed', `a1:${party}`);
+    expect(fatesOf(state)).toEqual(['sued', undefined, 'inForce']);
+  });
+
   it('FIN-04: the employer’s suit is about all who have not sued, and nothing is left', async () => {
     const state = await awarded(notFinal, { of });
     perform(state, 'recordSuit', by('w1'));
