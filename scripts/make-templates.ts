@@ -4,6 +4,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { makeTemplate } from '../papers/docx/make-template.ts';
+import { isSameDocx } from '../papers/docx/unzip.ts';
 import { paperKindNames } from '../papers/kinds.ts';
 
 const folder = (name: string) => new URL(`../papers/${name}`, import.meta.url);
@@ -13,7 +14,7 @@ for (const kind of paperKindNames) {
   const made = makeTemplate(await readFile(folder(`sources/${kind}.txt`), 'utf8'));
   const file = folder(`templates/${kind}.docx`);
   if (!check) await writeFile(file, made);
-  else if (!made.equals(await readFile(file))) {
+  else if (!isSameDocx(made, await readFile(file))) {
     console.error(`papers/templates/${kind}.docx differs from its source`);
     process.exitCode = 1;
   }

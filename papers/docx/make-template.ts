@@ -3,7 +3,7 @@ import { zip } from './zip.ts';
 
 type StyleId = keyof typeof paragraphStyles;
 
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 const twips = (points: number): number => Math.round(points * 20);
 const WORDS = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
@@ -13,7 +13,7 @@ const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 const paragraph = (style: StyleId, text: string): string =>
   `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr>${
-    text === '' ? '' : `<w:r><w:t xml:space="preserve">${escape(text)}</w:t></w:r>`
+    text === '' ? '' : `<w:r><w:t xml:space="preserve">${escaped(text)}</w:t></w:r>`
   }</w:p>`;
 
 /** Cells of a line between bars; the last bar may be left out. */

@@ -8,7 +8,7 @@ export const paragraphStyles = {
   PaperNote: { name: '文书说明', mark: '*', size: 9, before: 10 },
   PaperCell: { name: '文书表格文字', mark: '|', size: 10.5, line: 1.2 },
   PaperGap: { name: '文书间隔', mark: '|', size: 4, line: 1 },
-  PaperSign: { name: '文书签署文字', mark: '~', size: 12, before: 10 },
+  PaperSign: { name: '文书签署文字', mark: '~', size: 12, before: 14, keepNext: true },
 } as const satisfies Record<string, ParagraphStyle>;
 
 export interface ParagraphStyle {

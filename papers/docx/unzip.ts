@@ -78,3 +78,9 @@ function read(packed: Buffer, method: number, name: string): Buffer {
     throw new UnzipError(isBomb ? 'too-large' : 'not-a-zip', name);
   }
 }
+
+/** Whether two DOCX files hold the same parts; how they were packed may differ from one release of Node to another. */
+export function isSameDocx(one: Buffer, other: Buffer): boolean {
+  const [left, right] = [unzip(one), unzip(other)];
+  return left.size === right.size && [...left].every(([name, body]) => right.get(name)?.equals(body) === true);
+}

@@ -36,6 +36,8 @@ function open(file: FontFile): { bytes: Buffer; font: Opened } {
   if (known) return known;
   const bytes = readFileSync(require.resolve(fontFiles[file]));
   const one = { bytes, font: fontkit.create(bytes) };
+  // No ligatures, no kerning: Chinese has none, and to look for them costs as much as all the rest of the layout.
+  Object.assign(one.font._tables, { GSUB: undefined, GPOS: undefined });
   opened.set(file, one);
   return one;
 }

@@ -82,7 +82,6 @@ function table(element: Element, widths: number[] | undefined): ContentTable {
     },
     layout: isBordered ? 'paper' : 'signs',
     margin: [0, 4, 0, 4],
-    ...(isBordered ? {} : { unbreakable: true }),
   };
 }
 
@@ -98,6 +97,12 @@ function blocks(parent: Node, nextWidths: () => number[] | undefined): Content[]
   });
 }
 
+/** Signatures, seal and day stay on one page: whoever signs sees what they belong to. */
+function withSignatures(content: Content[]): Content[] {
+  const first = content.findIndex((block) => (block as ContentTable).layout === 'signs');
+  return first < 0 ? content : [...content.slice(0, first), { stack: content.slice(first), unbreakable: true }];
+}
+
 /** The page as pdfmake takes it: the HTML of a paper, the widths of its tables, and its page numbers. */
 export function layoutOf(html: string, widths: number[][]): TDocumentDefinitions {
   const document = new DOMParser().parseFromString(html, 'text/xml');
@@ -105,13 +110,14 @@ export function layoutOf(html: string, widths: number[][]): TDocumentDefinitions
   return {
     pageSize: { width: page.width, height: page.height },
     pageMargins: [page.left, page.top, page.right, page.bottom],
-    content: blocks(document.documentElement as Element, () => left.shift()),
+    content: withSignatures(blocks(document.documentElement as Element, () => left.shift())),
     styles,
     defaultStyle: { font: fontFamily, fontSize: 12 },
     footer: (current, count) => ({
       ...{ text: `第 ${current} 页　共 ${count} 页`, alignment: 'center', fontSize: 9, margin: [0, 30, 0, 0] },
     }),
-    pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
-      node.headlineLevel === 1 && getFollowingNodesOnPage().length === 0,
+    // A heading alone at the foot of a page goes to the next one. Its own runs are among what follows it.
+    pageBreakBefore: ({ headlineLevel, startPosition: own }, { getFollowingNodesOnPage }) =>
+      headlineLevel === 1 && getFollowingNodesOnPage().every(({ startPosition: { top } }) => top <= own.top),
   };
 }

@@ -1,0 +1,7 @@
+export { checkContents, type LocalContent, type PaperContent, paperContents } from './contents.ts';
+export { type PaperData, type PaperInput, paperData } from './data.ts';
+export { checkTemplate } from './docx/check-template.ts';
+export * from './fill/index.ts';
+export { type PaperKind, paperKindNames, paperKinds } from './kinds.ts';
+export { type MadePaper, makePaper, ownTemplate, type PaperFile, type PaperOrder } from './make-paper.ts';
+export { type PaperRefusal, type PaperRefusalCode, paperRefusalCodes } from './refusal.ts';
