@@ -3,5 +3,6 @@ export { type PaperData, type PaperInput, paperData } from './data.ts';
 export { checkTemplate } from './docx/check-template.ts';
 export * from './fill/index.ts';
 export { type PaperKind, paperKindNames, paperKinds } from './kinds.ts';
-export { type MadePaper, makePaper, ownTemplate, type PaperFile, type PaperOrder } from './make-paper.ts';
+export { type MadePaper, makePaper, type PaperFile, type PaperOrder } from './make-paper.ts';
+export { ownTemplate } from './own-template.ts';
 export { type PaperRefusal, type PaperRefusalCode, paperRefusalCodes } from './refusal.ts';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { checkContents, type LocalContent, parseData } from './contents.ts';
 import type { PaperInput } from './data.ts';
 import { type CheckedTemplate, checkTemplate } from './docx/check-template.ts';
 import { fillDocx } from './docx/fill.ts';
 import { zip } from './docx/zip.ts';
 import { type PaperKind, paperKinds } from './kinds.ts';
+import { ownTemplate } from './own-template.ts';
 import { missingGlyphs } from './print/fonts.ts';
 import { htmlOf } from './print/html.ts';
 import { printPdf } from './print/pdf.ts';
@@ -38,10 +38,6 @@ export interface PaperOrder<K extends PaperKind> {
   /** What the packs of the region ask for beyond the law (`contents.json` of a pack). */
   local?: LocalContent[];
 }
-
-/** The template that comes with the project. */
-export const ownTemplate = (kind: PaperKind): Buffer =>
-  readFileSync(new URL(`./templates/${kind}.docx`, import.meta.url));
 
 const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 const file = (bytes: Buffer): PaperFile => ({ bytes, sha256: hash(bytes) });

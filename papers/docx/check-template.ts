@@ -72,6 +72,11 @@ const embedded = (place: string): PaperRefusal =>
     place,
   });
 
+const outside = (place: string): PaperRefusal =>
+  refusePaper('template-external-link', '模板含有外部链接，不予采用。', 'The template links to something outside.', {
+    place,
+  });
+
 const unprintable = (place: string, zh: string, en: string): PaperRefusal =>
   refusePaper(
     'template-not-printable',
@@ -108,20 +113,11 @@ const checkRelations = (parts: Map<string, Document>): PaperRefusal[] =>
         const place = `${name} ${target}`;
         if (/vbaProject|wordVbaData/i.test(type)) return [macro(place)];
         if (/oleObject|\/package$|control$|activeX/i.test(type)) return [embedded(place)];
-        const outside =
+        const reaches =
           /^external$/i.test(relation.getAttribute('TargetMode') ?? '') ||
           /^([a-z][a-z0-9+.-]*:|\/\/|\\\\)/i.test(target) ||
           /attachedTemplate|aFChunk|subDocument|frame$/i.test(type);
-        return outside
-          ? [
-              refusePaper(
-                'template-external-link',
-                '模板含有外部链接，不予采用。',
-                'The template links to something outside.',
-                { place },
-              ),
-            ]
-          : [];
+        return reaches ? [outside(place)] : [];
       }),
     );
 
@@ -136,20 +132,7 @@ const checkParts = (parts: Map<string, Document>): PaperRefusal[] =>
       ...elements(part, 'instrText').map(({ textContent }) => textContent ?? ''),
       ...elements(part, 'fldSimple').map((field) => attribute(field, 'instr')),
     ];
-    const reaching = orders
-      .filter((order) =>
-        /\b(INCLUDETEXT|INCLUDEPICTURE|LINK|DDE|DDEAUTO|IMPORT|MACROBUTTON|HYPERLINK|DATABASE)\b/i.test(order),
-      )
-      .map((order) =>
-        refusePaper(
-          'template-external-link',
-          '模板含有引用外部内容的域。',
-          'A field of the template fetches something from outside.',
-          {
-            place: `${name} ${order.trim()}`,
-          },
-        ),
-      );
+    const reaching = orders.flatMap((order) => checkOrder(order, `${name} ${order.trim()}`));
     const pictures = elements(part, 'drawing', 'pict').map(({ tagName }) =>
       unprintable(`${name} <${tagName}>`, '图片、文本框', 'pictures and text boxes'),
     );
@@ -159,6 +142,14 @@ const checkParts = (parts: Map<string, Document>): PaperRefusal[] =>
         : [];
     return [...found, ...reaching, ...pictures, ...notes];
   });
+
+/** A field of Word's own that runs something, or fetches it. */
+function checkOrder(order: string, place: string): PaperRefusal[] {
+  if (/\bMACROBUTTON\b/i.test(order)) return [macro(place)];
+  return /\b(INCLUDETEXT|INCLUDEPICTURE|LINK|DDE|DDEAUTO|IMPORT|HYPERLINK|DATABASE)\b/i.test(order)
+    ? [outside(place)]
+    : [];
+}
 
 const hasWords = ({ textContent }: { textContent: string | null }): boolean => (textContent ?? '').trim() !== '';
 

@@ -60,7 +60,8 @@ function listener() {
 }
 
 function tagsIn(parts: Part[]): Tags {
-  const tags: Tags = {};
+  // Without a prototype: a template may name `__proto__`.
+  const tags: Tags = Object.create(null);
   for (const { type, value, subparsed } of parts)
     if (type === 'placeholder') tags[value] = { ...tags[value], ...(subparsed ? tagsIn(subparsed) : {}) };
   return tags;

@@ -62,7 +62,11 @@ function ofMediation(published: PublishedRecord, organisation: string): Papers {
     }),
     mediationRecord: fillMediationRecord(record, {
       ...{ ...head('录1号'), organisation, mediators, heldOn: '2026-11-06', channel: 'room', present: ['双方当事人'] },
-      ...{ statements: [{ speaker: '调解员', text: '告知双方权利义务' }], result: '双方愿意再谈', rightToArbitrate: false },
+      ...{
+        statements: [{ speaker: '调解员', text: '告知双方权利义务' }],
+        result: '双方愿意再谈',
+        rightToArbitrate: false,
+      },
     }),
     failureNotice: fillFailureNotice(record, {
       ...{ ...head('终1号'), organisation, acceptedOn: '2026-11-04', endedOn: '2026-11-19', outcome: 'expired' },
@@ -93,7 +97,13 @@ function ofAgreement(published: PublishedRecord, agreement: WrittenAgreement, or
       ),
     }),
     reviewApplication: fillReviewApplication(record, {
-      ...{ ...head('审1号'), ...reference, appliedOn: '2026-11-12', lastDay: '2026-11-25', commission: '劳动人事争议仲裁委员会' },
+      ...{
+        ...head('审1号'),
+        ...reference,
+        appliedOn: '2026-11-12',
+        lastDay: '2026-11-25',
+        commission: '劳动人事争议仲裁委员会',
+      },
       ...{ papers: ['application', 'agreement', 'identity', 'qualification'], serviceAddresses: addresses },
     }),
     confirmationApplication: fillConfirmationApplication(record, {
@@ -113,7 +123,14 @@ function ofOrder({ record, acts }: PublishedRecord): Papers {
   const share = Math.floor(fen / workers.length);
   return {
     paymentOrderApplication: fillPaymentOrderApplication(record, {
-      ...{ number: number('支1号'), madeOn: ON, route: 'B', facts: body.summary, evidence: ['payslip'], court: '人民法院' },
+      ...{
+        number: number('支1号'),
+        madeOn: ON,
+        route: 'B',
+        facts: body.summary,
+        evidence: ['payslip'],
+        court: '人民法院',
+      },
       appliedOn: body.appliedOn,
       shares: workers.map(({ id }, index) => ({
         ...{ creditor: id, amountFen: index === 0 ? fen - share * (workers.length - 1) : share },

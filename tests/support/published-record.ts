@@ -21,7 +21,8 @@ const REGISTERED_ON = '2026-11-02';
 
 /** Nobody answers and nothing runs: what a story would do is written down. */
 function notebook(acts: PublishedRecord['acts']): Stage {
-  const happened = (type: string): TimelineEvent => ({ type, at: `${REGISTERED_ON}T01:00:00Z`, seq: 1, detail: {}, result: {} }) as unknown as TimelineEvent;
+  const happened = (type: string): TimelineEvent =>
+    ({ type, at: `${REGISTERED_ON}T01:00:00Z`, seq: 1, detail: {}, result: {} }) as unknown as TimelineEvent;
   const note = async (name: string, body: Record<string, unknown> = {}) => void acts.push({ name, body });
   const stage: Stage = {
     caseNo: '310116-2026-000001',
@@ -57,7 +58,13 @@ function recordOf(id: string, body: RegisterCase): CaseRecord {
       ...body.workers.map(({ name }, index) => ({
         ...{ id: `w${index + 1}`, side: ofWorkers, kind: 'worker' as const, name, ...reach },
       })),
-      ...body.respondents.map(({ name, kind }, index) => ({ id: `r${index + 1}`, side: ofOthers, kind, name, ...reach })),
+      ...body.respondents.map(({ name, kind }, index) => ({
+        id: `r${index + 1}`,
+        side: ofOthers,
+        kind,
+        name,
+        ...reach,
+      })),
     ],
     claims: body.workers.flatMap(({ claims }, index) =>
       claims.map(({ amount, ...claim }, number) => ({

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parseData } from '../../../papers/contents.ts';
 import {
   checkContents,
-  makePaper,
   type MadePaper,
+  makePaper,
   type PaperInput,
   type PaperKind,
   paperKindNames,
@@ -57,7 +57,10 @@ describe('the papers of the published cases', () => {
       expect(pages).toBeGreaterThan(0);
       expect(word).not.toMatch(/[{}]|undefined|null|\[object/);
       const fonts = pdfFonts(paper);
-      expect(fonts.map(({ name }) => name.replace(/^[A-Z]{6}\+/, '')).sort()).toEqual(['NotoSerifSC-Bold', 'NotoSerifSC-Regular']);
+      expect(fonts.map(({ name }) => name.replace(/^[A-Z]{6}\+/, '')).sort()).toEqual([
+        'NotoSerifSC-Bold',
+        'NotoSerifSC-Regular',
+      ]);
       expect(fonts.every(({ embedded }) => embedded)).toBe(true);
       expect(paper.missingGlyphs).toEqual([]);
     });
@@ -65,7 +68,10 @@ describe('the papers of the published cases', () => {
 
   it('L4 MED-10: the agreement of 142 workers names each of them and every instalment, over as many pages as it takes', async () => {
     const index = published.findIndex(({ id }) => id.startsWith('16-'));
-    const paper = await made('mediationAgreement', papers[index]?.mediationAgreement as PaperInput<'mediationAgreement'>);
+    const paper = await made(
+      'mediationAgreement',
+      papers[index]?.mediationAgreement as PaperInput<'mediationAgreement'>,
+    );
     const { text, pages } = await pdfText(paper);
     for (const { name } of published[index]?.record.parties ?? []) expect(text).toContain(`：${name}，`);
     expect(pages).toBeGreaterThan(5);
@@ -74,7 +80,9 @@ describe('the papers of the published cases', () => {
 
   it('JC-01 MED-10: what the court of Langya confirmed reads as it was published: 3090 元, in words and in figures', async () => {
     const own = papers[published.findIndex(({ id }) => id.startsWith('15-'))] as Papers;
-    const text = await docxText(await made('mediationAgreement', own.mediationAgreement as PaperInput<'mediationAgreement'>));
+    const text = await docxText(
+      await made('mediationAgreement', own.mediationAgreement as PaperInput<'mediationAgreement'>),
+    );
     expect(text).toContain('申请人：黄某某');
     expect(text).toContain('被申请人：杨某某');
     expect(text).toContain('人民币3090.00元（大写：叁仟零玖拾元整）');

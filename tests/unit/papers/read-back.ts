@@ -25,6 +25,6 @@ export async function pdfText({ pdf }: MadePaper): Promise<{ text: string; pages
 /** The fonts of a PDF, each with whether its glyphs are in the file. */
 export function pdfFonts({ pdf }: MadePaper): Array<{ name: string; embedded: boolean }> {
   const raw = pdf.bytes.toString('latin1');
-  const names = [...raw.matchAll(/\/Type \/FontDescriptor[^]*?\/FontName \/(\S+)[^]*?endobj/g)];
+  const names = [...raw.matchAll(/\/Type \/FontDescriptor.*?\/FontName \/(\S+).*?endobj/gs)];
   return names.map(([object, name]) => ({ name: name as string, embedded: object.includes('/FontFile2 ') }));
 }
