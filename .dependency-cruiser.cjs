@@ -36,7 +36,17 @@ module.exports = {
     room(
       'papers',
       ['domain', 'contracts'],
-      ['zod', 'docxtemplater', 'pizzip', '@xmldom', 'mammoth', 'pdfmake', '@types/pdfmake', 'fontkit', '@types/fontkit'],
+      [
+        'zod',
+        'docxtemplater',
+        'pizzip',
+        '@xmldom',
+        'mammoth',
+        'pdfmake',
+        '@types/pdfmake',
+        'fontkit',
+        '@types/fontkit',
+      ],
     ),
     room('db', ['domain', 'contracts'], ['postgres']),
     room('activities', ['domain', 'contracts', 'rules', 'db'], ['@temporalio/activity', 'nodemailer', 'pino']),

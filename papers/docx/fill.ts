@@ -32,7 +32,7 @@ function pizzipOf(entries: Map<string, Buffer>): PizZip {
 }
 
 const options = {
-  ...{ paragraphLoop: true, linebreaks: true, errorLogging: false, parser },
+  ...{ paragraphLoop: true, linebreaks: true, stripInvalidXMLChars: true, errorLogging: false, parser },
   nullGetter: () => '',
 };
 

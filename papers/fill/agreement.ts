@@ -1,4 +1,3 @@
-import { termsOf } from '../../contracts/acts/agreement.ts';
 import { type AgreementTerms, type Instalment, type Obligation, yuan } from '../../domain/case/agreement.ts';
 import type { LegalDay } from '../../domain/time/types.ts';
 import { chineseDay, moneyInWords } from '../words.ts';
@@ -13,17 +12,17 @@ export interface WrittenAgreement {
   content: Record<string, string>;
 }
 
-type WrittenTerms = Parameters<typeof termsOf>[0];
-
-/** From the act that made it, as the database keeps it. What was conceded to reach it is left behind here (NEG-08). */
-export function writtenAgreement(act: Omit<WrittenTerms, 'concededFacts'>): WrittenAgreement {
-  const terms = termsOf({ ...act, concededFacts: [] });
-  const what = terms.obligations.flatMap(({ id }, index) => {
-    const words = act.obligations[index]?.what;
-    return words === undefined ? [] : [[id, words] as const];
-  });
-  return { terms, what: Object.fromEntries(what), content: act.content };
+/** The words of the act that made it, as `acts.words` keeps them; facts that were conceded are not among them (NEG-08). */
+export interface AgreementWords {
+  content?: Record<string, string>;
+  obligations?: Record<string, string>;
 }
+
+/** Puts the terms that the case holds together with the words that the database keeps of them. */
+export const writtenAgreement = (
+  terms: AgreementTerms,
+  { content = {}, obligations = {} }: AgreementWords,
+): WrittenAgreement => ({ terms, content, what: obligations });
 
 const forms: Record<Obligation['form'], string> = {
   money: '给付款项',

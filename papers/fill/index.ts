@@ -1,4 +1,4 @@
-export { type DueDays, type WrittenAgreement, writtenAgreement } from './agreement.ts';
+export { type AgreementWords, type DueDays, type WrittenAgreement, writtenAgreement } from './agreement.ts';
 export { fillConfirmationApplication, fillPaymentOrderApplication, fillReviewApplication } from './applications.ts';
 export { type FiledPaper, fillArchiveCover, fillArchiveIndex } from './archive.ts';
 export type { CaseRecord, ClaimRecord, PaperHead, PartyRecord } from './case-record.ts';

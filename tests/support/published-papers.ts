@@ -1,3 +1,5 @@
+import { actContracts } from '../../contracts/acts/index.ts';
+import type { AgreementTerms } from '../../domain/case/agreement.ts';
 import { addDays } from '../../domain/time/day.ts';
 import {
   fillAcceptanceNotice,
@@ -28,20 +30,21 @@ export type Papers = { [K in PaperKind]?: PaperInput<K> };
 
 const ON = '2026-11-24';
 const number = (kind: string) => `示例〔2026〕${kind}`;
-type Terms = Parameters<typeof writtenAgreement>[0];
-
-const agreed = ({ acts }: PublishedRecord, act: string): WrittenAgreement | undefined => {
-  const body = acts.find(({ name }) => name.endsWith(act))?.body as (Terms & Record<string, unknown>) | undefined;
-  return body && writtenAgreement({ ...body, obligations: body.obligations.map(asWritten) });
-};
-
-/** Stories leave out what the contract fills in. */
-const asWritten = (one: Terms['obligations'][number]): Terms['obligations'][number] => ({
-  ...one,
-  form: one.form ?? 'money',
-  conditional: one.conditional ?? false,
-  amount: one.amount ?? 0,
-});
+/** An agreement as the record has it: what the act's contract makes of the body, and the words that were kept. */
+function agreed({ acts }: PublishedRecord, verb: string): WrittenAgreement | undefined {
+  const act = acts.find(({ name }) => name.endsWith(verb));
+  const contract = act && actContracts[act.name];
+  if (contract === undefined) return undefined;
+  const body = contract.schema.parse(act?.body) as {
+    content: Record<string, string>;
+    obligations: Array<{ what?: string }>;
+  };
+  const what = body.obligations.flatMap(({ what: words }, index) => (words ? [[`o${index + 1}`, words]] : []));
+  return writtenAgreement(contract.facts(body) as unknown as AgreementTerms, {
+    content: body.content,
+    obligations: Object.fromEntries(what),
+  });
+}
 
 /** The papers of the mediation, whatever came of it. */
 function ofMediation(published: PublishedRecord, organisation: string): Papers {

@@ -1,17 +1,22 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseData } from '../../../papers/contents.ts';
+import { unzip } from '../../../papers/docx/unzip.ts';
+import { zip } from '../../../papers/docx/zip.ts';
 import {
   checkContents,
   type MadePaper,
   makePaper,
+  ownTemplate,
   type PaperInput,
   type PaperKind,
+  type PaperRefusal,
   paperKindNames,
   paperKinds,
 } from '../../../papers/index.ts';
 import { type Papers, papersOf } from '../../support/published-papers.ts';
 import { type PublishedRecord, publishedRecords } from '../../support/published-record.ts';
 import { docxText, pdfFonts, pdfText } from './read-back.ts';
+import { fullData } from './sample.ts';
 
 let published: PublishedRecord[];
 let papers: Papers[];
@@ -27,11 +32,18 @@ const withPaper = <K extends PaperKind>(kind: K): Array<PaperInput<K>> =>
 const smallest = <K extends PaperKind>(kind: K): PaperInput<K> =>
   withPaper(kind).sort((a, b) => JSON.stringify(a).length - JSON.stringify(b).length)[0] as PaperInput<K>;
 
-async function made<K extends PaperKind>(kind: K, data: PaperInput<K>): Promise<MadePaper> {
-  const answer = await makePaper({ kind, data });
-  if ('refusal' in answer) throw new Error(`${kind}: ${JSON.stringify(answer.refusal)}`);
+type Answer = Awaited<ReturnType<typeof makePaper>>;
+const refusalOf = (answer: Answer): PaperRefusal => {
+  if ('paper' in answer) throw new Error('it was made');
+  return answer.refusal;
+};
+const paperOf = (answer: Answer): MadePaper => {
+  if ('refusal' in answer) throw new Error(JSON.stringify(answer.refusal));
   return answer.paper;
-}
+};
+
+const made = async <K extends PaperKind>(kind: K, data: PaperInput<K>): Promise<MadePaper> =>
+  paperOf(await makePaper({ kind, data }));
 
 describe('the papers of the published cases', () => {
   it('fourteen cases give every paper that the law names, each with all it must state', () => {
@@ -112,5 +124,81 @@ describe('what was conceded to settle', () => {
 
   it('NEG-08: the record of a session stays in the file; every other paper may go out', () => {
     expect(paperKindNames.filter((kind) => !paperKinds[kind].outside)).toEqual(['mediationRecord']);
+  });
+});
+
+describe('a paper', () => {
+  it('has the same bytes and hashes whenever and wherever it is made of the same data', async () => {
+    const data = { ...fullData('refusalNotice'), reason: '工资二期未付' };
+    const first = paperOf(await makePaper({ kind: 'refusalNotice', data }));
+    const zone = process.env.TZ;
+    process.env.TZ = 'America/New_York';
+    // Another paper in between: the font has then met its signs, among them ⼯ (U+2F2F), which looks like 工.
+    await makePaper({ kind: 'archiveIndex', data: { ...fullData('archiveIndex'), number: '⼯⼆' } });
+    const again = paperOf(await makePaper({ kind: 'refusalNotice', data: structuredClone(data) }));
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+    expect(again.pdf.sha256).toBe(first.pdf.sha256);
+    expect(again.docx.sha256).toBe(first.docx.sha256);
+    expect(again.templateSha256).toBe(first.templateSha256);
+    expect((await pdfText(again)).text).toContain(data.reason);
+    expect(first.pdf.sha256).toMatch(/^[0-9a-f]{64}$/);
+    const other = paperOf(await makePaper({ kind: 'refusalNotice', data: { ...data, reason: '另一理由' } }));
+    expect(other.pdf.sha256).not.toBe(first.pdf.sha256);
+    expect(other.docx.sha256).not.toBe(first.docx.sha256);
+  });
+
+  it('is made by several at once as by one', async () => {
+    const data = fullData('archiveIndex');
+    const alone = paperOf(await makePaper({ kind: 'archiveIndex', data }));
+    const together = await Promise.all([1, 2, 3].map(() => makePaper({ kind: 'archiveIndex', data })));
+    expect(together.map((answer) => paperOf(answer).pdf.sha256)).toEqual(Array(3).fill(alone.pdf.sha256));
+  });
+
+  it('prints what people write as they write it: signs of XML, braces, line ends; a sign that no XML may hold is left out', async () => {
+    const reason = '工资 < 最低工资 & {reason} "已催要"\n第二行 {#list}';
+    const paper = paperOf(
+      await makePaper({ kind: 'refusalNotice', data: { ...fullData('refusalNotice'), reason: `${reason}\u0001` } }),
+    );
+    expect((await pdfText(paper)).text).toContain(reason.replace(/\s/g, ''));
+  });
+
+  it('says which characters of a name the font does not have', async () => {
+    const data = { ...fullData('archiveIndex'), number: '卷 \u{2ffff}' };
+    expect(paperOf(await makePaper({ kind: 'archiveIndex', data })).missingGlyphs).toEqual(['\u{2ffff}']);
+    const rare = { ...fullData('archiveIndex'), number: '㛃翀昇喆垚堃' };
+    expect(paperOf(await makePaper({ kind: 'archiveIndex', data: rare })).missingGlyphs).toEqual([]);
+  });
+});
+
+describe('a template of the office’s own, and data that lacks something', () => {
+  const KIND = 'archiveIndex';
+  const written = (text: string): Buffer => {
+    const entries = unzip(ownTemplate(KIND));
+    const body = (entries.get('word/document.xml') as Buffer).toString('utf8');
+    const paragraph = `<w:p><w:r><w:t>${text}</w:t></w:r></w:p><w:sectPr`;
+    return zip(entries.set('word/document.xml', Buffer.from(body.replace('<w:sectPr', paragraph))));
+  };
+
+  it('is used, and is another version of the paper', async () => {
+    const data = fullData(KIND);
+    const own = paperOf(await makePaper({ kind: KIND, data }));
+    const edited = paperOf(await makePaper({ kind: KIND, data, template: written('本目录一式两份：{caseNo}') }));
+    expect(edited.templateSha256).not.toBe(own.templateSha256);
+    expect((await pdfText(edited)).text).toContain(`本目录一式两份：${data.caseNo}`);
+  });
+
+  it('that names what the record does not have makes no paper', async () => {
+    const answer = await makePaper({ kind: KIND, data: fullData(KIND), template: written('{salary}') });
+    expect(refusalOf(answer)).toMatchObject({ code: 'template-unknown-field' });
+  });
+
+  it('L4: and nothing is made of it', async () => {
+    const data = { ...fullData('mediationAgreement'), result: ' ' };
+    const refusal = refusalOf(await makePaper({ kind: 'mediationAgreement', data }));
+    expect(refusal).toMatchObject({
+      ...{ code: 'paper-content-missing', field: '/result', legalRef: 'L4' },
+      en: 'The paper does not state: Result of the mediation.',
+    });
   });
 });
