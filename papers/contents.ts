@@ -14,8 +14,8 @@ export const PaperContent = z.strictObject({
   source: z.string().min(1),
   /** `inferred` where no article lists the contents of the paper. */
   basis: z.enum(['statute', 'inferred']),
-  /** Each must be there: `matter`; of each entry of a list, `obligations[].due`. */
-  fields: z.array(z.string().regex(/^[a-zA-Z]+(\[\]\.[a-zA-Z]+)?$/)).min(1),
+  /** Each must be there: `matter`; of each entry of a list, `obligations[].due`; one of several, `onAgreement|onWages`. */
+  fields: z.array(z.string().regex(/^[a-zA-Z]+(\[\]\.[a-zA-Z]+|(\|[a-zA-Z]+)+)?$/)).min(1),
 });
 export type PaperContent = z.infer<typeof PaperContent>;
 
@@ -31,13 +31,18 @@ export const paperContents: Readonly<Record<PaperKind, PaperContent[]>> = z
 
 const parts = (field: string): [list: string, inner?: string] => field.split('[].') as [string, string?];
 
-/** The names a template must hold for a content: `obligations` and `due` within it. */
-export const namesOf = ({ fields }: PaperContent): Array<[list: string, inner?: string]> => fields.map(parts);
+/** The names a template must hold for a content: `obligations` and `due` within it; of alternatives, all. */
+export const namesOf = ({ fields }: PaperContent): Array<[list: string, inner?: string]> =>
+  fields.flatMap((field) => field.split('|').map(parts));
 
 const isThere = (value: unknown): boolean => value !== undefined && value !== '' && value !== false;
 
 /** Where a field has no value, as a JSON pointer; nothing where it has one. */
 function gapOf(data: Record<string, unknown>, field: string): string | undefined {
+  if (field.includes('|')) {
+    const gaps = field.split('|').map((one) => gapOf(data, one));
+    return gaps.includes(undefined) ? undefined : gaps[0];
+  }
   const [name, inner] = parts(field);
   const value = data[name];
   if (inner === undefined) return isThere(value) ? undefined : `/${name}`;

@@ -19,6 +19,8 @@ const base = { number: text, caseNo: text, madeOn: legalDay };
 const parties = { applicants: listOf(person), respondents: listOf(person), representatives: text };
 const names = { applicantNames: text, respondentNames: text };
 const money = { obligations: listOf(obligation), hasMoney: flag, total: text, totalInWords: text };
+/** What kind of dispute it is, and whether 调解仲裁法 and 令17 are its law. */
+const law = { dispute: text, labourLaw: flag };
 /** The way to arbitration and until when, as the clocks of the case have it. */
 const arbitration = { arbitrationLastDay: day, provisional: flag };
 /** The mediation agreement a paper is about. */
@@ -27,42 +29,116 @@ const agreement = { agreementNumber: text, signedOn: day, effectiveOn: day, orga
 /** The data of each paper: plain JSON, whose fields are those its template may name. */
 export const paperData = {
   negotiationRequest: z.strictObject({
-    ...{ ...base, ...parties, addressees: text, matter: text, requests: listOf(item), answerWithin: text, reply: text },
+    ...{
+      ...base,
+      ...law,
+      ...parties,
+      addressees: text,
+      matter: text,
+      requests: listOf(item),
+      answerWithin: text,
+      reply: text,
+    },
   }),
   settlementAgreement: z.strictObject({
-    ...{ ...base, ...parties, ...money, matter: text, terms: text, additional: listOf(additional), copies: text },
+    ...{
+      ...base,
+      ...law,
+      ...parties,
+      ...money,
+      matter: text,
+      terms: text,
+      additional: listOf(additional),
+      copies: text,
+    },
   }),
   mediationApplication: z.strictObject({
-    ...{ ...base, ...parties, organisation: text, requests: listOf(item), factsAndReasons: text },
+    ...{ ...base, ...law, ...parties, organisation: text, requests: listOf(item), factsAndReasons: text },
     ...{ evidence: listOf(item), appliedOn: day, oral: flag },
   }),
   acceptanceNotice: z.strictObject({
-    ...{ ...base, ...names, addressees: text, organisation: text, appliedOn: day, acceptedOn: day },
-    ...{ requests: listOf(item), mediators: text, endsOn: day, arbitrationFrom: day },
+    ...{ ...base, ...law, ...names, addressees: text, organisation: text, appliedOn: day, acceptedOn: day },
+    ...{ requests: listOf(item), mediators: text, endsOn: day, endsSource: text, arbitrationFrom: day },
   }),
   refusalNotice: z.strictObject({
-    ...{ ...base, ...names, ...arbitration, organisation: text, appliedOn: day, ground: text, reason: text },
+    ...{
+      ...base,
+      labourLaw: flag,
+      ...names,
+      ...arbitration,
+      organisation: text,
+      appliedOn: day,
+      ground: text,
+      reason: text,
+    },
     ...{ wayOut: text, rightToArbitrate: flag },
   }),
   mediationRecord: z.strictObject({
-    ...{ ...base, ...parties, organisation: text, mediators: text, recorder: text, heldOn: day, time: text },
+    ...{
+      ...base,
+      labourLaw: flag,
+      ...parties,
+      organisation: text,
+      mediators: text,
+      recorder: text,
+      heldOn: day,
+      time: text,
+    },
     ...{ place: text, present: text, requests: listOf(item), result: text, rightToArbitrate: flag },
     statements: listOf(z.strictObject({ speaker: text, text })),
   }),
   mediationAgreement: z.strictObject({
-    ...{ ...base, ...parties, ...money, organisation: text, mediators: text, facts: text, requests: text },
+    ...{
+      ...base,
+      labourLaw: flag,
+      forCourt: flag,
+      ...parties,
+      ...money,
+      organisation: text,
+      mediators: text,
+      facts: text,
+      requests: text,
+    },
     ...{ result: text, performanceManner: text, additional: listOf(additional) },
   }),
   failureNotice: z.strictObject({
-    ...{ ...base, ...names, ...arbitration, addressees: text, organisation: text, acceptedOn: day, endedOn: day },
+    ...{
+      ...base,
+      dispute: text,
+      ...names,
+      ...arbitration,
+      addressees: text,
+      organisation: text,
+      acceptedOn: day,
+      endedOn: day,
+    },
     ...{ ground: text, reason: text, commission: text, limitationRanOut: flag, otherWays: listOf(item) },
+    ...{ rightToArbitrate: flag, wayOut: text },
   }),
   performanceNotice: z.strictObject({
-    ...{ ...base, ...names, ...money, ...agreement, addressees: text, reviewLastDay: day, confirmationLastDay: day },
+    ...{
+      ...base,
+      ...law,
+      ...names,
+      ...money,
+      ...agreement,
+      addressees: text,
+      reviewLastDay: day,
+      confirmationLastDay: day,
+    },
     ...{ consequences: listOf(item), contact: text },
   }),
   reviewApplication: z.strictObject({
-    ...{ ...base, ...parties, ...agreement, matter: text, lastDay: day, papers: listOf(item), commission: text },
+    ...{
+      ...base,
+      dispute: text,
+      ...parties,
+      ...agreement,
+      matter: text,
+      lastDay: day,
+      papers: listOf(item),
+      commission: text,
+    },
     ...{ appliedOn: day, serviceAddresses: listOf(z.strictObject({ party: text, address: text, phone: text })) },
   }),
   confirmationApplication: z.strictObject({

@@ -19,36 +19,36 @@ const POLICY_71 = '人社部发〔2022〕71号';
 /** Every paper, in the order in which a case meets them. */
 export const paperKinds = {
   negotiationRequest: {
-    title: { zh: '劳动争议协商要求书', en: 'Request for negotiation' },
+    title: { zh: '协商要求书', en: 'Request for negotiation' },
     ...{ legalRef: 'NEG-01', source: `${MEDIATION_RULES} 第八条、第十条第一款`, outside: true },
   },
   settlementAgreement: {
-    title: { zh: '劳动争议和解协议书', en: 'Settlement agreement' },
+    title: { zh: '和解协议书', en: 'Settlement agreement' },
     ...{ legalRef: 'NEG-06', source: `${MEDIATION_RULES} 第十一条第一款`, outside: true },
   },
   mediationApplication: {
-    title: { zh: '劳动争议调解申请书', en: 'Application for mediation' },
+    title: { zh: '调解申请书', en: 'Application for mediation' },
     ...{ legalRef: 'MED-01', source: `${MEDIATION_RULES} 第二十一条；${LABOUR_LAW} 第十二条`, outside: true },
   },
   acceptanceNotice: {
-    title: { zh: '劳动争议调解受理通知书', en: 'Notice of acceptance for mediation' },
+    title: { zh: '调解受理通知书', en: 'Notice of acceptance for mediation' },
     ...{ legalRef: 'MED-02', source: `${MEDIATION_RULES} 第二十二条`, outside: true },
   },
   refusalNotice: {
-    title: { zh: '劳动争议不予受理调解通知书', en: 'Notice of refusal of mediation' },
+    title: { zh: '不予受理调解通知书', en: 'Notice of refusal of mediation' },
     ...{ legalRef: 'MED-03', source: `${MEDIATION_RULES} 第二十二条`, outside: true },
   },
   mediationRecord: {
-    title: { zh: '劳动争议调解笔录', en: 'Record of a mediation session' },
+    title: { zh: '调解笔录', en: 'Record of a mediation session' },
     // What was said there to reach an agreement is kept apart from any bundle (NEG-08).
     ...{ legalRef: 'MED-13', source: `${MEDIATION_RULES} 第三十条、第三十二条`, outside: false },
   },
   mediationAgreement: {
-    title: { zh: '劳动争议调解协议书', en: 'Mediation agreement' },
+    title: { zh: '调解协议书', en: 'Mediation agreement' },
     ...{ legalRef: 'MED-10', source: `${LABOUR_LAW} 第十四条；${MEDIATION_RULES} 第二十六条`, outside: true },
   },
   failureNotice: {
-    title: { zh: '调解终结及申请仲裁权利告知书', en: 'Notice that mediation ended, with the right to arbitrate' },
+    title: { zh: '调解终结告知书', en: 'Notice that mediation ended, with the right to arbitrate' },
     ...{ legalRef: 'MED-13', source: `${MEDIATION_RULES} 第三十条`, outside: true },
   },
   performanceNotice: {
@@ -76,7 +76,7 @@ export const paperKinds = {
     ...{ legalRef: 'POL-01', source: `${POLICY_71} 第十四条`, outside: true },
   },
   archiveCover: {
-    title: { zh: '劳动人事争议调解卷宗', en: 'Cover of the file' },
+    title: { zh: '调解卷宗', en: 'Cover of the file' },
     ...{ legalRef: 'POL-01', source: `${POLICY_71} 第十二条；${MEDIATION_RULES} 第三十二条`, outside: true },
   },
   archiveIndex: {

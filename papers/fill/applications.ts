@@ -7,7 +7,7 @@ import type { LegalDay } from '../../domain/time/types.ts';
 import type { PaperInput } from '../data.ts';
 import { moneyInWords } from '../words.ts';
 import { obligationsOf } from './agreement.ts';
-import { baseOf, type CaseRecord, type PaperHead } from './case-record.ts';
+import { baseOf, type CaseRecord, lawOf, type PaperHead } from './case-record.ts';
 import { matterOf, numbered, subjectText } from './claims.ts';
 import { nameOf, ofThose, partiesOf } from './parties.ts';
 import { type AgreementReference, referenceOf } from './performance.ts';
@@ -39,6 +39,7 @@ export function fillReviewApplication(all: CaseRecord, given: ReviewGiven): Pape
     ...baseOf(record, given),
     ...partiesOf(record),
     ...referenceOf(given),
+    dispute: lawOf(record).dispute,
     matter: matterOf(record).replace(/争议$/, ''),
     lastDay: given.lastDay,
     appliedOn: given.appliedOn,

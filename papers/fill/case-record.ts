@@ -1,4 +1,5 @@
 import type { Claim, Party, PartyId } from '../../domain/case/case.ts';
+import type { Scope } from '../../domain/rules.ts';
 import type { LegalDay } from '../../domain/time/types.ts';
 
 /** A party with what the database alone knows of it. */
@@ -21,6 +22,10 @@ export interface ClaimRecord extends Claim {
 export interface CaseRecord {
   caseNo: string;
   registeredOn: LegalDay;
+  /** Of which law the dispute is, as the rules found at intake. */
+  scope: Scope;
+  /** A court delegated or entrusted the mediation (`referral.by`). */
+  forCourt?: boolean;
   /** What happened, as the window wrote it down. */
   reason?: string;
   parties: PartyRecord[];
@@ -36,3 +41,16 @@ export interface PaperHead {
 }
 
 export const baseOf = ({ caseNo }: CaseRecord, { number, madeOn }: PaperHead) => ({ number, madeOn, caseNo });
+
+const disputes: Record<Scope, string> = {
+  labour: '劳动争议',
+  personnel: '人事争议',
+  newEmploymentForm: '新就业形态劳动纠纷',
+  civil: '纠纷',
+  none: '纠纷',
+};
+
+/** Whether 调解仲裁法 and 令17 are the law of the dispute: a paper does not rest on articles that do not cover it. */
+export const isByLabourLaw = ({ scope }: CaseRecord): boolean => scope === 'labour' || scope === 'personnel';
+
+export const lawOf = (record: CaseRecord) => ({ dispute: disputes[record.scope], labourLaw: isByLabourLaw(record) });

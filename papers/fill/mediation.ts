@@ -4,7 +4,7 @@ import type { LegalDay } from '../../domain/time/types.ts';
 import type { PaperInput } from '../data.ts';
 import { chineseDay } from '../words.ts';
 import { additionalOf, obligationsOf, type WrittenAgreement } from './agreement.ts';
-import { baseOf, type CaseRecord, type PaperHead } from './case-record.ts';
+import { baseOf, type CaseRecord, isByLabourLaw, lawOf, type PaperHead } from './case-record.ts';
 import { numbered, requestsOf, requestsText } from './claims.ts';
 import { everybody, ofThose, partiesOf, sidesOf } from './parties.ts';
 
@@ -39,6 +39,7 @@ export const fillMediationApplication = (
 ): PaperInput<'mediationApplication'> => ({
   ...baseOf(record, given),
   ...partiesOf(record),
+  ...lawOf(record),
   organisation: given.organisation,
   requests: given.requests === undefined ? requestsOf(record) : numbered([given.requests]),
   factsAndReasons: given.factsAndReasons ?? record.reason ?? '',
@@ -53,6 +54,8 @@ interface AcceptanceGiven extends Mediation {
   mediators?: string[];
   /** Of `mediation.conclusion` and `mediation.arbitrationGate`. */
   endsOn: LegalDay;
+  /** The article of the first, as its clock cites it. */
+  endsSource?: string;
   arbitrationFrom?: LegalDay;
 }
 
@@ -60,6 +63,7 @@ interface AcceptanceGiven extends Mediation {
 export const fillAcceptanceNotice = (record: CaseRecord, given: AcceptanceGiven): PaperInput<'acceptanceNotice'> => ({
   ...baseOf(record, given),
   ...sidesOf(record),
+  ...lawOf(record),
   addressees: everybody(record),
   organisation: given.organisation,
   appliedOn: given.appliedOn,
@@ -67,6 +71,7 @@ export const fillAcceptanceNotice = (record: CaseRecord, given: AcceptanceGiven)
   requests: requestsOf(record),
   mediators: (given.mediators ?? []).join('、'),
   endsOn: given.endsOn,
+  endsSource: given.endsSource ?? '',
   arbitrationFrom: given.arbitrationFrom ?? '',
 });
 
@@ -93,6 +98,7 @@ export const fillRefusalNotice = (record: CaseRecord, given: RefusalGiven): Pape
   ...baseOf(record, given),
   ...sidesOf(record),
   ...(given.rightToArbitrate ? lastDay(given.limitation) : {}),
+  labourLaw: isByLabourLaw(record),
   organisation: given.organisation,
   appliedOn: given.appliedOn,
   ground: refusalGrounds[given.ground],
@@ -121,6 +127,7 @@ interface RecordGiven extends Mediation {
 export const fillMediationRecord = (record: CaseRecord, given: RecordGiven): PaperInput<'mediationRecord'> => ({
   ...baseOf(record, given),
   ...partiesOf(record),
+  labourLaw: isByLabourLaw(record),
   organisation: given.organisation,
   mediators: given.mediators.join('、'),
   recorder: given.recorder ?? '',
@@ -152,6 +159,8 @@ export function fillMediationAgreement(all: CaseRecord, given: AgreementGiven): 
     ...baseOf(record, given),
     ...partiesOf(record),
     ...obligationsOf(record, agreement),
+    labourLaw: isByLabourLaw(record),
+    forCourt: record.forCourt === true,
     organisation: given.organisation,
     mediators: given.mediators.join('、'),
     requests: requests ?? requestsText(record),
@@ -167,6 +176,9 @@ interface FailureGiven extends Mediation {
   outcome: string;
   reason?: string;
   commission?: string;
+  /** `CaseSnapshot.rightToArbitrate`, and where to go otherwise. */
+  rightToArbitrate: boolean;
+  remedy?: { zh: string };
   /** The limitation's clock; absent where it has run out or none runs. */
   limitation?: LastDay;
   limitationRanOut?: boolean;
@@ -178,7 +190,10 @@ interface FailureGiven extends Mediation {
 export const fillFailureNotice = (record: CaseRecord, given: FailureGiven): PaperInput<'failureNotice'> => ({
   ...baseOf(record, given),
   ...sidesOf(record),
-  ...lastDay(given.limitation),
+  ...(given.rightToArbitrate ? lastDay(given.limitation) : {}),
+  dispute: lawOf(record).dispute,
+  rightToArbitrate: given.rightToArbitrate,
+  wayOut: given.rightToArbitrate ? '' : (given.remedy?.zh ?? ''),
   addressees: everybody(record),
   organisation: given.organisation,
   acceptedOn: given.acceptedOn ?? '',

@@ -2,7 +2,7 @@ import { lengthText } from '../../domain/time/lengths.ts';
 import type { Unit } from '../../domain/time/types.ts';
 import type { PaperInput } from '../data.ts';
 import { additionalOf, obligationsOf, type WrittenAgreement } from './agreement.ts';
-import { baseOf, type CaseRecord, type PaperHead } from './case-record.ts';
+import { baseOf, type CaseRecord, lawOf, type PaperHead } from './case-record.ts';
 import { matterOf, requestsOf } from './claims.ts';
 import { namesOf, ofThose, onSide, partiesOf } from './parties.ts';
 
@@ -17,6 +17,7 @@ interface RequestGiven extends PaperHead {
 export const fillNegotiationRequest = (record: CaseRecord, given: RequestGiven): PaperInput<'negotiationRequest'> => ({
   ...baseOf(record, given),
   ...partiesOf(record),
+  ...lawOf(record),
   addressees: namesOf(onSide(record, 'respondent')),
   matter: record.reason ?? matterOf(record),
   requests: requestsOf(record),
@@ -40,6 +41,7 @@ export function fillSettlementAgreement(all: CaseRecord, given: SettlementGiven)
   return {
     ...baseOf(record, given),
     ...partiesOf(record),
+    ...lawOf(record),
     ...obligationsOf(record, agreement),
     matter: agreement.content.matter ?? '',
     terms: agreement.content.terms ?? '',

@@ -57,7 +57,7 @@ function ofMediation(published: PublishedRecord, organisation: string): Papers {
     }),
     acceptanceNotice: fillAcceptanceNotice(record, {
       ...{ ...head('受1号'), organisation, mediators, appliedOn: record.registeredOn, acceptedOn: '2026-11-04' },
-      ...{ endsOn: '2026-11-19', arbitrationFrom: '2026-11-17' },
+      ...{ endsOn: '2026-11-19', endsSource: '企业劳动争议协商调解规定 第二十九条', arbitrationFrom: '2026-11-17' },
     }),
     refusalNotice: fillRefusalNotice(record, {
       ...{ ...head('不1号'), organisation, appliedOn: record.registeredOn, ground: 'noConsent' },
@@ -73,6 +73,7 @@ function ofMediation(published: PublishedRecord, organisation: string): Papers {
     }),
     failureNotice: fillFailureNotice(record, {
       ...{ ...head('终1号'), organisation, acceptedOn: '2026-11-04', endedOn: '2026-11-19', outcome: 'expired' },
+      ...{ rightToArbitrate: record.scope === 'labour', remedy: { zh: '可以向人民法院起诉。' } },
       limitation: { dueOn: '2027-11-19', provisional: true },
     }),
   };

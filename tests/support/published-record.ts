@@ -50,7 +50,10 @@ const reach = { address: '送达路 1 号', phone: '19900000000' };
 function recordOf(id: string, body: RegisterCase): CaseRecord {
   const [ofWorkers, ofOthers] =
     body.applicant === 'workers' ? (['applicant', 'respondent'] as const) : (['respondent', 'applicant'] as const);
+  const { relation } = body.facts;
   return {
+    scope: relation === 'service' || relation === 'none' ? 'civil' : relation,
+    forCourt: body.referral?.by === 'court',
     caseNo: `${body.region}-2026-0000${id.slice(0, 2)}`,
     registeredOn: REGISTERED_ON,
     ...(body.reason === undefined ? {} : { reason: body.reason }),

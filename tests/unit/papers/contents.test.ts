@@ -8,6 +8,10 @@ import { fullData } from './sample.ts';
 describe('a paper that lacks what it must state is refused, naming it', () => {
   const emptied = <K extends PaperKind>(kind: K, field: string): PaperData<K> => {
     const data = structuredClone(fullData(kind)) as Record<string, unknown>;
+    if (field.includes('|')) {
+      for (const one of field.split('|')) data[one] = typeof data[one] === 'boolean' ? false : '';
+      return data as PaperData<K>;
+    }
     const [name, inner] = field.split('[].') as [string, string?];
     if (inner === undefined) data[name] = Array.isArray(data[name]) ? [] : '';
     else (data[name] as Array<Record<string, unknown>>).push({ ...(data[name] as [object])[0], [inner]: '' });
@@ -27,7 +31,8 @@ describe('a paper that lacks what it must state is refused, naming it', () => {
             legalRef: ownerOf(kind, field).legalRef,
             source: ownerOf(kind, field).source,
           });
-          expect(refusal?.field).toBe(field.includes('[].') ? `/${field.replace('[].', '/1/')}` : `/${field}`);
+          const [place] = field.split('|') as [string];
+          expect(refusal?.field).toBe(`/${place.replace('[].', '/1/')}`);
         }
       });
 

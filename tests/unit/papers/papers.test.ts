@@ -90,7 +90,7 @@ describe('the papers of the published cases', () => {
     expect(text).toContain('自协议生效之日起100日内');
   });
 
-  it('JC-01 MED-10: what the court of Langya confirmed reads as it was published: 3090 元, in words and in figures', async () => {
+  it('JC-01 CRT-04: what the court of Langya confirmed reads as it was published: 3090 元, in words and in figures', async () => {
     const own = papers[published.findIndex(({ id }) => id.startsWith('15-'))] as Papers;
     const text = await docxText(
       await made('mediationAgreement', own.mediationAgreement as PaperInput<'mediationAgreement'>),
@@ -99,6 +99,11 @@ describe('the papers of the published cases', () => {
     expect(text).toContain('被申请人：杨某某');
     expect(text).toContain('人民币3090.00元（大写：叁仟零玖拾元整）');
     expect(text).toContain('9月1日前一次付清');
+    // A service contract, delegated by the court (CRT-04): neither the seal nor the arbitration of labour law.
+    expect(text).toContain(
+      '自双方当事人签名、盖章或者捺印后生效（《最高人民法院关于人民法院特邀调解的规定》第二十四条）',
+    );
+    expect(text).not.toMatch(/劳动争议调解仲裁法|仲裁审查|申请仲裁/);
   });
 
   it('PO-02: the order for 49 workers asks for the sum of their shares, and says on which article', async () => {
