@@ -97,10 +97,17 @@ function blocks(parent: Node, nextWidths: () => number[] | undefined): Content[]
   });
 }
 
-/** Signatures, seal and day stay on one page: whoever signs sees what they belong to. */
+/** Signs of a paragraph that is moved to another page together with the signatures. */
+const MOST_KEPT = 400;
+
+/** Signatures, seal and day stay on one page with the sentence before them: nobody signs a page that says nothing. */
 function withSignatures(content: Content[]): Content[] {
   const first = content.findIndex((block) => (block as ContentTable).layout === 'signs');
-  return first < 0 ? content : [...content.slice(0, first), { stack: content.slice(first), unbreakable: true }];
+  if (first < 0) return content;
+  const before = content[first - 1] as ContentText | undefined;
+  const length = ((before?.text ?? []) as ContentText[]).reduce((sum, { text }) => sum + String(text).length, 0);
+  const from = length > 0 && length < MOST_KEPT ? first - 1 : first;
+  return [...content.slice(0, from), { stack: content.slice(from), unbreakable: true }];
 }
 
 /** The page as pdfmake takes it: the HTML of a paper, the widths of its tables, and its page numbers. */
