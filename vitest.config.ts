@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Files one after another: they start servers, and a server that skips time must not share the machine with another. */
+/** Files one after another: they start a whole stack, and their days are real seconds. */
 const serial = { fileParallelism: false, maxWorkers: 1, pool: 'forks' } as const;
 
 export default defineConfig({
@@ -15,11 +15,12 @@ export default defineConfig({
       },
       {
         test: {
-          ...serial,
           name: 'workflows',
-          // One process that loads the engine once; a story has a server and a worker of its own.
+          pool: 'forks',
+          maxWorkers: 2,
+          // Two processes that load the engine once each; a story has a server, whose time nobody else moves, and a worker of its own.
           isolate: false,
-          include: ['tests/workflows/**/*.test.ts', 'tests/replay/**/*.test.ts'],
+          include: ['tests/workflows/**/*.test.ts', 'tests/replay/**/*.test.ts', 'tests/model/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },

@@ -1,13 +1,14 @@
 import type { RecordInput, RecordPort, RecordResult } from '../contracts/record.ts';
 import { splitCase } from '../db/cases.ts';
 import type { Db } from '../db/client.ts';
+import { placesFor } from '../db/join-workers.ts';
 import type { WrittenClock } from '../db/step-rows.ts';
 import { takeInCase } from '../db/take-in-case.ts';
 import { writeStep } from '../db/write-step.ts';
 import { unpaidOf } from '../domain/case/afterwards.ts';
 import type { Clock, ClockStart, Rung } from '../domain/case/case.ts';
 import { moneyOwedFen } from '../domain/case/payment-order.ts';
-import { openRemedies } from '../domain/case/remedies.ts';
+import { type Bound, openRemedies } from '../domain/case/remedies.ts';
 import { abilityOf } from '../domain/procedures/performance-state.ts';
 import type { RuleBook } from '../domain/rules.ts';
 import { computeDeadline } from '../domain/time/deadline.ts';
@@ -40,6 +41,7 @@ export function createRecordActivities(deps: RecordDeps): RecordPort {
       return result;
     },
     splitCase: (input) => splitCase(deps.db, input),
+    placesFor: (input) => placesFor(deps.db, input),
     takeInCase: (input) => takeInCase(deps.db, input),
   };
 }
@@ -55,9 +57,11 @@ export function withWhatFollows(input: RecordInput, clocks: WrittenClock[]): Rec
     more.after = Object.fromEntries(clocks.map(({ clock }) => [clock.key, clock.dueOn]));
   const remedies = decisions.find(({ point }) => point === 'case.remedies');
   if (remedies) {
-    const running = [...state.clocks, ...clocks.map(({ clock }) => clock)].filter(
+    const running: Bound[] = [...state.clocks, ...clocks.map(({ clock }) => clock)].filter(
       ({ key }) => !input.stop.includes(key),
     );
+    // What the parties may still apply for ends with its own last day, not with the performance.
+    running.push(...((event.detail.applications as Bound[] | undefined) ?? []));
     const owed = moneyOwedFen({ ...state.case, unpaid: unpaidOf(state) ?? state.case.unpaid });
     more.remedies = openRemedies(remedies.matched, running, owed);
   }
@@ -124,6 +128,7 @@ async function computeClock(
     amount: start.amount ?? definition.amount,
     unit: start.unit ?? definition.unit,
     agreed: start.amount !== undefined,
+    ...(definition.extension?.maxAmount === undefined ? {} : { mostExtended: definition.extension.maxAmount }),
     dueOn: computed.dueOn,
     dueAt: computed.dueAt,
     provisional: computed.provisional,

@@ -1,8 +1,16 @@
 import type { RegisterCase } from '../contracts/intake.ts';
+import type { Claim } from '../domain/case/case.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { OutcomeOf } from '../domain/rules.ts';
 import type { ApiDeps } from './deps.ts';
 import { ProblemError, refused } from './problems.ts';
+
+/** What is looked at of a case. */
+interface Asked extends Pick<RegisterCase, 'region'> {
+  facts: Pick<RegisterCase['facts'], 'overAge' | 'overAgeMatter' | 'relation'>;
+  referral?: { by: string };
+  workers: ReadonlyArray<{ claims: ReadonlyArray<Pick<Claim, 'kind' | 'subject'>> }>;
+}
 
 /**
  * 令第56号 第十九条 (L7): an over-age worker's claims for pay, rest, safety and work injury go the labour way, others straight to
@@ -10,13 +18,14 @@ import { ProblemError, refused } from './problems.ts';
  */
 export async function refuseMixedOverAge(
   { rules }: ApiDeps,
-  { region, facts, workers, referral }: RegisterCase,
+  { region, facts, workers, referral }: Asked,
+  root = '/workers',
 ): Promise<void> {
   // A court that sends a case has taken the whole of it.
   if (referral?.by === 'court' || !facts.overAge || (facts.relation !== 'labour' && facts.relation !== 'service'))
     return;
   const claims = workers.flatMap((worker, number) =>
-    worker.claims.map(({ kind, subject }, index) => ({ kind, subject, field: `/workers/${number}/claims/${index}` })),
+    worker.claims.map(({ kind, subject }, index) => ({ kind, subject, field: `${root}/${number}/claims/${index}` })),
   );
   const ways = await Promise.all(
     claims.map(async ({ kind, subject, field }) => {

@@ -15,6 +15,7 @@ import { refuseUndatable } from './datable.ts';
 import { deliverAct } from './deliver-act.ts';
 import type { ApiDeps } from './deps.ts';
 import { factsOnRecord } from './facts-on-record.ts';
+import { refuseJoining } from './joining.ts';
 import { problem, refused } from './problems.ts';
 import { knownRegion } from './regions.ts';
 import { parse, requestHash } from './request.ts';
@@ -82,7 +83,10 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
         throw refused(refuse('stale', '案件已有变化，请刷新后再操作。', 'The case has changed; look again first.'));
       const state = await stateOf(deps, row, found.procedure);
       await refuseUndatable(deps, row.region, found.act, state, message);
-      if (state) await refuseConsolidation(deps, caller, { act: found.act, state, input });
+      if (state) {
+        await refuseConsolidation(deps, caller, { act: found.act, state, input });
+        await refuseJoining(deps, { act: found.act, state, message });
+      }
     } catch (error) {
       await dropAct(db, message.actId);
       throw error;
@@ -122,7 +126,7 @@ function wordsOf(body: Record<string, unknown>): Record<string, unknown> {
   );
   return {
     ...Object.fromEntries(
-      ['reason', 'note', 'content', 'summary', 'requests', 'serviceAddresses', 'link'].flatMap((name) =>
+      ['reason', 'note', 'content', 'summary', 'requests', 'serviceAddresses', 'link', 'joining'].flatMap((name) =>
         body[name] === undefined ? [] : [[name, body[name]]],
       ),
     ),

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { toFen } from '../contracts/acts/common.ts';
-import type { RegisterCase } from '../contracts/intake.ts';
+import { claimFacts, type RegisterCase } from '../contracts/intake.ts';
 import { actorIdOf, findIntake, finishAct, keepCase, type NewCase, type NewParty } from '../db/acts.ts';
 import { linkDuplicates } from '../db/linked-cases.ts';
 import { isLongPast } from '../domain/case/limitation.ts';
+import { numbered } from '../domain/case/new-workers.ts';
 import { refuse } from '../domain/refusal.ts';
 import { shanghaiDay } from '../domain/time/day.ts';
 import type { Calendar, LegalDay } from '../domain/time/types.ts';
@@ -150,17 +150,12 @@ function namesApart(body: RegisterCase) {
     side: otherSide,
     groups: [],
   }));
-  let number = 0;
-  const claims = body.workers.flatMap((worker, index) =>
-    worker.claims.map(({ amount, text, kind, subject, wageIou }) => ({
-      id: `c${++number}`,
-      worker: `w${index + 1}`,
-      kind,
-      subject,
-      ...(amount === undefined ? {} : { amountFen: toFen(amount) }),
-      ...(wageIou === undefined ? {} : { wageIou }),
-      ...(text === undefined ? {} : { text }),
+  const written = body.workers.map((worker) => ({
+    claims: worker.claims.map((claim) => ({
+      ...claimFacts(claim),
+      ...(claim.text === undefined ? {} : { text: claim.text }),
     })),
-  );
+  }));
+  const { claims } = numbered(written, { worker: 1, claim: 1 });
   return { parties: [...workers, ...respondents], claims };
 }

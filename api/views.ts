@@ -114,8 +114,11 @@ export const eventView = (row: EventRow, caller: Caller) => ({
   detail: inYuan(row.detail),
 });
 
-/** Notes and addresses for service are for the office; parties see the reason and what was agreed. */
-function wordsFor(all: Record<string, unknown>, caller: Caller): Record<string, unknown> {
+/**
+ * Notes and addresses for service are for the office; parties see the reason and what was agreed. Who joined the case is among
+ * its parties.
+ */
+function wordsFor({ joining: _joining, ...all }: Record<string, unknown>, caller: Caller): Record<string, unknown> {
   if (caller.role !== 'party') return all;
   const { note: _, serviceAddresses: __, ...words } = all;
   return words;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   type CaseFacts,
+  type Claim,
   channels,
   claimKinds,
   claimSubjects,
@@ -9,7 +10,7 @@ import {
   workerGroups,
 } from '../domain/case/case.ts';
 import { MOST_CLAIMS, MOST_WORKERS } from '../domain/case/size.ts';
-import { freeText, legalDay, money, regionCode } from './acts/common.ts';
+import { freeText, legalDay, money, regionCode, toFen } from './acts/common.ts';
 import { referral } from './referral.ts';
 
 const contact = {
@@ -41,6 +42,20 @@ const claim = z.strictObject({
   text: freeText().optional(),
 });
 
+/** A worker as the window writes him down, with his claims. */
+export const newWorker = z.strictObject({
+  ...contact,
+  groups: z.array(z.enum(workerGroups)).max(10).default([]),
+  claims: z.array(claim).min(1).max(50),
+});
+type WrittenClaim = z.output<typeof claim>;
+
+/** A claim without its words, its money in fen. */
+export const claimFacts = ({ text: _, amount, ...claim }: WrittenClaim): Omit<Claim, 'id' | 'worker'> => ({
+  ...claim,
+  ...(amount === undefined ? {} : { amountFen: toFen(amount) }),
+});
+
 /** Whether a region is another one, or a part of it: `310116` lies in `310000`. */
 const isWithin = (region: string, wider: string): boolean => region.startsWith(wider.replace(/(00)+$/, ''));
 
@@ -62,16 +77,7 @@ export const RegisterCase = z
     }),
     /** Whose request it is; the workers' unless said otherwise. */
     applicant: z.enum(['workers', 'respondents']).default('workers'),
-    workers: z
-      .array(
-        z.strictObject({
-          ...contact,
-          groups: z.array(z.enum(workerGroups)).max(10).default([]),
-          claims: z.array(claim).min(1).max(50),
-        }),
-      )
-      .min(1)
-      .max(MOST_WORKERS),
+    workers: z.array(newWorker).min(1).max(MOST_WORKERS),
     respondents: z
       .array(
         z.strictObject({

@@ -12,7 +12,8 @@ import type {
   WorkerGroup,
 } from '../domain/case/case.ts';
 import type { JoinRequest } from '../domain/case/consolidation.ts';
-import type { ProcedureState, Question, Tell } from '../domain/procedures/definition.ts';
+import type { Places } from '../domain/case/new-workers.ts';
+import type { Effects, ProcedureState, Question, Tell } from '../domain/procedures/definition.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Decision } from '../domain/rules.ts';
 import type { Bilingual, Instant, LegalDay } from '../domain/time/types.ts';
@@ -93,6 +94,8 @@ export interface RecordInput {
   start: ClockStart[];
   stop: string[];
   decisions: Decision[];
+  /** Workers who come in with this step; their names are kept with its act. */
+  joined?: Effects['joined'];
   tell: Tell[];
   /** The step of the record that this one declares not to count. */
   voids?: string;
@@ -124,6 +127,8 @@ export interface RecordPort {
   record(input: RecordInput): Promise<RecordResult>;
   /** Makes a linked case of some workers; returns its number, the same one when called again. */
   splitCase(input: { caseNo: string; dedup: string; workers: string[]; at: Instant }): Promise<{ caseNo: string }>;
+  /** The free numbers for those whom an act brings, the same ones when called again; refused where one of them is there already. */
+  placesFor(input: { caseNo: string; actId: string }): Promise<Places | { refusal: Refusal }>;
   /** Takes the parties and claims of another case of the same respondent in; called again it gives the same answer. */
   takeInCase(input: { caseNo: string; from: string }): Promise<TakenIn | { refusal: Refusal }>;
 }

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { legalDay } from './acts/common.ts';
 
+/** The case in the system of the one who sends it. */
+export const sendersNumber = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,64}$/, '对方系统中的编号 / the number in the system of the sender')
+  .optional()
+  .meta({ description: 'The case in the system of the sender; never a name' });
+
 const sent = {
-  ref: z
-    .string()
-    .regex(/^[A-Za-z0-9-]{1,64}$/, '对方系统中的编号 / the number in the system of the sender')
-    .optional()
-    .meta({ description: 'The case in the system of the sender; never a name' }),
+  ref: sendersNumber,
   receivedOn: legalDay.meta({ description: 'The day on which the sender handed the case over' }),
   online: z.boolean().optional().meta({ description: 'By way of the mediation platform of the court' }),
 };

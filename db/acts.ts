@@ -151,6 +151,9 @@ export interface NewCase {
   docked?: { court: string; ref: string; message: string };
 }
 
+/** A court has sent the case of this number already; nothing of the second is written. */
+export class DockedBefore extends Error {}
+
 /**
  * Writes a case before its workflow starts, under a new number. It becomes visible with the workflow's first event;
  * until then it is `registering`, and `listUnregistered` finds it should nobody come back.
@@ -178,7 +181,11 @@ export async function keepCase(db: Db, made: NewCase): Promise<{ fresh: boolean;
       ...{ channel: intake.channel, intake: json(tx, intake) },
     })}`;
     await tx`update acts set case_no = ${caseNo}, workflow_id = ${`case-${caseNo}`} where act_id = ${made.actId}`;
-    if (made.docked) await tx`insert into docked_cases ${tx({ case_no: caseNo, ...made.docked })}`;
+    if (made.docked) {
+      const docked = await tx`
+        insert into docked_cases ${tx({ case_no: caseNo, ...made.docked })} on conflict do nothing returning case_no`;
+      if (docked.length === 0) throw new DockedBefore();
+    }
     await tx`insert into parties ${tx(
       made.parties.map((party) => ({
         case_no: caseNo,

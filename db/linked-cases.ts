@@ -1,4 +1,4 @@
-import type { Db } from './client.ts';
+import type { Db, Tx } from './client.ts';
 import { type Scope, visible } from './read-models.ts';
 
 /** A case that belongs to another one, and how. */
@@ -24,7 +24,7 @@ const LINKED = 20;
  * known by the number of the identity card, or by name and telephone; by name alone with less certainty, unless the numbers differ.
  * Done again it adds what has come since. Nothing personal leaves the database.
  */
-export const linkDuplicates = (db: Db, caseNo: string) => db`
+export const linkDuplicates = (db: Db | Tx, caseNo: string) => db`
   with mine as (
     select party_id, id_key, phone_key, name_key from parties
     where case_no = ${caseNo} and kind = 'worker' and moved_to is null),

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RecordInput, RecordResult } from '../contracts/record.ts';
 import type { Clock, ClockStart } from '../domain/case/case.ts';
 import { json, type Tx } from './client.ts';
+import { undoJoined } from './join-workers.ts';
 import {
   answerAct,
   appendEvent,
@@ -158,6 +159,7 @@ async function undo(tx: Tx, { caseNo, workflowId }: RecordInput, { dedup, seq }:
   const actId = dedup.startsWith('act:') ? dedup.slice('act:'.length) : undefined;
   if (actId === undefined) return;
   await tx`update acts set status = 'pending', response = null where act_id = ${actId}`;
+  await undoJoined(tx, caseNo, actId);
   // A linked case that the act made; its workflow was never started.
   const linked = tx`
     select c.case_no from cases c where c.split_from = ${caseNo} and c.intake->>'split' = ${`split:${actId}`}

@@ -5,6 +5,7 @@ import { outcomeSoFar } from '../domain/procedures/beside.ts';
 import type { ComputedDeadline, DeadlineDefinition } from '../domain/time/types.ts';
 import { json, type Tx } from './client.ts';
 import { queueReport } from './docking.ts';
+import { writeJoined } from './join-workers.ts';
 import { liaisonOf } from './liaisons.ts';
 
 /** A clock with what only readers need: how its date was found. */
@@ -26,6 +27,7 @@ export async function appendEvent(tx: Tx, { input }: WrittenStep, result: Record
   const { event } = input;
   const { seq } = result;
   await Promise.all([
+    ...writeJoined(tx, input),
     tx`
       insert into events ${tx({
         case_no: input.caseNo,

@@ -9,7 +9,12 @@ import {
   workerGroups,
 } from '../domain/case/case.ts';
 import { referralFacts } from '../domain/case/referral.ts';
-import { arbitrationOutcomes, rightClocks, statedFinalities } from '../domain/procedures/arbitration-state.ts';
+import {
+  arbitrationOutcomes,
+  arbitrationStages,
+  rightClocks,
+  statedFinalities,
+} from '../domain/procedures/arbitration-state.ts';
 import { arrearsKinds, assetBands, industries, operations } from '../domain/procedures/assess-ability.ts';
 import { type DecisionPoint, type FactValue, organisationKinds, scopes } from '../domain/rules.ts';
 
@@ -82,6 +87,7 @@ const outcomes = [
   'notAccepted',
   'lapsed',
   'orderChosen',
+  'referred',
   'archived',
   'reopened',
   'transferred',
@@ -190,8 +196,7 @@ export const pointSpecs = {
       /** The employer has a labour-dispute mediation committee. */
       enterpriseCommittee: boolean,
       newEmploymentForm: boolean,
-      /** Ten workers or more with a common claim. */
-      collective: boolean,
+      workers: number,
       claimKinds,
       referredBy,
     },
@@ -315,7 +320,7 @@ export const pointSpecs = {
   'arbitration.remedies': {
     mode: 'collect',
     facts: {
-      stage: oneOf('deciding', 'arbitrating', 'awarded', 'ended'),
+      stage: oneOf(...arbitrationStages),
       outcome: oneOf('none', ...arbitrationOutcomes),
       /** The commission is late. */
       suitOpen: boolean,

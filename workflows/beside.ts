@@ -9,8 +9,18 @@ import {
 } from '@temporalio/workflow';
 import { besideWorkflowId, caseWorkflowId, WORKFLOW_TASK_MS } from '../contracts/ids.ts';
 import type { BesideInput } from '../contracts/record.ts';
-import type { CaseSnapshot, Opening, Paper } from '../domain/case/case.ts';
-import { anotherApplication, caseOver, emergencyOver, paperDecided } from './messages.ts';
+import type { BesideProcedure, CaseSnapshot, Opening, Paper } from '../domain/case/case.ts';
+import type { Referral } from '../domain/case/referral.ts';
+import type { ChainMove } from '../domain/procedures/arbitration-mediation.ts';
+import {
+  anotherApplication,
+  caseOver,
+  chainMoved,
+  emergencyOver,
+  mediatedFirst,
+  paperDecided,
+  sentToMediation,
+} from './messages.ts';
 import { attributesOf } from './search-attributes.ts';
 
 /** Starts a procedure beside the chain, `case-<caseNo>-<procedure>`. It lives on when the run that opened it has ended. */
@@ -61,11 +71,30 @@ async function signalChain<T>(caseNo: string, signal: SignalDefinition<[T]>, new
   }
 }
 
+/** Sends the case to mediation. A chain that has just closed says so to the arbitration by itself. */
+export const tellSentToMediation = (caseNo: string, referral: Referral): Promise<void> =>
+  signalChain(caseNo, sentToMediation, referral);
+
 /** Tells the joint response that the case has come to its end. */
-export async function tellCaseOver(caseNo: string, over: { settled: boolean }): Promise<void> {
+export const tellCaseOver = (caseNo: string, over: { settled: boolean }): Promise<void> =>
+  signalBeside(caseNo, 'emergencyResponse', caseOver, over);
+
+/** Tells the arbitration where the case has gone. */
+export const tellChainMoved = (caseNo: string, move: ChainMove): Promise<void> =>
+  signalBeside(caseNo, 'arbitration', chainMoved, move);
+
+/** Tells the arbitration that both sides want to be mediated first. */
+export const tellMediatedFirst = (caseNo: string): Promise<void> => signalBeside(caseNo, 'arbitration', mediatedFirst);
+
+async function signalBeside<T extends unknown[]>(
+  caseNo: string,
+  what: BesideProcedure,
+  signal: SignalDefinition<T>,
+  ...news: T
+): Promise<void> {
   try {
-    await getExternalWorkflowHandle(besideWorkflowId(caseNo, 'emergencyResponse')).signal(caseOver, over);
+    await getExternalWorkflowHandle(besideWorkflowId(caseNo, what)).signal(signal, ...news);
   } catch (error) {
-    log.info('the joint response has ended by itself', { caseNo, error: String(error) });
+    log.info('what runs beside the case has ended by itself', { caseNo, what, error: String(error) });
   }
 }

@@ -1,6 +1,7 @@
 import { makeContinueAsNewFunc, patched } from '@temporalio/workflow';
 import {
   enforcementAtEnd,
+  isSettlementBroken,
   lasting,
   type Next,
   orderQuestion,
@@ -14,10 +15,11 @@ import type { CaseSnapshot, ClockStart } from '../domain/case/case.ts';
 import { endsEmergency } from '../domain/case/collective.ts';
 import { interrupted } from '../domain/case/limitation.ts';
 import { routeOf } from '../domain/case/payment-order.ts';
+import { applicationsOpen } from '../domain/case/remedies.ts';
 import { watchedAfter } from '../domain/case/watch.ts';
 import type { Effects, ProcedureDefinition, ProcedureState } from '../domain/procedures/definition.ts';
 import type { Decision } from '../domain/rules.ts';
-import { openBeside, tellCaseOver } from './beside.ts';
+import { openBeside, tellCaseOver, tellChainMoved } from './beside.ts';
 import { moment } from './moment.ts';
 import { patches } from './patches.ts';
 import type { Run } from './run.ts';
@@ -43,11 +45,13 @@ export async function handOn<S extends ProcedureState>(
 ): Promise<void> {
   const { state } = run;
   await run.quiet();
-  const eligible = await run.ask(also.next ? [] : orderQuestion(state));
+  const mayAsk = !also.next && (!isSettlementBroken(state) || patched(patches.orderAtSettlement));
+  const eligible = await run.ask(mayAsk ? orderQuestion(state) : []);
   const order = eligible[0] && (routeOf(eligible[0].outcome) ?? 'none');
   const decisions = await run.ask(also.next ? questionsAtEnd(state).slice(1) : questionsAtEnd(state, order));
   const next = also.next ?? (decisions[0]?.outcome as unknown as Next);
   const prepared = await run.ask(questionsBefore(next, snapshotFor(state, next, moment().today)));
+  const applications = applicationsOpen(state);
   const at = moment();
   const interrupts = decisions.find(({ point }) => point === 'limitation.interruption')?.outcome.interrupts === true;
   const start = [
@@ -76,6 +80,7 @@ export async function handOn<S extends ProcedureState>(
         ...(next.prefill === undefined ? {} : { prefill: next.prefill }),
         ...(next.rightToArbitrate === undefined ? {} : { rightToArbitrate: next.rightToArbitrate }),
         ...(next.remedy === undefined ? {} : { remedy: next.remedy }),
+        ...(applications.length === 0 ? {} : { applications }),
         ...also.effects?.detail,
       },
     },
@@ -85,8 +90,19 @@ export async function handOn<S extends ProcedureState>(
   await run.quiet();
   const over = endsEmergency(state, next.next);
   if (over) await tellCaseOver(state.case.caseNo, over);
+  await tellArbitration(snapshotFor(state, next, at.today), next.next);
   if (next.next === 'closed') return watchOn(snapshotFor(state, next, at.today), watched);
   await continueInto(next.next, prepare(snapshotFor(state, next, at.today), [...eligible, ...prepared]));
+}
+
+/** An arbitration of the case hears where it goes: it may be waiting for what comes of a mediation, or send it to one. */
+async function tellArbitration(snapshot: CaseSnapshot, to: Next['next']): Promise<void> {
+  const { arbitration, caseNo, past } = snapshot;
+  const last = past.at(-1);
+  if (arbitration === undefined || last === undefined || !patched(patches.arbitrationHears)) return;
+  const { procedure: from, outcome, on } = last;
+  const closed = to === 'closed' ? { ...snapshot, closedAtStep: snapshot.step } : undefined;
+  await tellChainMoved(caseNo, { from, outcome, to, on, past, ...(closed ? { closed } : {}) });
 }
 
 /** A case that closes unsettled leaves the time that still runs to a watch beside it. */

@@ -1,11 +1,13 @@
 import { condition, getExternalWorkflowHandle, log, setHandler, sleep } from '@temporalio/workflow';
 import { caseWorkflowId } from '../contracts/ids.ts';
 import type { ActMessage, JoinAnswer, JoinMessage } from '../contracts/record.ts';
+import { askedOfMore } from '../domain/case/collective.ts';
 import { earlierLimitation, joinRequestOf, takeInRefusal } from '../domain/case/consolidation.ts';
 import { LIMITATION } from '../domain/case/limitation.ts';
 import { ONE_WINDOW } from '../domain/case/transfer.ts';
-import type { ProcedureState } from '../domain/procedures/definition.ts';
+import type { Effects, ProcedureState } from '../domain/procedures/definition.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
+import { openBeside } from './beside.ts';
 import { caseTakenIn, takeCaseIn } from './messages.ts';
 import { moment } from './moment.ts';
 import { takeInCase } from './ports.ts';
@@ -66,9 +68,10 @@ export function joining<S extends ProcedureState>({ state, commit, inTurn, hold,
     return work.finally(() => underWay.delete(from));
   }
 
-  function takeIn({ request, actor }: JoinMessage): Promise<Refusal | undefined> {
-    const { caseNo, tookIn: before = [] } = state.case;
-    return hold(async () => {
+  async function takeIn({ request, actor }: JoinMessage): Promise<Refusal | undefined> {
+    const { caseNo, tookIn: before = [], groups = [] } = state.case;
+    const effects: Effects = {};
+    const refusal = await hold(async () => {
       const taken = await inTurn(() => takeInCase({ caseNo, from: request.from }));
       if ('refusal' in taken) return taken.refusal;
       const told = state.case.parties;
@@ -76,8 +79,15 @@ export function joining<S extends ProcedureState>({ state, commit, inTurn, hold,
         ...state.case,
         parties: [...state.case.parties, ...taken.parties],
         claims: [...state.case.claims, ...taken.claims],
+        groups: [...new Set([...groups, ...(request.groups ?? [])])].sort(),
         tookIn: [...before, request.from],
       };
+      Object.assign(effects, {
+        start: earlierLimitation(state, request, moment().now),
+        tell: told.map(({ id }) => ({ template: 'caseTookIn', to: { party: id }, clockKey: LIMITATION })),
+        detail: { from: request.from, as: taken.as, claims: taken.claims.map(({ id }) => id) },
+        ...askedOfMore(state),
+      } satisfies Effects);
       await commit({
         dedup: `tookIn:${request.from}`,
         event: {
@@ -87,14 +97,12 @@ export function joining<S extends ProcedureState>({ state, commit, inTurn, hold,
           source: ONE_WINDOW,
           actor,
         },
-        effects: {
-          start: earlierLimitation(state, request, moment().now),
-          tell: told.map(({ id }) => ({ template: 'caseTookIn', to: { party: id }, clockKey: LIMITATION })),
-          detail: { from: request.from, as: taken.as, claims: taken.claims.map(({ id }) => id) },
-        },
+        effects,
       });
       return undefined;
     });
+    if (effects.open) await openBeside(state.case, effects.open);
+    return refusal;
   }
 
   /** Asks another case to take this one in, and waits for its answer; says why it does not. */

@@ -1,6 +1,8 @@
 import { defineSignal } from '@temporalio/workflow';
 import type { JoinAnswer, JoinMessage } from '../contracts/record.ts';
 import type { Paper } from '../domain/case/case.ts';
+import type { Referral } from '../domain/case/referral.ts';
+import type { ChainMove } from '../domain/procedures/arbitration-mediation.ts';
 
 /** A calendar was loaded, under the number of its notice: every open clock is computed again. */
 export const calendarLoaded = defineSignal<[{ version: string; notice?: string }]>('calendarLoaded');
@@ -18,6 +20,15 @@ export const takeCaseIn = defineSignal<[JoinMessage]>('takeCaseIn');
 export const caseTakenIn = defineSignal<[JoinAnswer]>('caseTakenIn');
 /** The case has come to its end while the joint response was under way. */
 export const caseOver = defineSignal<[{ settled: boolean }]>('caseOver');
+
+/** The commission sends the case to mediation. */
+export const sentToMediation = defineSignal<[Referral]>('sentToMediation');
+
+/** The case has gone on, while its arbitration is under way. */
+export const chainMoved = defineSignal<[ChainMove]>('chainMoved');
+
+/** Both sides have agreed to be mediated first. */
+export const mediatedFirst = defineSignal('mediatedFirst');
 
 /** The joint response is over: another may be declared. */
 export const emergencyOver = defineSignal<[{ attempt: number; outcome: string }]>('emergencyOver');

@@ -5,4 +5,8 @@
 export const patches = {
   /** 2026-11-24: a case that closes unsettled hands its limitation to a watch beside it. */
   limitationWatch: 'limitation-watch',
+  /** 2026-11-24: a case tells the arbitration beside it where it goes. */
+  arbitrationHears: 'arbitration-hears',
+  /** 2026-11-24: of a broken settlement it is asked whether an order for wages is open. */
+  orderAtSettlement: 'order-at-settlement',
 } as const;

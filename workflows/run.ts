@@ -27,7 +27,8 @@ import { goOnApart } from './go-on-apart.ts';
 import { joining } from './join-cases.ts';
 import { REFUSED } from './messages.ts';
 import { moment, SYSTEM } from './moment.ts';
-import { decide, record, splitCase } from './ports.ts';
+import { decide, placesFor, record, splitCase } from './ports.ts';
+import { refer } from './refer.ts';
 import { listen } from './signals.ts';
 
 /** What a step of the case writes; see `RecordInput`. */
@@ -144,6 +145,7 @@ export function openProcedure<S extends ProcedureState>(
         start,
         stop,
         decisions,
+        ...(effects.joined === undefined ? {} : { joined: effects.joined }),
         tell: [...(effects.tell ?? []), ...(answer?.tell ?? [])],
         voids: step.voids,
         next: step.next,
@@ -189,7 +191,13 @@ export function openProcedure<S extends ProcedureState>(
     const unwilling = into === undefined ? undefined : await askOtherCase(into, message);
     if (unwilling && message.recorded) return notDone(act, message, unwilling);
     if (unwilling) throw failureOf(unwilling);
-    const effects = act.apply(state, message.input, moment(message.actor));
+    const first = act.brings && (await placesOfNew(message));
+    if (first && 'refusal' in first) {
+      if (message.recorded) return notDone(act, message, first.refusal);
+      throw failureOf(first.refusal);
+    }
+    const input = first ? { ...message.input, first } : message.input;
+    const effects = act.apply(state, input, moment(message.actor));
     state.case.recentActs = [...state.case.recentActs.slice(-49), message.actId];
     const others = effects.split ? splitOff(state, effects.split) : undefined;
     const seq = await commit({
@@ -214,8 +222,12 @@ export function openProcedure<S extends ProcedureState>(
       await goOnApart(others, linked.caseNo, state.case);
     }
     if (effects.open) await openBeside(state.case, effects.open);
+    if (effects.refer) await refer({ state, ask }, effects.refer);
     return { seq, stage: state.stage, ...(state.outcome === undefined ? {} : { outcome: state.outcome }) };
   }
+
+  const placesOfNew = ({ actId }: ActMessage) =>
+    hold(() => inTurn(() => placesFor({ caseNo: state.case.caseNo, actId })));
 
   /** An act that the record had before the history, and that cannot be done any more: the record says so. */
   async function notDone(act: AnyAct<S>, { actId }: ActMessage, refusal: Refusal): Promise<ActResult> {

@@ -6,7 +6,7 @@ import { LIMITATION } from '../domain/case/limitation.ts';
 import { applyPaper } from '../domain/procedures/agreement-performance.ts';
 import { type ProcedureDefinition, type ProcedureState, restartClock } from '../domain/procedures/definition.ts';
 import { MECHANISM } from '../domain/procedures/emergency-state.ts';
-import { calendarLoaded, emergencyOver, paperDecided } from './messages.ts';
+import { calendarLoaded, emergencyOver, paperDecided, sentToMediation } from './messages.ts';
 import type { Run } from './run.ts';
 
 /** What a procedure must let others know of itself, so that it can be told of what happens elsewhere. */
@@ -77,6 +77,10 @@ export function listen<S extends ProcedureState>(of: Listener<S>): void {
         detail: { route: paper.route, outcome: paper.outcome, enforceable: paper.enforceable },
       },
     });
+  });
+
+  setHandler(sentToMediation, (referral) => {
+    if (!isHandedOn()) definition.takeReferral?.(state, referral);
   });
 
   setHandler(emergencyOver, async ({ attempt, outcome }) => {

@@ -209,6 +209,21 @@ export const templates: Record<string, Template> = {
     '同一用人单位的另一案件已并入您的案件，一并办理。',
     'Another case of the same employer was consolidated into yours; both go on as one.',
   ),
+  workersJoined: plain(
+    { zh: '有劳动者加入案件', en: 'Workers joined the case' },
+    '有共同请求的劳动者加入了您的案件，一并办理。可以登录查看当事人和请求。',
+    'Workers with a common claim joined your case, and it goes on with all of them. The parties and claims are shown with the case.',
+  ),
+  joinedCase: plain(
+    { zh: '您已加入案件', en: 'You joined a case' },
+    '您已作为劳动者一方当事人加入案件，与其他劳动者一并办理。和解、调解须由您本人同意。',
+    'You joined the case as one of its workers. No settlement and no agreement binds you without your own consent.',
+  ),
+  representativesPossible: plain(
+    { zh: '可以推举代表', en: 'Representatives may be chosen' },
+    '有共同请求的劳动者已达到规定人数，可以推举代表参加协商、调解；未签名推举的劳动者仍由本人参加。',
+    'There are now enough workers with a common claim to choose representatives. Who does not sign the choice goes on in person.',
+  ),
   secondRegion: plain(
     { zh: '跨区域争议：请协同', en: 'A dispute that also concerns your region' },
     '一件争议同时涉及贵地，由另一地主办，适用其规定和期限；贵地经办人可以查看并参与办理。',

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { CourtResult, courtResults, Delegation } from '../../contracts/docking.ts';
+import { DockedBefore } from '../../db/acts.ts';
 import { answerMessage, dropMessage, findDocked, keepMessage } from '../../db/docking.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { type Court, verify } from '../../temporal-config/courts.ts';
@@ -23,6 +24,9 @@ interface Taken {
   status: 200 | 201;
   body: Record<string, unknown>;
 }
+
+const sentBefore = () =>
+  refused(refuse('already-done', '该编号的案件已经移交。', 'The case of this number has been sent already.'));
 
 /** “总对总”在线诉调对接: the system of a court delegates cases and says what the court did; signed by Standard Webhooks. */
 export function dockingRoutes(deps: ApiDeps) {
@@ -58,13 +62,15 @@ export function dockingRoutes(deps: ApiDeps) {
       const ref = body.referral?.ref ?? '';
       const there = await findDocked(db, court.id, { ref });
       // A court that sends the same case under another message has it already.
-      if (there !== undefined && there.message !== key)
-        throw refused(
-          refuse('already-done', '该编号的案件已经移交。', 'The case of this number has been sent already.'),
-        );
+      if (there !== undefined && there.message !== key) throw sentBefore();
       const docked = { court: court.id, ref, message: key };
-      const { caseNo } = await registerCase(deps, { caller, body: { ...body, channel: 'court' }, key, docked });
-      return { status: 201, body: { case: caseNo, ref } };
+      try {
+        const { caseNo } = await registerCase(deps, { caller, body: { ...body, channel: 'court' }, key, docked });
+        return { status: 201, body: { case: caseNo, ref } };
+      } catch (error) {
+        // The other message came in this very moment.
+        throw error instanceof DockedBefore ? sentBefore() : error;
+      }
     }),
   );
 

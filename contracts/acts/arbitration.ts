@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { claimSubjects } from '../../domain/case/case.ts';
 import { setAsideGrounds, statedFinalities } from '../../domain/procedures/arbitration-state.ts';
 import { interruptions, reliefBodies } from '../../domain/procedures/case-acts/record-interruption.ts';
-import { legalDay, partyId, positiveMoney, toFen, withReason } from './common.ts';
+import { sendersNumber } from '../referral.ts';
+import { agreedBy, legalDay, partyId, positiveMoney, toFen, withReason } from './common.ts';
 import { type ActContract, act } from './contract.ts';
 
 const onDay = act({ on: legalDay });
@@ -12,6 +13,10 @@ const interruption = act({
   kind: z.enum(interruptions),
   body: z.enum(reliefBodies).optional().meta({ description: '向哪一部门请求救济 Where relief was sought' }),
 });
+const sentToMediation = {
+  ref: sendersNumber,
+  receivedOn: legalDay.meta({ description: 'The day on which the commission handed the case over' }),
+};
 const document = z.enum(['a1', 'a2']).meta({ description: '裁决书编号 Which of the award documents' });
 
 const item = z.strictObject({
@@ -40,6 +45,12 @@ export const arbitrationActs: Record<string, ActContract> = {
   'case.recordArbitration': filing,
   'arbitration.recordDocketed': onDay,
   'arbitration.recordRefusal': act({ ...withReason, on: legalDay }),
+  'arbitration.suggestMediation': act(sentToMediation),
+  'arbitration.entrustMediation': act({
+    ...sentToMediation,
+    agreedBy,
+    consentedOn: legalDay.meta({ description: 'The day on which both agreed to be entrusted; MED-16 counts from it' }),
+  }),
   'arbitration.extend': act({ ...withReason, days: z.int().min(1).max(15) }),
   'arbitration.recordWithdrawal': act(withReason),
   'arbitration.recordAward': act(
@@ -71,7 +82,7 @@ export const arbitrationActs: Record<string, ActContract> = {
   'arbitration.recordReceipt': act({ document, party: partyId, receivedOn: legalDay }),
   'arbitration.recordSuit': act({ document: document.optional(), party: partyId, filedOn: legalDay }),
   'arbitration.recordSuitEnded': act({
-    document,
+    document: document.optional(),
     how: z.enum(['dismissed', 'withdrawn', 'judged']),
     receivedOn: legalDay,
   }),

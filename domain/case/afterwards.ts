@@ -34,17 +34,24 @@ export interface Next {
   examineConcessions?: boolean;
 }
 
+const failures = ['overdue', 'breached', 'disputed'];
+
 /** The paper by which what was broken can be enforced. */
 const paperFor = (state: ProcedureState): ReturnType<typeof enforceable> =>
   enforceable(state.case.routes, brokenIn(state as Partial<PerformanceState>));
 
+/** A settlement was not performed: mediation follows by itself, and the worker may ask for an order for wages instead (PO-18). */
+export const isSettlementBroken = ({ procedure, outcome = '' }: ProcedureState): boolean =>
+  procedure === 'settlementPerformance' && failures.includes(outcome);
+
 /** Asked where money is left owed and no paper can be enforced: which way to a payment order is open. */
 export function orderQuestion(state: ProcedureState): Question[] {
   const { outcome = '', procedure } = state;
-  const unpaid = procedure === 'agreementPerformance' ? unpaidOf(state) : state.case.unpaid;
-  const breached = procedure === 'agreementPerformance' && outcome === 'breached';
+  const unpaid = procedure === 'mediation' ? state.case.unpaid : unpaidOf(state);
+  const breached = (procedure === 'agreementPerformance' && outcome === 'breached') || isSettlementBroken(state);
   // A settlement that was not performed, and a mediation that did not replace it.
-  const stillOwed = procedure === 'mediation' && unpaid !== undefined && outcome !== 'agreement';
+  const settled = unpaid !== undefined && state.case.agreement?.kind !== 'mediation';
+  const stillOwed = procedure === 'mediation' && settled && outcome !== 'agreement' && !orderTried(state.case);
   if (!(breached && paperFor(state) === 'none') && !stillOwed) return [];
   return [orderEligibility({ ...state.case, unpaid })];
 }
@@ -75,9 +82,9 @@ export const questionsAtEnd = (state: ProcedureState, order: OrderRoute = orderT
   ...remediesAtBreach(state, order),
 ];
 
-/** What is asked when a closed case is opened again: where one goes that the return visit found unresolved. */
-export const questionsAtReopening = (snapshot: CaseSnapshot): Question[] => [
-  nextQuestion(snapshot, { procedure: 'followUp', outcome: 'reopened', paymentOrder: 'none' }),
+/** What is asked when a closed case is opened again: where one goes that the return visit found unresolved, or was sent on. */
+export const questionsAtReopening = (snapshot: CaseSnapshot, outcome: 'reopened' | 'referred'): Question[] => [
+  nextQuestion(snapshot, { procedure: 'followUp', outcome, paymentOrder: 'none' }),
 ];
 
 /** What is asked when a paper is revoked after the breach that was to be enforced with it: where the breach leads without. */
@@ -101,7 +108,7 @@ export function questionsBefore({ next, rightToArbitrate }: Next, snapshot: Case
         facts: {
           enterpriseCommittee: snapshot.facts.enterpriseCommittee,
           newEmploymentForm,
-          collective: workersOf(snapshot).length >= 10,
+          workers: workersOf(snapshot).length,
           claimKinds,
           referredBy: snapshot.channel === 'court' ? 'court' : referredBy(snapshot.referral),
         },
@@ -167,7 +174,10 @@ export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): Ca
       state.outcome === 'breached' && paperFor(state) === 'none'
         ? snapshot.routes.map((route) => (route.stage === 'granted' ? { ...route, stage: 'refused' as const } : route))
         : snapshot.routes,
-    unpaid: unpaidOf(state) ?? (next.next === 'paymentOrder' ? snapshot.unpaid : undefined),
+    // What is owed stays owed, whatever the case goes through, until another agreement has been performed or not.
+    // A mediation that replaces a settlement, or fails to, has the way to an order looked at anew.
+    ...(state.procedure === 'mediation' ? { paymentOrder: undefined } : {}),
+    unpaid: unpaidOf(state) ?? snapshot.unpaid,
     runNo: snapshot.runNo + 1,
     clocks: state.clocks.filter(({ key }) => lasting.includes(key)),
     past: [...snapshot.past, { procedure: state.procedure as ChainProcedure, outcome: state.outcome ?? '', on }],
@@ -204,8 +214,6 @@ export function enforcementAtEnd(state: ProcedureState, now: string): ClockStart
 /** Whether the limitation has run out; arbitration is open still, and the other side may plead it. */
 const isOver = ({ clocks, case: { limitationRanOut } }: ProcedureState): boolean =>
   limitationRanOut === true || clocks.some(({ key, expired }) => key === LIMITATION && expired);
-
-const failures = ['overdue', 'breached', 'disputed'];
 
 /** Who is told that a procedure has ended: those the rule names, both sides where there is a result, the right to arbitrate. */
 export function tellAtEnd(state: ProcedureState, next: Next): Tell[] {

@@ -180,6 +180,8 @@ export interface Clock extends ClockStart {
   unit: Unit;
   /** The amount was agreed, not taken from the rule. */
   agreed: boolean;
+  /** The longest that all extensions may come to, in days, where the rule sets a limit. */
+  mostExtended?: number;
   dueOn: LegalDay;
   dueAt: Instant;
   provisional: boolean;
@@ -218,6 +220,8 @@ export interface ArbitrationOpening {
   by: Side;
   /** The limitation had run out by then. */
   limitationOver: boolean;
+  /** What the case was in, where it was recorded. */
+  during?: Procedure;
 }
 
 /** What the watch over a limitation begins with. */

@@ -1,6 +1,6 @@
-import type { ProcedureState, Question } from '../procedures/definition.ts';
+import type { Effects, ProcedureState, Question } from '../procedures/definition.ts';
 import type { Decision, MajorGround, OutcomeOf } from '../rules.ts';
-import { type CaseSnapshot, type Claim, isMet, type Opening, type PartyId, workersOf } from './case.ts';
+import { type CaseSnapshot, type Claim, isMet, type Opening, type PartyId, type Side, workersOf } from './case.ts';
 
 /** 共同请求: of all the claims that workers share, by kind and subject, the one with the most workers. */
 export function withCommonClaim({ claims }: Pick<CaseSnapshot, 'claims'>): PartyId[] {
@@ -48,6 +48,33 @@ export function declaredByRule(snapshot: CaseSnapshot, decisions: Decision[]): O
   const { major, ground } = (answer?.outcome ?? { major: false }) as unknown as OutcomeOf['intake.majorDispute'];
   return major && snapshot.emergency?.stage !== 'open' ? declare(snapshot, 'rule', ground) : undefined;
 }
+
+/**
+ * Asked again whenever there are more workers than before: whether the dispute is a major one by now, and whether they may choose
+ * representatives.
+ */
+export const askedOfMore = (state: ProcedureState): Pick<Effects, 'ask' | 'answered'> => ({
+  ask: [majorDispute(state.case), ...representativesQuestion(state.case)],
+  answered(decisions) {
+    const answer = decisions.find(({ point }) => point === 'case.representatives');
+    const before = state.case.collective;
+    if (answer) state.case.collective = collectiveOf(answer.outcome);
+    const { collective } = state.case;
+    return {
+      open: declaredByRule(state.case, decisions),
+      ...(before === undefined && collective !== undefined
+        ? {
+            tell: [{ template: 'representativesPossible', to: workersSide(state.case) ?? 'applicant' }],
+            detail: { collective },
+          }
+        : {}),
+    };
+  },
+});
+
+/** Which side the workers are on. */
+export const workersSide = ({ parties }: CaseSnapshot): Side | undefined =>
+  parties.find(({ kind }) => kind === 'worker')?.side;
 
 export function declare(snapshot: CaseSnapshot, declaredBy: 'rule' | 'office', ground: MajorGround): Opening {
   const attempt = (snapshot.emergency?.attempt ?? 0) + 1;

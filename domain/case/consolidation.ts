@@ -1,7 +1,8 @@
 import type { ProcedureState } from '../procedures/definition.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
-import type { CaseSnapshot, ClockStart } from './case.ts';
+import type { ClockStart, Side, WorkerGroup } from './case.ts';
+import { workersSide } from './collective.ts';
 import { LIMITATION } from './limitation.ts';
 import { liveReferral } from './referral.ts';
 import { MOST_CLAIMS, MOST_WORKERS } from './size.ts';
@@ -15,11 +16,13 @@ export interface JoinRequest {
   /** Who has sent it and waits for it to come back. */
   referral: string;
   /** Which side the workers are on. */
-  workersSide: string | undefined;
+  workersSide: Side | undefined;
   /** How far it has come. */
   at: string;
   parties: number;
   claims: number;
+  /** Groups that its workers belong to. */
+  groups?: WorkerGroup[];
   limitation?: Pick<ClockStart, 'deadlineId' | 'anchorOn'> & { dueOn: LegalDay };
 }
 
@@ -36,11 +39,9 @@ export const isBeforeAgreement = ({ procedure, stage, case: { agreement } }: Pro
 const placeOf = ({ procedure, stage }: ProcedureState): string =>
   procedure === 'negotiation' ? procedure : `${procedure}/${stage}`;
 
-const workersSide = ({ parties }: CaseSnapshot) => parties.find(({ kind }) => kind === 'worker')?.side;
-
 /** What another case is told of this one. */
 export function joinRequestOf(state: ProcedureState): JoinRequest {
-  const { caseNo: from, region, scope, parties, claims } = state.case;
+  const { caseNo: from, region, scope, parties, claims, groups } = state.case;
   const limitation = state.clocks.find(({ key }) => key === LIMITATION);
   return {
     ...{
@@ -52,6 +53,7 @@ export function joinRequestOf(state: ProcedureState): JoinRequest {
       workersSide: workersSide(state.case),
     },
     ...{ parties: parties.length, claims: claims.length },
+    ...(groups === undefined ? {} : { groups }),
     ...(limitation === undefined
       ? {}
       : {
@@ -70,8 +72,8 @@ export const agreementStands = ({ case: { agreement } }: ProcedureState, caseNo:
     ? undefined
     : refuse(
         'agreement-stands',
-        `${caseNo} 已有协议，不能并案。`,
-        `${caseNo} has an agreement and cannot be consolidated.`,
+        `${caseNo} 已有协议，当事人不再变动。`,
+        `${caseNo} has an agreement, and its parties stay as they are.`,
       );
 
 /** What is said where the two have no employer in common; the names are compared in the database. */

@@ -1,5 +1,6 @@
 import type { ProcedureState, Question } from '../procedures/definition.ts';
 import type { CaseSnapshot, Claim } from './case.ts';
+import { enforceable } from './enforcement.ts';
 
 /** The way to a payment order, as rules name it. */
 export type OrderRoute = 'none' | 'A' | 'B';
@@ -29,7 +30,8 @@ export function orderEligibility(snapshot: CaseSnapshot): Question {
       agreement: agreement?.kind ?? 'none',
       organisationKind: agreement?.kind === 'mediation' ? (organisation?.kind ?? 'none') : 'none',
       subjects: [...new Set(claims.map(({ subject }) => subject))].sort(),
-      moneyOwed: moneyOwedFen(snapshot) > 0,
+      // What can be enforced already needs no order.
+      moneyOwed: moneyOwedFen(snapshot) > 0 && enforceable(snapshot.routes) === 'none',
     },
   };
 }

@@ -25,6 +25,8 @@ export interface Referral {
   trial?: 'ordinary' | 'simple';
   /** By way of the court's mediation platform. */
   online?: boolean;
+  /** How many procedures the case had behind it when it was sent; absent where it was sent at its registration. */
+  after?: number;
 }
 
 const facts = {
@@ -37,8 +39,19 @@ export const referralFact = (referral: Referral | undefined): ReferralFact =>
   referral === undefined ? 'none' : facts[referral.by][referral.kind];
 
 /** The referral while what it asked for has not ended; a later mediation of the case is its own. */
-export const liveReferral = ({ referral, past }: Pick<CaseSnapshot, 'referral' | 'past'>): ReferralFact =>
-  past.some(({ procedure }) => procedure !== 'intake') ? 'none' : referralFact(referral);
+export function liveReferral({ referral, past }: Pick<CaseSnapshot, 'referral' | 'past'>): ReferralFact {
+  const lives =
+    referral?.after === undefined
+      ? past.every(({ procedure }) => procedure === 'intake')
+      : past.length === referral.after;
+  return lives ? referralFact(referral) : 'none';
+}
+
+/** A referral of a case that is here already: it is for the mediation that comes next, after the return visit or at once. */
+export const nthReferral = (referral: Referral, { past }: Pick<CaseSnapshot, 'past'>, atOnce: boolean): Referral => ({
+  ...referral,
+  after: past.length + (atOnce ? 0 : 1),
+});
 
 /** How a court sent the case to the mediation that has just ended; none where another procedure has. */
 export const courtReferral = ({ referral, past }: Pick<CaseSnapshot, 'referral' | 'past'>): ReferralFact =>

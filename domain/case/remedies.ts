@@ -3,7 +3,7 @@ import type { ProcedureState, Question } from '../procedures/definition.ts';
 import type { PerformanceState } from '../procedures/performance-state.ts';
 import type { FeeRule, MatchedRule, RemedyRule } from '../rules.ts';
 import type { Bilingual, LegalDay } from '../time/types.ts';
-import type { CaseSnapshot, Clock, Side } from './case.ts';
+import { type CaseSnapshot, type Clock, paperRoutes, type Side } from './case.ts';
 import { brokenIn, enforceable } from './enforcement.ts';
 import { feeFen } from './fee.ts';
 import { LIMITATION } from './limitation.ts';
@@ -33,8 +33,10 @@ const isBreached = (state: ProcedureState): boolean =>
       state.case.past.filter(({ procedure }) => procedure.endsWith('Performance')).at(-1)?.outcome ?? '',
     ));
 
-/** An order is open while it is offered, and where the worker may still choose one. */
+/** An order is open while it is offered, and where the worker may still choose one; a broken settlement is mediated meanwhile. */
 function orderOpen(state: ProcedureState): OrderRoute {
+  const { paymentOrder = 'none', unpaid } = state.case;
+  if (state.procedure === 'mediation' && unpaid !== undefined && !orderTried(state.case)) return paymentOrder;
   const isOffered = state.procedure === 'paymentOrder' && state.stage === 'confirming';
   const mayBeChosen = state.procedure === 'followUp' && !orderTried(state.case);
   return isOffered || mayBeChosen ? orderTaken(state) : 'none';
@@ -87,8 +89,19 @@ export const serviceQuestion = ({ scope, facts }: CaseSnapshot): Question => ({
 
 /** Asked when a performance ends in a breach, so that everybody is told what may be turned to then. */
 export const remediesAtBreach = (state: ProcedureState, order: OrderRoute): Question[] =>
-  // The two ways of confirmation end with the performance.
-  breaches.includes(state.outcome ?? '') ? [remedyQuestion(state, new Set(), order)] : [];
+  breaches.includes(state.outcome ?? '')
+    ? [remedyQuestion(state, new Set(applicationsOpen(state).map(({ deadlineId }) => deadlineId)), order)]
+    : [];
+
+/** The times to apply jointly that a breach finds unspent: the law leaves them to the parties, though the performance has ended. */
+export const applicationsOpen = ({ clocks, outcome = '' }: ProcedureState): Bound[] =>
+  breaches.includes(outcome)
+    ? clocks
+        .filter(
+          ({ deadlineId, expired }) => !expired && paperRoutes.some((route) => deadlineId === `${route}.application`),
+        )
+        .map(({ key, deadlineId, dueOn, provisional }) => ({ key, deadlineId, dueOn, provisional }))
+    : [];
 
 /** One way that is open to a party: until when, with which papers, at what cost, and what waiting would cost. */
 export interface OpenRemedy {
@@ -109,7 +122,8 @@ export interface OpenRemedy {
   fee?: { title: Bilingual; article: string; legalRef: string; amount?: number; suitAmount?: number };
 }
 
-type Bound = Pick<Clock, 'key' | 'deadlineId' | 'dueOn' | 'provisional'> & { subject?: string | null };
+/** A clock as far as a remedy is bound by it. */
+export type Bound = Pick<Clock, 'key' | 'deadlineId' | 'dueOn' | 'provisional'> & { subject?: string | null };
 
 /** The limitation has one name in the rules for all its kinds. */
 const bounds = ({ key, deadlineId }: Bound, named: string): boolean =>

@@ -41,7 +41,7 @@ const recordAward: Act<ArbitrationState, RecordAward> = {
       ...{ id: index === 0 ? 'a1' : 'a2', stated, items, received: {} },
     }));
     return {
-      stop: [clockKey(state, 'arbitration.award'), clockKey(state, 'arbitration.longstop')],
+      stop: ['award', 'longstop', 'afterAgreement'].map((id) => clockKey(state, `arbitration.${id}`)),
       detail: { awardedOn: input.awardedOn, monthlyMinimumFen: input.monthlyMinimumFen, documents: input.documents },
     };
   },

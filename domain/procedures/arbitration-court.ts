@@ -104,7 +104,10 @@ const recordSuit: Act<ArbitrationState, SueOnArbitration> = {
   legalRef: 'FIN-04',
   source: `${LAW} 第四十八条、第四十九条第三款、第五十条`,
   by: clerks,
-  open: (state) => state.stage !== 'ended' && (state.suitOpen || state.documents.some(({ fate }) => !fate)),
+  open: (state) =>
+    state.stage !== 'ended' &&
+    state.suit === undefined &&
+    (state.suitOpen || state.documents.some(({ fate }) => !fate)),
   refuses: (state, input, at) =>
     firstRefusal(
       () => checkPastDay(input.filedOn, at, '/filedOn', state.awardedOn ?? state.filedOn),
@@ -116,7 +119,7 @@ const recordSuit: Act<ArbitrationState, SueOnArbitration> = {
   apply(state, input, at) {
     const document = documentOf(state, input.document ?? '');
     const side = sideOf(state.case, input.party);
-    if (!document || !side) return sueInstead(state, input);
+    if (!document || !side) return sueInstead(state, input, at);
     const detail = { document: document.id, party: input.party, filedOn: input.filedOn };
     if (!running(state, document, side, 'arbitration.workerSuit'))
       return { ...closeDocument(state, document, 'sued'), detail };
@@ -131,18 +134,23 @@ const courtWait = (state: ArbitrationState, { id }: AwardDocument, on: string, a
 
 const recordSuitEnded: Act<ArbitrationState, SuitEnded> = {
   event: 'arbitration.suitEnded',
-  title: { zh: '登记劳动者起诉的结果', en: "Record what came of the worker's suit" },
+  title: {
+    zh: '登记劳动者起诉的结果，或者不予受理后起诉的结果',
+    en: "Record what came of the worker's suit, or of one on what was not accepted",
+  },
   legalRef: 'FIN-05',
-  source: `${INTERPRETATION} 第二十一条第二款`,
+  source: `${INTERPRETATION} 第二十一条第二款；${LAW} 第二十九条`,
   by: clerks,
-  open: (state) => state.documents.some(({ court }) => court?.kind === 'suit'),
+  open: (state) => state.suit !== undefined || state.documents.some(({ court }) => court?.kind === 'suit'),
   refuses: (state, input, at) =>
     firstRefusal(
-      () => checkCourt(state, input.document, 'suit'),
-      () => checkPastDay(input.receivedOn, at, '/receivedOn', documentOf(state, input.document)?.court?.filedOn),
+      () => (state.suit === undefined ? checkCourt(state, input.document ?? '', 'suit') : undefined),
+      () => checkPastDay(input.receivedOn, at, '/receivedOn', suitOf(state, input)?.filedOn),
     ),
   apply(state, input, at) {
-    const document = documentOf(state, input.document);
+    if (state.suit !== undefined)
+      return { ...endArbitration(state, 'sued'), detail: { how: input.how, receivedOn: input.receivedOn } };
+    const document = documentOf(state, input.document ?? '');
     if (!document) return {};
     document.court = undefined;
     const detail = { document: document.id, how: input.how, receivedOn: input.receivedOn };
@@ -158,6 +166,10 @@ const recordSuitEnded: Act<ArbitrationState, SuitEnded> = {
     };
   },
 };
+
+/** The suit that has ended. */
+const suitOf = (state: ArbitrationState, { document }: SuitEnded) =>
+  state.suit ?? documentOf(state, document ?? '')?.court;
 
 const checkCourt = (state: ArbitrationState, id: string, kind: 'suit' | 'setAside'): Refusal | undefined =>
   documentOf(state, id)?.court?.kind === kind ? undefined : checkDocument(undefined);
@@ -238,6 +250,7 @@ const recordRuling: Act<ArbitrationState, SetAsideRuling> = {
 
 /** Nothing was heard of a court in a year: the record ends with what is known. */
 export function noWord(state: ArbitrationState, { subject = '' }: Clock): Effects {
+  if (state.suit !== undefined) return endArbitration(state, 'sued');
   const document = documentOf(state, subject);
   return document ? closeDocument(state, document, document.court?.kind === 'suit' ? 'sued' : 'lapsed') : {};
 }

@@ -1,4 +1,4 @@
-import { sideOf } from '../case/case.ts';
+import { type Moment, sideOf } from '../case/case.ts';
 import { refuse } from '../refusal.ts';
 import {
   type ArbitrationState,
@@ -13,6 +13,7 @@ import { type Act, checkPastDay, clockKey, clockOf, type Effects, restartClock, 
 const RULES = '劳动人事争议仲裁办案规则';
 const clerks = ['arbitrator', 'operator'] as const;
 const both = ['applicant', 'respondent'] as const;
+const SUIT = 'arbitration.suitAfterRefusal';
 
 /** Ends the record of the arbitration; its clocks are stopped with it. */
 export function endArbitration(state: ArbitrationState, outcome: string): Effects {
@@ -35,7 +36,7 @@ const docket: Act<ArbitrationState, OnDay> = {
     state.suitOpen = false;
     const key = clockKey(state, 'arbitration.award');
     return {
-      stop: [clockKey(state, 'arbitration.acceptance'), clockKey(state, 'arbitration.longstop')],
+      stop: ['acceptance', 'longstop', 'afterAgreement'].map((id) => clockKey(state, `arbitration.${id}`)),
       start: [startClock(state, 'arbitration.award', { on: input.on, at })],
       tell: both.map((to) => ({ template: 'arbitrationDocketed', to, clockKey: key })),
       detail: { on: input.on },
@@ -51,11 +52,18 @@ const refuseApplication: Act<ArbitrationState, OnDay> = {
   by: clerks,
   open: ({ stage }) => stage === 'deciding',
   refuses: (state, input, at) => checkPastDay(input.on, at, '/on', state.filedOn),
-  apply: (state, input) => ({
-    ...endArbitration(state, 'notAccepted'),
-    tell: [{ template: 'suitOpen', to: state.filedBy }],
-    detail: { on: input.on },
-  }),
+  apply(state, input, at) {
+    state.stage = 'notAccepted';
+    state.suitOpen = true;
+    const key = clockKey(state, SUIT);
+    return {
+      stop: ['acceptance', 'longstop', 'afterAgreement'].map((id) => clockKey(state, `arbitration.${id}`)),
+      // LIM-02: the application has interrupted the limitation; no article names another time for the suit.
+      start: [startClock(state, SUIT, { on: state.filedOn, at })],
+      tell: [{ template: 'suitOpen', to: state.filedBy, clockKey: key }],
+      detail: { on: input.on },
+    };
+  },
 };
 
 const extend: Act<ArbitrationState, ExtendAward> = {
@@ -96,15 +104,25 @@ const withdraw: Act<ArbitrationState, Nothing> = {
   apply: (state) => endArbitration(state, 'withdrawn'),
 };
 
-/** Where the commission is late, either party may go to the court instead. */
-export const sueInstead = (state: ArbitrationState, input: SueOnArbitration): Effects => ({
-  ...endArbitration(state, 'sued'),
-  detail: { party: input.party, filedOn: input.filedOn },
-});
+/**
+ * Where the commission is late, either party may go to the court instead. Of a suit on what was not accepted the record
+ * waits for what comes of it, since nothing else is left of the arbitration.
+ */
+export function sueInstead(state: ArbitrationState, input: SueOnArbitration, at: Moment): Effects {
+  const { party, filedOn } = input;
+  const detail = { party, filedOn };
+  if (state.stage !== 'notAccepted') return { ...endArbitration(state, 'sued'), detail };
+  state.suit = { by: state.filedBy, filedOn };
+  return {
+    stop: [clockKey(state, SUIT)],
+    start: [startClock(state, 'arbitration.court', { on: filedOn, at })],
+    detail,
+  };
+}
 
-/** Where the commission has not even said whether it takes the application, only the one who applied may sue (第二十九条). */
+/** Where the commission did not take the application, or has not even said so, only the one who applied may sue (第二十九条). */
 export const refusesSuitInstead = (state: ArbitrationState, input: SueOnArbitration) =>
-  state.stage === 'deciding' && sideOf(state.case, input.party) !== state.filedBy
+  state.stage !== 'arbitrating' && sideOf(state.case, input.party) !== state.filedBy
     ? refuse('wrong-side', '只有申请人可以就此起诉。', 'Only the one who applied may sue here.', {
         field: '/party',
         source: `${LAW} 第二十九条`,

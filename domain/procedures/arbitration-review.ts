@@ -1,7 +1,8 @@
-import { checkParty } from '../case/known-party.ts';
-import { firstRefusal, refuse } from '../refusal.ts';
+import { representedBy } from '../case/representation.ts';
+import { refuse } from '../refusal.ts';
 import {
   type AcceptApplication,
+  allReceived,
   authoritySilence,
   type BesideState,
   beginBeside,
@@ -10,7 +11,7 @@ import {
   type Nothing,
   type OnGround,
   type Received,
-  receivedBy,
+  refusalToReceive,
 } from './beside.ts';
 import { type Act, checkPastDay, clockKey, clockOf, type ProcedureDefinition, startClock } from './definition.ts';
 
@@ -127,15 +128,14 @@ const recordReceipt: Act<BesideState, Received> = {
   source: `${RULES} 第七十七条第二款`,
   by: ['arbitrator', 'operator'],
   open: (state) => state.stage === 'issued',
-  refuses: (state, input, at) =>
-    firstRefusal(
-      () => checkParty(state.case, input.party, '/party'),
-      () => checkPastDay(input.receivedOn, at, '/receivedOn'),
-    ),
-  apply: (state, input) => ({
-    ...(receivedBy(state, input) ? endBeside(state, 'issued', input.receivedOn, true) : {}),
-    detail: { party: input.party, receivedOn: input.receivedOn },
-  }),
+  refuses: refusalToReceive,
+  apply(state, { party, receivedOn }) {
+    // Whom others have chosen to act for them signs for them too (办案规则 第六十三条).
+    for (const one of [party, ...representedBy(state.case, party)]) state.received[one] ??= receivedOn;
+    // In effect with the last signature, in whatever order they were written down.
+    const last = Object.values(state.received).sort().at(-1) ?? receivedOn;
+    return { ...(allReceived(state) ? endBeside(state, 'issued', last, true) : {}), detail: { party, receivedOn } };
+  },
 };
 
 const withdraw: Act<BesideState, Nothing> = {

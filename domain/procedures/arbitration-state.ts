@@ -1,4 +1,4 @@
-import type { ClaimSubject, PartyId, Side } from '../case/case.ts';
+import type { ChainProcedure, ClaimSubject, PartyId, Side } from '../case/case.ts';
 import type { LegalDay } from '../time/types.ts';
 import type { ProcedureState } from './definition.ts';
 
@@ -7,7 +7,18 @@ export const LAW = '劳动争议调解仲裁法';
 export const INTERPRETATION = '最高人民法院关于审理劳动争议案件适用法律问题的解释（一）';
 
 /** How the record of an arbitration ends. */
-export const arbitrationOutcomes = ['notAccepted', 'withdrawn', 'sued', 'inForce', 'setAside', 'lapsed'] as const;
+export const arbitrationOutcomes = [
+  'notAccepted',
+  'withdrawn',
+  'mediated',
+  'sued',
+  'inForce',
+  'setAside',
+  'lapsed',
+] as const;
+
+/** Where the record of an arbitration stands; `notAccepted`: the application was refused, and a suit is open. */
+export const arbitrationStages = ['deciding', 'notAccepted', 'arbitrating', 'awarded', 'ended'] as const;
 
 /** What an award says of itself (解释（一） 第十八条). */
 export const statedFinalities = ['final', 'nonFinal', 'unstated'] as const;
@@ -60,7 +71,7 @@ export interface AwardDocument {
 
 export interface ArbitrationState extends ProcedureState {
   procedure: 'arbitration';
-  stage: 'deciding' | 'arbitrating' | 'awarded' | 'ended';
+  stage: (typeof arbitrationStages)[number];
   attempt: number;
   filedOn: LegalDay;
   filedBy: Side;
@@ -73,6 +84,18 @@ export interface ArbitrationState extends ProcedureState {
   /** Twelve months of the local minimum wage, as the clerk stated it; no source of the rules gives it. */
   twelveMonthsFen?: number;
   documents: AwardDocument[];
+  /** Where the chain of the case is, as it told last. */
+  chainAt?: ChainProcedure | 'closed';
+  /** The case was sent to mediation by the commission (MED-15, MED-16). */
+  mediation?: {
+    kind: 'suggested' | 'entrusted';
+    stage: 'sent' | 'open' | 'suspended' | 'back';
+    sentOn: LegalDay;
+    backOn?: LegalDay;
+    outcome?: string;
+  };
+  /** The suit on what the commission did not accept. */
+  suit?: { by: Side; filedOn: LegalDay };
 }
 
 export interface FileArbitration {
@@ -103,7 +126,8 @@ export interface SueOnArbitration {
   filedOn: LegalDay;
 }
 export interface SuitEnded {
-  document: AwardDocument['id'];
+  /** The document sued against; none where nothing was accepted. */
+  document?: AwardDocument['id'];
   how: 'dismissed' | 'withdrawn' | 'judged';
   receivedOn: LegalDay;
 }

@@ -1,21 +1,29 @@
-import type { ArbitrationOpening, CaseSnapshot, Moment, WatchOpening } from '../case/case.ts';
+import {
+  type ArbitrationOpening,
+  type CaseSnapshot,
+  chainProcedures,
+  type Moment,
+  type WatchOpening,
+} from '../case/case.ts';
 import { enforcementFrom } from '../case/enforcement.ts';
 import { LIMITATION } from '../case/limitation.ts';
 import type { Decision } from '../rules.ts';
 import { awardActs, deemReceived } from './arbitration-award.ts';
 import { courtActs, noWord, settle } from './arbitration-court.ts';
 import { filingActs } from './arbitration-filing.ts';
+import { mediationActs } from './arbitration-mediation.ts';
 import { type ArbitrationState, aboutOf, arbitrationOutcomes, LAW, rightClocks, sides } from './arbitration-state.ts';
 import { type ProcedureDefinition, type Question, startClock } from './definition.ts';
 import { limitationClock } from './intake.ts';
 import { isLate } from './late-authority.ts';
 
 function beginArbitration(snapshot: CaseSnapshot, filed: Omit<ArbitrationOpening, 'procedure'>, at: Moment) {
-  const { attempt, appliedOn, by, limitationOver } = filed;
+  const { attempt, appliedOn, by, limitationOver, during } = filed;
   const state: ArbitrationState = {
     ...{ procedure: 'arbitration', stage: 'deciding', case: snapshot, clocks: [], documents: [] },
     run: `${snapshot.runNo}-arbitration-${attempt}`,
     ...{ attempt, filedOn: appliedOn, filedBy: by, limitationOver, suitOpen: false },
+    chainAt: snapshot.closedAtStep === undefined ? chainProcedures.find((name) => name === during) : 'closed',
   };
   const anchor = { on: appliedOn, at };
   return { state, effects: { start: [startClock(state, 'arbitration.acceptance', anchor)] } };
@@ -34,7 +42,7 @@ export const arbitrationProcedure: ProcedureDefinition<ArbitrationState> & { beg
   begin: (snapshot, at) =>
     beginArbitration(snapshot, { attempt: 1, appliedOn: at.today, by: 'applicant', limitationOver: false }, at),
   beginWith: beginArbitration,
-  acts: { ...filingActs, ...awardActs, ...courtActs },
+  acts: { ...filingActs, ...mediationActs, ...awardActs, ...courtActs },
   silenceFacts: () => ({ side: 'organisation' }),
   silence(state, clock, outcome, at) {
     if (outcome === 'suitOpen') {
@@ -49,10 +57,8 @@ export const arbitrationProcedure: ProcedureDefinition<ArbitrationState> & { beg
     settle(state);
     return {};
   },
-  reminds: (_state, { subject }) => {
-    const { side } = aboutOf(subject);
-    return side === undefined ? ['operator'] : [side];
-  },
+  reminds: (state, { deadlineId, subject }) =>
+    deadlineId === 'arbitration.suitAfterRefusal' ? [state.filedBy] : [aboutOf(subject).side ?? 'operator'],
 };
 
 /** What a party may turn to as the arbitration stands. `running` are the ids of the clocks that still run. */
@@ -65,13 +71,19 @@ export const arbitrationRemedyQuestion = (state: ArbitrationState, running: Read
   },
 });
 
-/** Asked when it has ended: which limitation runs, where the application was withdrawn. */
+/**
+ * From which day the limitation goes on: the application has interrupted it, where it was withdrawn; so has the agreement,
+ * by which the other side promises to perform (LIM-02).
+ */
+const goesOn = ({ outcome, filedOn, mediation }: ArbitrationState) =>
+  outcome === 'withdrawn' ? filedOn : outcome === 'mediated' ? mediation?.backOn : undefined;
+
+/** Asked when it has ended: which limitation runs on. */
 export const watchQuestion = (state: ArbitrationState): Question[] =>
-  state.outcome === 'withdrawn' ? [limitationClock(state.case)] : [];
+  goesOn(state) === undefined ? [] : [limitationClock(state.case)];
 
 /**
- * What is to be watched after it: the limitation, which the application has interrupted, where it was withdrawn (LIM-02);
- * the time to enforce an award in force (ENF-01).
+ * What is to be watched after it: the limitation that goes on, the time to enforce an award in force (ENF-01).
  */
 export function watchAfterArbitration(
   state: ArbitrationState,
@@ -81,8 +93,9 @@ export function watchAfterArbitration(
   const opening = { procedure: 'limitationWatch' as const, attempt: state.attempt + 1 };
   if (state.outcome === 'inForce') return { ...opening, clocks: [enforcementFrom(at.today, at.now)] };
   const deadlineId = answers[0]?.outcome.deadlineId;
-  if (state.outcome !== 'withdrawn' || typeof deadlineId !== 'string' || deadlineId === 'none') return undefined;
+  const anchorOn = goesOn(state);
+  if (anchorOn === undefined || typeof deadlineId !== 'string' || deadlineId === 'none') return undefined;
   return state.limitationOver
     ? undefined
-    : { ...opening, clocks: [{ key: LIMITATION, deadlineId, anchorOn: state.filedOn, anchorAt: at.now }] };
+    : { ...opening, clocks: [{ key: LIMITATION, deadlineId, anchorOn, anchorAt: at.now }] };
 }

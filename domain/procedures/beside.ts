@@ -1,8 +1,15 @@
-import type { CaseSnapshot, Clock, Paper, PaperRoute, PartyId, Side } from '../case/case.ts';
-import { sideOf } from '../case/case.ts';
-
+import {
+  type CaseSnapshot,
+  type Clock,
+  type Moment,
+  type Paper,
+  type PaperRoute,
+  type PartyId,
+  partiesTo,
+} from '../case/case.ts';
+import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
-import type { checkPastDay, Effects, ProcedureState } from './definition.ts';
+import { checkPastDay, type Effects, type ProcedureState } from './definition.ts';
 import { isLate } from './late-authority.ts';
 
 /** State of a procedure that runs beside the chain, for one application about one agreement. */
@@ -13,8 +20,8 @@ export interface BesideState extends ProcedureState {
   appliedOn: LegalDay;
   docketedOn?: LegalDay;
   ground?: string;
-  /** The review's document by side; the court's ruling by party, whose own time to object runs from it. */
-  received: Partial<Record<Side | PartyId, LegalDay>>;
+  /** Who has received the document or the ruling. */
+  received: Partial<Record<PartyId, LegalDay>>;
   paper?: Paper;
   /** Against a ruling that confirms, in the order in which they were filed. */
   objections?: Objection[];
@@ -75,17 +82,45 @@ export interface Received {
 }
 export type Nothing = Record<string, never>;
 
-/** The other side must have received the paper too before it takes effect. */
-export function receivedBy(state: BesideState, input: Received): boolean {
-  const side = sideOf(state.case, input.party);
-  if (side !== undefined) state.received[side] = input.receivedOn;
-  return state.received.applicant !== undefined && state.received.respondent !== undefined;
-}
+/** Everybody whom the agreement binds: each receives the paper for itself. */
+export const bound = (state: BesideState): PartyId[] => partiesTo(state.case).map(({ id }) => id);
+
+/** Whether everybody whom the agreement binds has received the paper. */
+export const allReceived = (state: BesideState): boolean =>
+  bound(state).every((party) => state.received[party] !== undefined);
+
+/** Only a party to the agreement receives the paper, and once. */
+export const refusalToReceive = (
+  state: BesideState,
+  { party, receivedOn }: Received,
+  at: Moment,
+): Refusal | undefined =>
+  firstRefusal(
+    () => checkParty(state, party, '/party'),
+    () => checkPastDay(receivedOn, at, '/receivedOn', state.paper?.on ?? state.docketedOn),
+    () => {
+      const known = state.received[party];
+      return known === undefined
+        ? undefined
+        : refuse(
+            'act-not-open',
+            `该当事人已登记于 ${known} 收到。`,
+            `Receipt by that party on ${known} is recorded already.`,
+            { field: '/receivedOn' },
+          );
+    },
+  );
+
+/** Only whom the agreement binds receives a paper about it, or objects to it as a party. */
+export const checkParty = (state: BesideState, party: PartyId, field: string): Refusal | undefined =>
+  bound(state).includes(party)
+    ? undefined
+    : refuse('unknown-party', `${party} 不是协议当事人。`, `${party} is not a party to the agreement.`, { field });
 
 /** An authority that does not decide in its time: told at once, given a long stop, then the application lapses. */
 export function authoritySilence(
   longstop: string,
-): (state: BesideState, clock: Clock, outcome: string, at: Parameters<typeof checkPastDay>[1]) => Effects {
+): (state: BesideState, clock: Clock, outcome: string, at: Moment) => Effects {
   return (state, clock, outcome, at) => {
     if (outcome !== 'waitLongstop') return endBeside(state, outcome, at.today);
     const to = state.procedure === 'arbitrationReview' ? ('commission' as const) : ('court' as const);

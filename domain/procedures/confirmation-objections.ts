@@ -1,7 +1,17 @@
-import { type Clock, type Moment, type PartyId, partiesTo } from '../case/case.ts';
+import type { Clock, Moment, PartyId } from '../case/case.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
-import { type BesideState, endBeside, givePaper, type Objection, type Received } from './beside.ts';
+import {
+  allReceived,
+  type BesideState,
+  bound,
+  checkParty,
+  endBeside,
+  givePaper,
+  type Objection,
+  type Received,
+  refusalToReceive,
+} from './beside.ts';
 import {
   type Act,
   type AnyAct,
@@ -48,9 +58,6 @@ export function startObjections(state: BesideState, at: Moment): Effects {
   };
 }
 
-/** Each party to the agreement receives the ruling for itself. */
-const bound = (state: BesideState): PartyId[] => partiesTo(state.case).map(({ id }) => id);
-
 /** The ruling stands when everybody's time to object has run out and no objection waits for its decision. */
 function settle(state: BesideState): void {
   const over = [clockOf(state, BY_OTHERS), ...bound(state).map((party) => clockOf(state, BY_PARTY, party))];
@@ -66,12 +73,6 @@ export function makeWay(state: BesideState): void {
   state.outcome = 'confirmed';
 }
 
-/** Only a party to the agreement has received, or objects as one. */
-const checkParty = (state: BesideState, party: PartyId, field: string): Refusal | undefined =>
-  bound(state).includes(party)
-    ? undefined
-    : refuse('unknown-party', `${party} 不是协议当事人。`, `${party} is not a party to the agreement.`, { field });
-
 const recordReceipt: Act<BesideState, Received> = {
   event: 'judicialConfirmation.received',
   title: { zh: '登记收到确认裁定', en: 'Record receipt of the ruling' },
@@ -79,27 +80,12 @@ const recordReceipt: Act<BesideState, Received> = {
   source: ARTICLE,
   by: ['court', 'operator'],
   open: (state) => state.stage === 'objecting',
-  refuses: (state, input, at) =>
-    firstRefusal(
-      () => checkParty(state, input.party, '/party'),
-      () => checkPastDay(input.receivedOn, at, '/receivedOn', state.paper?.on),
-      () => {
-        const known = state.received[input.party];
-        return known === undefined
-          ? undefined
-          : refuse(
-              'act-not-open',
-              `该当事人已登记于 ${known} 收到。`,
-              `Receipt by that party on ${known} is recorded already.`,
-              { field: '/receivedOn' },
-            );
-      },
-    ),
+  refuses: refusalToReceive,
   apply(state, input, at) {
     state.received[input.party] = input.receivedOn;
     return {
       start: [startClock(state, BY_PARTY, { on: input.receivedOn, at }, { subject: input.party })],
-      stop: bound(state).every((party) => state.received[party] !== undefined) ? [clockKey(state, RECEIPT)] : [],
+      stop: allReceived(state) ? [clockKey(state, RECEIPT)] : [],
       detail: { party: input.party, receivedOn: input.receivedOn },
     };
   },

@@ -1,17 +1,20 @@
 import type {
   Actor,
   CaseSnapshot,
+  Claim,
   Clock,
   ClockStart,
   Moment,
   Opening,
   Paper,
+  Party,
   PartyId,
   Procedure,
   Side,
 } from '../case/case.ts';
 import { sideOf } from '../case/case.ts';
 import { checkParty } from '../case/known-party.ts';
+import type { Referral } from '../case/referral.ts';
 import { stageTitle } from '../labels.ts';
 import type { OfficeKind } from '../offices.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
@@ -45,8 +48,12 @@ export interface Effects {
   detail?: Record<string, unknown>;
   /** Opens a procedure beside the chain. */
   open?: Opening;
+  /** Sends the case from the arbitration into mediation. */
+  refer?: Referral;
   /** Splits the workers not covered into a linked case, which goes on in the state given. */
   split?: { workers: PartyId[]; resume: { stage: string } & Record<string, unknown> };
+  /** Workers who come into the case, as they are in its state; who they are is kept with the act, in the database. */
+  joined?: { parties: Party[]; claims: Claim[] };
   /** Decisions to be taken and kept with the event. */
   ask?: Question[];
   /** Takes the answers, in their order, before the step is written: changes the state, and says who else is told of what, and what opens. */
@@ -84,6 +91,11 @@ export interface Act<S extends ProcedureState, I> {
   whyNotOpen?(state: S): Refusal | undefined;
   /** The other case that must take this one's parties in before the act is applied. */
   asksCase?(state: S, input: I): string;
+  /**
+   * It brings people into the case. Whether they are there already is seen where the names are, in the database, which also says
+   * which numbers are free: `apply` finds them under `first` in its input.
+   */
+  brings?: true;
   refuses?(state: S, input: I, at: Moment): Refusal | undefined;
   apply(state: S, input: I, at: Moment): Effects;
 }
@@ -108,6 +120,8 @@ export interface ProcedureDefinition<S extends ProcedureState> {
   passed?(state: S, clock: Clock, at: Moment): Effects;
   /** Who is reminded of a clock; the operator where it does not say. */
   reminds?(state: S, clock: Clock): Array<Tell['to']>;
+  /** Takes the case to the mediation that the commission sends it to. */
+  takeReferral?(state: S, referral: Referral): void;
   /** Takes what came of an application that ran beside; says whether it is news. */
   takePaper?(state: S, paper: Paper): boolean;
 }

@@ -105,7 +105,7 @@ export const followUpProcedure: ProcedureDefinition<FollowUpState> = {
   title: { zh: '回访与归档', en: 'Return visit and archive' },
   legalRef: 'POL-01',
   source: '人社部发〔2022〕71号 第十二条',
-  outcomes: ['archived', 'reopened', 'orderChosen', 'transferred'],
+  outcomes: ['archived', 'reopened', 'orderChosen', 'referred', 'transferred'],
   begin(snapshot, at) {
     const state: FollowUpState = {
       procedure: 'followUp',
@@ -126,6 +126,12 @@ export const followUpProcedure: ProcedureDefinition<FollowUpState> = {
     'followUp.recordFiling': recordFiling,
     'followUp.reopen': reopen,
     'followUp.choosePaymentOrder': choosePaymentOrder,
+  },
+  takeReferral(state, referral) {
+    if (state.outcome !== undefined) return;
+    state.case.referral = referral;
+    state.stage = 'ended';
+    state.outcome = 'referred';
   },
   silence(state, clock, outcome, at) {
     if (outcome === 'filingOpen') return {};

@@ -57,6 +57,13 @@ export function beginReferred(state: MediationState, at: At): Effects {
   };
 }
 
+/** Both have agreed to what the commission suggested while their case was before it. */
+export const isMediatedFirst = (state: MediationState): boolean =>
+  state.consents.applicant === true &&
+  state.consents.respondent === true &&
+  state.case.referral?.after !== undefined &&
+  arbitrationReferral(state) === 'arbitrationSuggested';
+
 /** MED-15: with the consent of both the commission suspends acceptance, and the organisation has an application. */
 export function suspendArbitration(state: MediationState, at: At): Effects {
   if (arbitrationReferral(state) !== 'arbitrationSuggested') return {};

@@ -27,6 +27,7 @@ import {
   type Apply,
   type AssignMediator,
   type Consent,
+  conclusionRule,
   type Decline,
   end,
   type HoldSession,
@@ -141,7 +142,9 @@ const accept: Act<MediationState, Accept> = {
     return {
       stop: [clockKey(state, 'mediation.acceptance')],
       // What the tribunal entrusted has run since both agreed to it (MED-16).
-      start: isEntrusted(state) ? [] : [startClock(state, 'mediation.conclusion', { on: input.acceptedOn, at })],
+      start: isEntrusted(state)
+        ? []
+        : [{ ...startClock(state, conclusionRule(state), { on: input.acceptedOn, at }), key }],
       tell: [
         { template: 'mediationAccepted', to: 'applicant', clockKey: key },
         { template: 'mediationAccepted', to: 'respondent', clockKey: key },

@@ -6,7 +6,6 @@ import {
   CPL_INTERPRETATION,
   end,
   type ObjectToOrder,
-  outstandingFen,
   type PaymentOrderState,
   type PayOrder,
 } from './payment-order-state.ts';
@@ -88,6 +87,7 @@ export const payOrder: Act<PaymentOrderState, PayOrder> = {
     state.refs = [...state.refs, input.ref];
     state.paidFen += input.amountFen;
     const detail = { amountFen: input.amountFen, paidOn: input.paidOn, ref: input.ref };
-    return outstandingFen(state) + state.disputedFen > 0 ? { detail } : { ...end(state, 'paid'), detail };
+    // PO-06: the whole of what was asked for, the disputed part with it.
+    return state.paidFen < (state.claimedFen ?? 0) ? { detail } : { ...end(state, 'paid'), detail };
   },
 };

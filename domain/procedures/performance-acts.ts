@@ -249,8 +249,8 @@ const reportBreach: Act<PerformanceState, ReportBreach> = {
   by: everyone,
   open: (state) => state.stage === 'performing',
   refuses: (state, input, at) => checkOpenItem(state, input.instalment) ?? checkPayee(state, input.instalment, at),
-  apply: (state, input) => ({
-    ...breach(state, state.procedure === 'settlementPerformance' ? 'disputed' : 'breached'),
+  apply: (state, input, at) => ({
+    ...breach(state, state.procedure === 'settlementPerformance' ? 'disputed' : 'breached', at),
     detail: { ...input },
   }),
 };

@@ -105,19 +105,33 @@ export function discount(
   return lapsed(state, item, at);
 }
 
+/** Paid, or said to have been paid. */
+const isCovered = ({ form, paidFen, pendingFen, amountFen }: PerformanceItem): boolean =>
+  form === 'money' && paidFen + pendingFen >= amountFen;
+
+/** Its day has passed, and not even a payment that waits to be confirmed covers it. */
+function isMissed(state: PerformanceState, item: PerformanceItem, { now }: Moment): boolean {
+  const due = clockOf(state, `${state.procedure}.instalment`, item.id);
+  return item.status === 'open' && due !== undefined && due.dueAt <= now && !isCovered(item);
+}
+
 /** After the due moment: grace by rule, then overdue. Money recorded but not yet confirmed holds it off. */
 export function lapsed(state: PerformanceState, item: PerformanceItem, at: Moment): Effects {
   const due = clockOf(state, `${state.procedure}.instalment`, item.id);
   if (!due?.expired || item.status !== 'open') return {};
-  if (item.form === 'money' && item.paidFen + item.pendingFen >= item.amountFen) return {};
+  if (isCovered(item)) return {};
   if (clockOf(state, `${state.procedure}.grace`, item.id)) return {};
   const grace = startClock(state, `${state.procedure}.grace`, { on: due.dueOn, at }, { subject: item.id });
   return { start: [{ ...grace, anchorAt: due.dueAt }] };
 }
 
-/** The agreement is broken: the next step follows, at once or when a paper asked for has been decided. */
-export function breach(state: PerformanceState, outcome: 'overdue' | 'breached' | 'disputed'): Effects {
+/**
+ * The agreement is broken: the next step follows, at once or when a paper asked for has been decided. Whatever else was due by then
+ * and is unpaid is overdue with it, though its clock may have no turn any more: an order is for all that is due (L6).
+ */
+export function breach(state: PerformanceState, outcome: 'overdue' | 'breached' | 'disputed', at: Moment): Effects {
   state.breached = true;
+  for (const item of state.items) if (isMissed(state, item, at)) item.status = 'overdue';
   if (state.case.routes.some((route) => route.stage === 'pending')) {
     state.stage = 'awaitingPaper';
     return {};

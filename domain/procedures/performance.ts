@@ -22,7 +22,7 @@ export function performanceSilence(state: PerformanceState, clock: Clock, outcom
   if (clock.deadlineId === `${state.procedure}.instalment`) return lapsed(state, item, at);
   item.status = 'overdue';
   return {
-    ...breach(state, state.procedure === 'settlementPerformance' ? 'overdue' : 'breached'),
+    ...breach(state, state.procedure === 'settlementPerformance' ? 'overdue' : 'breached', at),
     detail: { instalment: item.id, unpaidFen: item.amountFen - item.paidFen },
   };
 }

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/app.ts';
 import {
   act,
   administrator,
   arbitrator,
   atStage,
+  besideOpen,
   court,
   done,
   employer,
   expectProblem,
+  find,
   hejie,
   inDays,
   items,
@@ -103,6 +106,75 @@ describe('a case that the arbitration commission sends to mediation', () => {
     const { items } = (await hejie().get(worker, `/v1/cases/${body.id}/remedies`)).body;
     const arbitration = items.filter(({ remedy }: { remedy: string }) => remedy === 'arbitration');
     expect(arbitration).toMatchObject([{ legalRef: 'MED-16', title: { zh: '仲裁继续进行' } }]);
+  });
+});
+
+describe('a case that is here already when the commission turns to mediation', () => {
+  const filed = async () => {
+    const caseNo = await register({ facts: { relation: 'labour', knownOn: inDays(-30) } });
+    await done(operator, caseNo, 'negotiation.withdraw', { reason: '撤回' });
+    await atStage(caseNo, 'followUp');
+    await done(operator, caseNo, 'case.recordArbitration', { party: 'w1', filedOn: today() });
+    await besideOpen(caseNo);
+    return caseNo;
+  };
+  const suggestion = { ref: 'T-9', receivedOn: today() };
+  const entrusted = { agreedBy: ['w1', 'r1'], consentedOn: today(), receivedOn: today() };
+  const heard = (caseNo: string, type: string) =>
+    eventually(`${type} of ${caseNo}`, async () =>
+      (await items(`/v1/cases/${caseNo}/timeline`)).some((event: { type: string }) => event.type === type),
+    );
+
+  it('MED-15 MED-16 is sent by act, once at a time, each kind at its stage, and by the commission only', async () => {
+    const caseNo = await filed();
+    await nothingChanges(caseNo, async () => {
+      expectProblem(await act(worker, caseNo, 'arbitration.suggestMediation', suggestion), 403, 'not-allowed');
+      expectProblem(await act(arbitrator, caseNo, 'arbitration.entrustMediation', entrusted), 409, 'act-not-open');
+      const tomorrow = { receivedOn: inDays(1) };
+      expectProblem(
+        await act(arbitrator, caseNo, 'arbitration.suggestMediation', tomorrow),
+        ...([422, 'day-in-the-future', '/receivedOn'] as const),
+      );
+    });
+    await done(arbitrator, caseNo, 'arbitration.suggestMediation', suggestion);
+    await atStage(caseNo, 'mediation');
+    expect((await find(caseNo)).referral).toMatchObject({ by: 'arbitration', kind: 'suggested', ref: 'T-9' });
+    expectProblem(await act(arbitrator, caseNo, 'arbitration.suggestMediation', suggestion), 409, 'act-not-open');
+    for (const party of ['w1', 'r1']) await done(operator, caseNo, 'mediation.consent', { party, willing: true });
+    await heard(caseNo, 'arbitration.acceptanceSuspended');
+    await done(mediator, caseNo, 'mediation.accept', { acceptedOn: today() });
+    await done(mediator, caseNo, 'mediation.fail', { reason: '分歧太大' });
+    await heard(caseNo, 'arbitration.backFromMediation');
+    // What has been mediated is not suggested again; before the hearing both may still want it.
+    expectProblem(await act(arbitrator, caseNo, 'arbitration.suggestMediation', suggestion), 409, 'mediated-before');
+    await done(arbitrator, caseNo, 'arbitration.recordDocketed', { on: today() });
+    for (const [change, code, field] of [
+      [{ agreedBy: ['w1'] }, 'both-sides-needed', '/agreedBy'],
+      [{ consentedOn: inDays(-1) }, 'day-too-early', '/consentedOn'],
+    ] as const)
+      expectProblem(
+        await act(arbitrator, caseNo, 'arbitration.entrustMediation', { ...entrusted, ...change }),
+        ...([code === 'both-sides-needed' ? 409 : 422, code, field] as const),
+      );
+    await done(arbitrator, caseNo, 'arbitration.entrustMediation', entrusted);
+    await atStage(caseNo, 'mediation');
+  });
+
+  it('ARB-01 what the commission does not accept is sued on by the one who applied, and what comes of the suit ends the record', async () => {
+    const caseNo = await filed();
+    await done(arbitrator, caseNo, 'arbitration.recordRefusal', { on: today(), reason: '不属于受案范围' });
+    const { items: open } = (await hejie().get(worker, `/v1/cases/${caseNo}/remedies`)).body;
+    expect(open.filter(({ remedy }: { remedy: string }) => remedy === 'suit')).toMatchObject([
+      { legalRef: 'ARB-01', deadlineId: 'arbitration.suitAfterRefusal', lastDay: expect.any(String) },
+    ]);
+    const suit = { party: 'w1', filedOn: today() };
+    expectProblem(await act(court, caseNo, 'arbitration.recordSuit', { ...suit, party: 'r1' }), 409, 'wrong-side');
+    const judged = { how: 'judged', receivedOn: today() };
+    expectProblem(await act(court, caseNo, 'arbitration.recordSuitEnded', judged), 409, 'act-not-open');
+    await done(court, caseNo, 'arbitration.recordSuit', suit);
+    expectProblem(await act(court, caseNo, 'arbitration.recordSuit', suit), 409, 'act-not-open');
+    await done(court, caseNo, 'arbitration.recordSuitEnded', judged);
+    await heard(caseNo, 'arbitration.ended');
   });
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { eventually, type Person } from '../support/app.ts';
 import {
@@ -5,6 +6,7 @@ import {
   administrator,
   atStage,
   done,
+  employer,
   expectProblem,
   find,
   hejie,
@@ -81,6 +83,74 @@ describe('ten workers with one claim', () => {
     await refused(operator, 'negotiation.settle', { ...settle, agreedBy: ['w1', 'r1'] }, 'signature-missing');
     await done(operator, caseNo, 'negotiation.settle', settle);
     await atStage(caseNo, 'settlementPerformance');
+  });
+
+  it('MED-14 are joined by others, who are parties from then on with what is their own; and who cannot join is told why', async () => {
+    const alone = { name: '测试卯', phone: '19900000031', email: 'mao@example.test', claims: theWorker.claims };
+    const own = await register({ workers: [alone] });
+    const caseNo = await register({
+      workers: ids(1, 9).map((id) => ({
+        ...(id === 'w1' ? { account: worker.subject } : {}),
+        name: `测试酉${id}`,
+        phone: `1990000100${id.slice(1)}`,
+        claims: theWorker.claims,
+      })),
+    });
+    const refused = refusedIn(caseNo);
+    const join = 'case.joinWorkers';
+    const joining = [
+      { ...alone, claims: [{ ...theWorker.claims[0], text: '三月工资' }], groups: ['migrantWorker'] },
+      { name: '测试辰', account: 'account-chen', claims: [...theWorker.claims, { kind: 'pay', subject: 'overtime' }] },
+    ];
+    await refused(worker, join, { joining }, 'not-allowed');
+    await refused(operator, join, { joining: [] }, 'bad-input');
+    for (const known of [
+      { name: '测试 酉w1', phone: '+86 19900001001' },
+      { name: '测试巳', account: employer.subject },
+    ])
+      await refused(
+        operator,
+        join,
+        { joining: [{ ...known, claims: theWorker.claims }, ...joining] },
+        'already-a-party',
+      );
+    const other = { name: '测试午', claims: [{ kind: 'conditions', subject: 'socialInsurance' }] };
+    await refused(operator, join, { joining: [other] }, 'no-common-claim');
+    const many = Array.from({ length: 2000 }, () => ({ name: '测试未', claims: theWorker.claims }));
+    await refused(operator, join, { joining: many }, 'case-too-large');
+
+    const key = randomUUID();
+    const first = await act(union, caseNo, join, { joining }, { key });
+    expect(first.status, first.text.slice(0, 500)).toBe(200);
+    expect((await act(union, caseNo, join, { joining }, { key })).body.result).toEqual(first.body.result);
+    const found = await find(caseNo);
+    expect(found.parties.slice(9, 11)).toMatchObject([
+      { id: 'w10', side: 'applicant', name: alone.name, email: alone.email, groups: ['migrantWorker'] },
+      { id: 'w11', name: '测试辰' },
+    ]);
+    expect(found.parties).toHaveLength(12);
+    expect(found.claims.slice(9)).toMatchObject([
+      { id: 'c10', worker: 'w10', amount: 12_000.5, text: '三月工资' },
+      { id: 'c11', worker: 'w11', subject: 'wages' },
+      { id: 'c12', worker: 'w11', subject: 'overtime' },
+    ]);
+    expect(found.collective).toEqual({ least: 3, most: 5 });
+    // One of them has a case of the same dispute already.
+    expect(found.linked).toMatchObject([{ caseNo: own, kind: 'possibleDuplicate', certainty: 'high' }]);
+    expect((await told(caseNo, 'joinedCase')).map(({ recipient, status }) => [recipient, status])).toEqual(
+      expect.arrayContaining([['w11', 'noAddress']]),
+    );
+    expect((await told(caseNo, 'workersJoined')).map(({ recipient }) => recipient)).toEqual(['r1']);
+    const timeline = await hejie().get(operator, `/v1/cases/${caseNo}/timeline?limit=200`);
+    expect(timeline.text).toContain('case.workersJoined');
+    expect(timeline.text).not.toContain(alone.name);
+    // A party from then on: it sees the case, and is not taken in twice.
+    const w11: Person = { subject: 'account-chen', role: 'party' };
+    await done(w11, caseNo, 'negotiation.inviteHelper', { kind: 'union', for: 'w11' });
+    await refused(operator, join, { joining: [joining[0]] }, 'already-a-party');
+
+    await done(operator, caseNo, 'case.recordArbitration', { party: 'w1', filedOn: today() });
+    await refused(operator, join, { joining: [{ ...alone, name: '测试申', phone: '19900000032' }] }, 'parties-fixed');
   });
 
   it('71号 第十四条: by petition they are a major dispute; offices are told, act in time and stand down, beside the case', async () => {

@@ -115,6 +115,41 @@ describe('docking with a court', () => {
     });
   });
 
+  it('POL-07: two messages about the same case in the same moment make one case; the other is told that it has been sent', async () => {
+    const { db } = hejie();
+    const body = delegation();
+    const ref = `SQT-${number}`;
+    const ids = [randomUUID(), randomUUID()];
+    const gate = await db.reserve();
+    const sent = await (async () => {
+      try {
+        // Both look whether the case is there, and find nothing, before either is written.
+        await gate`begin`;
+        await gate`lock table docked_cases in share row exclusive mode`;
+        const both = ids.map((id) => court.send('delegations', body, { id }));
+        // One stands before the table, the other behind it, for the next number.
+        await eventually('both to be writing', async () => {
+          const [row] = await db<Array<{ n: number }>>`
+            select count(*)::int as n from pg_stat_activity
+            where wait_event_type = 'Lock' and query ~ 'insert into (docked_cases|counters)'`;
+          return row?.n === 2;
+        });
+        return both;
+      } finally {
+        await gate`commit`;
+        gate.release();
+      }
+    })();
+    const answers = await Promise.all(sent);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    const late = answers.findIndex(({ status }) => status === 409);
+    await expectCode(answers[late] as Response, 409, 'already-done');
+    await expectCode(await court.send('delegations', body, { id: ids[late] as string }), 409, 'already-done');
+    const { case: caseNo } = (await (answers[1 - late] as Response).json()) as { case: string };
+    const docked = await db`select case_no as "caseNo" from docked_cases where ref = ${ref}`;
+    expect(docked).toEqual([{ caseNo }]);
+  });
+
   it('POL-07: what is not signed, too old, from an unknown court, or not of a case that it sent changes nothing', async () => {
     const caseNo = await delegated();
     const naming = { case: caseNo, type: 'mediatorNamed', input: { mediatorId: 'T-9' } };

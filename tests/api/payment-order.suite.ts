@@ -112,7 +112,8 @@ it('PO-01 PO-15 a day in seconds: the agreement is breached, both are told every
     ({ type }: { type: string }) => type === 'agreementPerformance.ended',
   );
   const open = ended.detail.remedies.map(({ remedy }: { remedy: string }) => remedy);
-  expect(open.sort()).toEqual(['arbitration', 'paymentOrder', 'suitOnAgreement']);
+  const jointly = ['arbitrationReview', 'judicialConfirmation'];
+  expect(open.sort()).toEqual(['arbitration', ...jointly, 'paymentOrder', 'suitOnAgreement'].sort());
   const decided = await items(`/v1/cases/${caseNo}/decisions`, demo);
   expect(decided.filter(({ point }: { point: string }) => point === 'case.remedies')).toHaveLength(1);
   const mail = await eventually('the mail to the worker', async () =>

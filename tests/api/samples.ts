@@ -28,6 +28,8 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     'case.recordArbitration': { party: 'w1', filedOn: on },
     'arbitration.recordDocketed': { on },
     'arbitration.recordRefusal': { on, reason: '不属于受理范围' },
+    'arbitration.suggestMediation': { ref: 'T-9', receivedOn: on },
+    'arbitration.entrustMediation': { agreedBy: both, consentedOn: on, receivedOn: on },
     'arbitration.extend': { days: 15, reason: '案情复杂' },
     'arbitration.recordWithdrawal': { reason: '撤回' },
     'arbitration.recordAward': {
@@ -123,6 +125,7 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     'paymentOrder.recordRuling': { on },
     'paymentOrder.declineSuit': {},
     'paymentOrder.terminate': { ground: 'suedElsewhere', reason: '另行起诉' },
+    'case.joinWorkers': { joining: [{ name: '测试寅', claims: [{ kind: 'contract', subject: 'fileTransfer' }] }] },
     'case.chooseRepresentatives': { representatives: ['w1'], signedBy: ['w1'] },
     'case.reportPublicOpinion': { seenOn: on },
     'emergencyResponse.declare': { ground: 'other', reason: '事态可能扩大' },

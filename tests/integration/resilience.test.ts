@@ -111,25 +111,26 @@ async function amidst(
   }
 }
 
-/** Keeps one step of a case from being written until `during` is over; `isHeld` says that a worker stands before it. */
-async function holdStep(
-  { caseNo }: LiveCase,
-  type: string,
-  during: (isHeld: () => Promise<boolean>) => Promise<void>,
+/** Keeps steps of cases from being written until `during` is over; `areHeld` says that a worker stands before each of them. */
+async function holdSteps(
+  steps: Array<[of: LiveCase, type: string]>,
+  during: (areHeld: () => Promise<boolean>) => Promise<void>,
 ): Promise<void> {
+  const held = steps.map(([{ caseNo }, type]) => `('${caseNo}', '${type}')`).join(', ');
   const gate = await live.db.reserve();
   try {
     await gate`select pg_advisory_lock(2022)`;
     await live.db.unsafe(`
       create function hold_step() returns trigger language plpgsql as $$
       begin
-        if new.case_no = '${caseNo}' and new.type = '${type}' then perform pg_advisory_xact_lock(2022); end if;
+        if (new.case_no, new.type) in (${held}) then perform pg_advisory_xact_lock(2022); end if;
         return new;
       end $$;
       create trigger hold_step before insert on events for each row execute function hold_step()`);
     await during(async () => {
-      const [row] = await live.db`select 1 from pg_locks where locktype = 'advisory' and objid = 2022 and not granted`;
-      return row !== undefined;
+      const [row] = await live.db<Array<{ n: number }>>`
+        select count(*)::int as n from pg_locks where locktype = 'advisory' and objid = 2022 and not granted`;
+      return row?.n === steps.length;
     });
   } finally {
     await gate`select pg_advisory_unlock(2022)`;
@@ -155,6 +156,9 @@ async function checkMails(cases: LiveCase[]): Promise<void> {
   const extra = caught.reduce((sum, { deliveries }) => sum + deliveries - 1, 0);
   expect(extra).toBeLessThanOrEqual(kills);
 }
+
+/** A worker who comes into a case later. */
+const joining = { joining: [{ name: '后来的劳动者', claims: [{ kind: 'pay', subject: 'wages', amount: 3000 }] }] };
 
 const typesOf = (events: Array<{ type: string }>): string[] => events.map(({ type }) => type);
 
@@ -209,6 +213,62 @@ describe('a worker that is killed', () => {
     }
     await checkMails(cases);
   }, 120_000);
+
+  it('MED-14 POL-01 in the middle of a consolidation, or of a joining, loses nobody and takes nobody in twice', async () => {
+    const alone = () => LiveCase.register(live, CALM);
+    const two = () => LiveCase.register(live, CALM, { workers: 2 });
+    const [taking, from, ended, ending, joined] = await Promise.all([alone(), two(), alone(), two(), alone()]);
+    const reason = '同一用人单位，一并处理';
+    const acts: Array<Promise<unknown>> = [];
+    // The parties are there and the event is not; the other case has them and this one has not ended; who joins is being written.
+    const held: Array<[LiveCase, string]> = [
+      [taking, 'case.tookIn'],
+      [ending, 'case.consolidated'],
+      [joined, 'case.workersJoined'],
+    ];
+    await holdSteps(held, async (areHeld) => {
+      acts.push(
+        from.act('case.consolidate', { into: taking.caseNo, reason }),
+        ending.act('case.consolidate', { into: ended.caseNo, reason }),
+        joined.act('case.joinWorkers', joining),
+      );
+      for (const one of acts) one.catch(() => undefined);
+      await eventually('each to stand before its step', areHeld);
+      await killWorker();
+    });
+    await startWorker();
+    await Promise.all(acts);
+
+    const whole = async (one: LiveCase, workers: number, event: string): Promise<void> => {
+      const ids = Array.from({ length: workers }, (_, index) => `w${index + 1}`);
+      expect(typesOf(await checkRecord(one)).filter((type) => type === event)).toHaveLength(1);
+      const { body } = await live.get(`/v1/cases/${one.caseNo}`);
+      expect(body.parties.map(({ id }: { id: string }) => id).sort()).toEqual(['r1', ...ids]);
+      expect(body.claims.map(({ worker, amount }: Record<string, unknown>) => [worker, amount])).toEqual(
+        ids.map((id) => [id, 3000]),
+      );
+      // It goes on with all of them, to the money.
+      await play(one, [...opening(5, 10).slice(0, 3), ['negotiation.settle', settlement(5, 10, ids)], ...closing()]);
+      await one.reaches('followUp.ended');
+      const paid = (await checkRecord(one)).filter(({ type }) => type === 'settlementPerformance.paymentRecorded');
+      expect(paid.map(({ detail }) => detail.amountFen)).toEqual([100_000, 200_000]);
+    };
+    await Promise.all([
+      whole(taking, 3, 'case.tookIn'),
+      whole(ended, 3, 'case.tookIn'),
+      whole(joined, 2, 'case.workersJoined'),
+    ]);
+    for (const [one, into] of [
+      [from, taking],
+      [ending, ended],
+    ] as const) {
+      await one.reaches('negotiation.ended');
+      expect(typesOf(await checkRecord(one)).filter((type) => type === 'case.consolidated')).toHaveLength(1);
+      const { body } = await live.get(`/v1/cases/${one.caseNo}`);
+      expect(body).toMatchObject({ stage: 'closed', outcome: 'merged', mergedInto: into.caseNo });
+    }
+    await checkMails([taking, from, ended, ending, joined]);
+  }, 90_000);
 
   it('one of two on the same queue is not missed', async () => {
     const second = await live.start('worker');
@@ -300,7 +360,7 @@ describe('acts without pause', () => {
     const one = await LiveCase.register(live, CALM);
     await play(one, story.slice(0, 3));
     const answers: Array<Promise<Answer>> = [];
-    await holdStep(one, 'negotiation.ended', async (isHeld) => {
+    await holdSteps([[one, 'negotiation.ended']], async (isHeld) => {
       // The settlement is answered while the end of the negotiation still stands to be written.
       await play(one, story.slice(3, 4));
       expect(await isHeld()).toBe(true);
@@ -351,22 +411,24 @@ async function powerCut(cases: LiveCase[], send: () => Array<Promise<unknown>>, 
 
 describe('a power cut after the record has an act and before any history has it', () => {
   it('ends with record and history agreeing: each act is done, or said not to count', async () => {
-    const [paid, talk, group, reviewed, silent] = await Promise.all([
+    const [paid, talk, group, reviewed, silent, joined] = await Promise.all([
       LiveCase.register(live, CALM),
       LiveCase.register(live, CALM),
       LiveCase.register(live, CALM, { workers: 2 }),
       LiveCase.register(live, CALM, { route: 'mediation' }),
       LiveCase.register(live, FAST),
+      LiveCase.register(live, CALM),
     ]);
     await Promise.all([
       play(paid, story.slice(0, 4)),
       play(talk, story.slice(0, 2)),
       play(group, story.slice(0, 3)),
+      play(joined, story.slice(0, 3)),
       play(reviewed, mediated()),
     ]);
     await reviewed.reaches('agreementPerformance.opened');
     await play(silent, story.slice(0, 1));
-    const all = [paid, talk, group, reviewed, silent];
+    const all = [paid, talk, group, reviewed, silent, joined];
     const key = randomUUID();
     const registered = randomUUID();
 
@@ -382,6 +444,7 @@ describe('a power cut after the record has an act and before any history has it'
           ...reviewPapers,
         }),
         silent.send('negotiation.respond', { willing: true, form: 'oral', party: 'r1' }),
+        joined.send('case.joinWorkers', joining),
       ],
       () => void live.post('/v1/cases', registration(CALM), { key: registered }),
     );
@@ -398,6 +461,8 @@ describe('a power cut after the record has an act and before any history has it'
     await startApi();
     // The same money again, by another hand, before the lost act comes again.
     await play(paid, [payment('o1.1', 1000)]);
+    // And the settlement without the one who was about to join.
+    await play(joined, story.slice(3, 4));
 
     await eventually('nothing left unfinished', async () => {
       const [row] = await live.db<Array<{ n: number }>>`
@@ -428,6 +493,18 @@ describe('a power cut after the record has an act and before any history has it'
     const open = due.items.filter(({ status }: { status: string }) => status === 'open');
     expect(open.map(({ subject }: { subject: string }) => subject)).toContain('o1.2');
     expect(open.map(({ subject }: { subject: string }) => subject)).not.toContain('o1.1');
+
+    // Settled by then: who was about to join is not in the case, nor his claim.
+    expect(typesOf(await joined.events()).filter((type) => /voided|workersJoined/.test(type))).toEqual([
+      'case.workersJoined',
+      'record.voided',
+    ]);
+    const { body: without } = await live.get(`/v1/cases/${joined.caseNo}`);
+    expect(without.parties.map(({ id }: { id: string }) => id)).toEqual(['w1', 'r1']);
+    expect(without.claims).toHaveLength(1);
+    await play(joined, story.slice(4));
+    await joined.reaches('followUp.ended');
+    await checkRecord(joined);
 
     // Nobody came in between: the same event stands.
     expect(typesOf(await checkRecord(talk)).filter((type) => type === 'negotiation.sessionHeld')).toHaveLength(1);
@@ -618,7 +695,7 @@ describe('a calendar loaded while cases pass from one procedure to the next', ()
     };
     // One stands at the first step of the next procedure, its dates computed by the old calendar and not written yet.
     const settled = [play(held, story.slice(3, 4))];
-    await holdStep(held, 'settlementPerformance.opened', async (isHeld) => {
+    await holdSteps([[held, 'settlementPerformance.opened']], async (isHeld) => {
       await eventually('the step to be held', isHeld);
       settled.push(...racing.map((one) => play(one, story.slice(3, 4))));
       await eventually('the first of the others to end', async () => {

@@ -242,7 +242,7 @@ describe('many cases at once', () => {
         const organisation = {
           enterpriseCommittee: index % 2 === 0,
           newEmploymentForm: false,
-          collective: index % 5 === 0,
+          workers: index % 5 === 0 ? 10 : 1,
           claimKinds: ['pay'],
           referredBy: 'none',
         };

@@ -88,7 +88,7 @@ describe('layers go from the nation to the district', () => {
       const facts = {
         enterpriseCommittee: true,
         newEmploymentForm: false,
-        collective: false,
+        workers: 1,
         claimKinds: ['pay'],
         referredBy: 'none',
       };

@@ -105,7 +105,7 @@ const ends: Record<string, string[]> = {
     ...['paid', 'enforceable', 'objected', 'turnedToSuit', 'suitDeclined'],
     ...['terminated', 'rejected', 'notAccepted', 'lapsed', 'notApplied'],
   ],
-  followUp: ['archived', 'reopened', 'orderChosen', 'transferred'],
+  followUp: ['archived', 'reopened', 'orderChosen', 'referred', 'transferred'],
 };
 const outcomesOf = (procedure: string): string[] => ends[procedure] ?? [];
 
@@ -176,6 +176,7 @@ describe('deadlines', () => {
     ['NEG-03', 'negotiation.response', 5, 'calendarDays', 'noResponse'],
     ['MED-02', 'mediation.acceptance', 3, 'workingDays', 'unaccepted'],
     ['MED-07', 'mediation.conclusion', 15, 'calendarDays', 'expired'],
+    ['MED-17', 'mediation.oneStop', 15, 'calendarDays', 'expired'],
     ['MED-16', 'mediation.entrusted', 10, 'workingDays', 'expired'],
     ['CRT-01', 'preLitigationMediation.delegated', 30, 'calendarDays', 'expired'],
     ['CRT-02', 'preLitigationMediation.entrustedOrdinary', 15, 'calendarDays', 'expired'],

@@ -6,7 +6,7 @@ import type { StoredPack } from '../../rules/paths.ts';
 const book = await loadRuleBook();
 const mediation = (newEmploymentForm: boolean): Question => ({
   point: 'mediation.organisation',
-  facts: { enterpriseCommittee: false, newEmploymentForm, collective: false, claimKinds: ['pay'], referredBy: 'none' },
+  facts: { enterpriseCommittee: false, newEmploymentForm, workers: 1, claimKinds: ['pay'], referredBy: 'none' },
 });
 const between = async (pair: [string, string], ...questions: Question[]) =>
   (await regionContradictions(book, pair, questions)).map(({ about }) => about);

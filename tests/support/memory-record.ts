@@ -9,6 +9,7 @@ import type {
   TakenIn,
 } from '../../contracts/record.ts';
 import type { Clock } from '../../domain/case/case.ts';
+import type { Places } from '../../domain/case/new-workers.ts';
 import type { ProcedureState, Tell } from '../../domain/procedures/definition.ts';
 import type { Decision, RuleBook } from '../../domain/rules.ts';
 import type { Calendar, Instant } from '../../domain/time/types.ts';
@@ -93,6 +94,13 @@ export class MemoryRecord implements RecordPort, CalendarPort {
     const there = this.splits.get(name) ?? `${caseNo.slice(0, -6)}${String(900_001 + this.splits.size)}`;
     this.splits.set(name, there);
     return { caseNo: there };
+  }
+
+  async placesFor({ caseNo }: { caseNo: string }): Promise<Places> {
+    const there = this.states.get(caseWorkflowId(caseNo))?.case;
+    const next = (ids: string[] = []) => Math.max(0, ...ids.map((id) => Number(id.slice(1)))) + 1;
+    const workers = there?.parties.filter(({ kind }) => kind === 'worker').map(({ id }) => id);
+    return { worker: next(workers), claim: next(there?.claims.map(({ id }) => id)) };
   }
 
   /** Every party is somebody else than those that are there; who has a name in common is the database's business. */

@@ -98,6 +98,7 @@ export async function tell(setting: Setting, happens: (story: Story) => Promise<
         ...createRulesActivities({ current: () => book, ruleBook: async () => book }),
         record: (input: Parameters<MemoryRecord['record']>[0]) => record.record(input),
         splitCase: (input: Parameters<MemoryRecord['splitCase']>[0]) => record.splitCase(input),
+        placesFor: (input: Parameters<MemoryRecord['placesFor']>[0]) => record.placesFor(input),
         takeInCase: (input: Parameters<MemoryRecord['takeInCase']>[0]) => record.takeInCase(input),
         workflowsTouchedBy: (input: Parameters<MemoryRecord['workflowsTouchedBy']>[0]) =>
           record.workflowsTouchedBy(input),
@@ -212,9 +213,14 @@ export class Story {
 
   /** Waits until a procedure beside the chain has begun: the newest, or the first after an event. */
   async opened(beside: BesideProcedure, after = 0): Promise<KeptEvent> {
+    return this.written(`${beside}.opened`, after);
+  }
+
+  /** Waits, while time stands still, for the first event of that type after another one. */
+  async written(name: string, after = 0): Promise<KeptEvent> {
     return this.record.seen(
-      `the opening of ${beside}`,
-      ({ type, seq, caseNo }) => type === `${beside}.opened` && seq > after && caseNo === this.caseNo,
+      `${name} after ${after}`,
+      ({ type, seq, caseNo }) => type === name && seq > after && caseNo === this.caseNo,
     );
   }
 
@@ -355,6 +361,11 @@ export class Story {
     const state = this.record.states.get(id);
     if (!state) throw new Error(`nothing is written of ${id}`);
     return state as S;
+  }
+
+  /** State as last written by a procedure beside the chain, if there has been one. */
+  stateOf(beside: BesideProcedure): ProcedureState | undefined {
+    return this.record.states.get(besideWorkflowId(this.caseNo, beside));
   }
 
   async today(): Promise<LegalDay> {

@@ -88,7 +88,7 @@ it('L2-5 the two ways exclude each other; withdrawn in time, the same one or the
     ]);
   }));
 
-it('MED-11 a bare agreement that is not performed leads to arbitration', () =>
+it('MED-11 JR-01 JC-01 a bare agreement that is not performed leads to arbitration, and while the times to apply run to a review or a confirmation', () =>
   tell({}, async (story) => {
     await agreed(story, due('2030-03-12'), { ...penalty, facts: { knownOn: '2030-01-07' } });
     await story.act('agreementPerformance.serveNotice', { servedOn: MONDAY }, 'mediator');
@@ -104,7 +104,12 @@ it('MED-11 a bare agreement that is not performed leads to arbitration', () =>
       // The breach itself interrupts the limitation: a year from its day.
       detail: {
         ...{ rightToArbitrate: true, next: 'followUp' },
-        remedies: [{ remedy: 'arbitration', lastDay: '2031-03-13', article: '劳动争议调解仲裁法 第十五条' }],
+        // Both may still make it enforceable: fifteen and thirty days from the day it took effect.
+        remedies: [
+          { remedy: 'arbitration', lastDay: '2031-03-13', article: '劳动争议调解仲裁法 第十五条' },
+          { remedy: 'judicialConfirmation', legalRef: 'JC-01', lastDay: '2030-04-03', fee: { legalRef: 'JC-11' } },
+          { remedy: 'arbitrationReview', legalRef: 'JR-01', lastDay: '2030-03-19', papers: expect.any(Array) },
+        ],
       },
     });
     expect(story.told('rightToArbitrate')).toEqual(['applicant 2030-03-13']);

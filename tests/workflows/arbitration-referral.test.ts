@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Referral } from '../../domain/case/referral.ts';
+import type { ArbitrationState } from '../../domain/procedures/arbitration-state.ts';
 import { MONDAY, type Story, tell } from '../support/story.ts';
 import { draft, owed } from '../support/terms.ts';
 
@@ -10,6 +11,15 @@ const entrusted: Referral = {
   ...{ receivedOn: MONDAY, consentedOn: '2030-03-01' },
 };
 const both = (day: string) => [`applicant ${day}`, `respondent ${day}`];
+
+/** Arbitration is applied for in a case whose mediation nobody wanted; it waits for the return visit. */
+async function filed(story: Story): Promise<void> {
+  await story.register({ requestedRoute: 'mediation', facts: { knownOn: '2029-08-10' } });
+  await story.act('mediation.declineOffer', {}, 'w1');
+  await story.act('case.recordArbitration', { party: 'w1', filedOn: MONDAY });
+}
+
+const record = (story: Story) => story.state<ArbitrationState>('arbitration');
 
 /** The organisation takes the case and a mediator. */
 async function taken(story: Story): Promise<void> {
@@ -111,4 +121,83 @@ it('MED-16 an agreement in entrusted mediation binds until it is reviewed; the c
     });
     expect(story.told('result')).toContain(`commission ${MONDAY}`);
     expect(story.clock('arbitrationReview.application').dueOn).toBe('2030-03-19');
+  }));
+
+it('MED-15 MED-16 a case already here: suggested, suspended and back; entrusted, agreed and over, each time under its own clocks', () =>
+  tell({}, async (story) => {
+    await filed(story);
+    expect(story.clock('arbitration.acceptance').dueOn).toBe('2030-03-11');
+    const sent = await story.act(
+      'arbitration.suggestMediation',
+      { ref: 'T-2030-17', receivedOn: MONDAY },
+      'arbitrator',
+    );
+    await story.written('mediation.opened', sent.seq);
+    expect(story.last('followUp.ended')).toMatchObject({ outcome: 'referred', next: 'mediation', legalRef: 'MED-15' });
+    expect(story.state()).toMatchObject({ stage: 'consenting' });
+    expect(story.clock('mediation.suggested').dueOn).toBe('2030-03-07');
+    const again = { receivedOn: MONDAY };
+    expect(await story.refused('arbitration.suggestMediation', again)).toMatchObject({ code: 'act-not-open' });
+    // Nobody has agreed yet, and the commission's time runs.
+    expect(story.clock('arbitration.acceptance').open).toBe(true);
+    await story.act('mediation.consent', { party: 'w1', willing: true }, 'w1');
+    await story.act('mediation.consent', { party: 'r1', willing: true }, 'r1');
+    await story.written('arbitration.acceptanceSuspended');
+    expect(story.clock('arbitration.acceptance').open).toBe(false);
+    await taken(story);
+    await story.sleepUntil('2030-03-12');
+    await story.act('mediation.fail', { reason: '分歧太大' }, 'mediator');
+    await story.written('arbitration.backFromMediation');
+    expect(story.last('arbitration.backFromMediation').detail).toEqual({ kind: 'suggested', outcome: 'failed' });
+    expect(story.last('mediation.ended')).toMatchObject({ legalRef: 'MED-15', detail: { rightToArbitrate: false } });
+    expect(story.clock('arbitration.acceptanceResumed')).toMatchObject({ dueOn: '2030-03-19', legalRef: 'MED-15' });
+
+    await story.act('arbitration.recordDocketed', { on: '2030-03-12' }, 'arbitrator');
+    expect(story.clock('arbitration.acceptanceResumed').open).toBe(false);
+    const handed = { receivedOn: '2030-03-12', consentedOn: '2030-03-12', agreedBy: ['w1', 'r1'] };
+    const entrusting = await story.act('arbitration.entrustMediation', handed, 'arbitrator');
+    await story.written('mediation.opened', entrusting.seq);
+    expect(story.state()).toMatchObject({ stage: 'accepting' });
+    expect(story.clock('mediation.entrusted')).toMatchObject({ dueOn: '2030-03-26', anchorOn: '2030-03-12' });
+    await taken(story);
+    await signed(story);
+    await story.written('arbitration.backFromMediation', entrusting.seq);
+    // No article takes the mediation out of the time of the award.
+    expect(story.clock('arbitration.award')).toMatchObject({ open: true, dueOn: '2030-04-26' });
+    await story.runsOut('arbitration.afterAgreement', '2030-03-27');
+    expect(story.last('arbitration.ended').outcome).toBe('mediated');
+    expect(story.path().slice(-3)).toEqual(['followUp', 'mediation', 'agreementPerformance']);
+    await story.opened('limitationWatch');
+    expect(story.clock('limitation.wagesAfterTermination')).toMatchObject({
+      anchorOn: '2030-03-12',
+      dueOn: '2031-03-12',
+    });
+  }));
+
+it('MED-15 ARB-01 a closed case is taken up again for the suggestion; one side refuses, the commission does not accept, and the suit is watched and recorded', () =>
+  tell({}, async (story) => {
+    await filed(story);
+    await story.act('followUp.recordVisit', { visitedOn: MONDAY }, 'mediator');
+    await story.act('followUp.archive', {}, 'mediator');
+    const { seq } = await story.act('arbitration.suggestMediation', { receivedOn: MONDAY }, 'arbitrator');
+    await story.written('mediation.opened', seq);
+    expect(story.path()).toEqual(['mediation', 'followUp', 'mediation']);
+    await story.act('mediation.consent', { party: 'r1', willing: false }, 'r1');
+    await story.written('arbitration.backFromMediation');
+    expect(story.clock('arbitration.acceptance')).toMatchObject({ open: true, dueOn: '2030-03-11' });
+
+    await story.act('arbitration.recordRefusal', { on: MONDAY, reason: '不属于受案范围' }, 'arbitrator');
+    expect(record(story).stage).toBe('notAccepted');
+    expect(story.clock('arbitration.suitAfterRefusal')).toMatchObject({ dueOn: '2031-03-04', legalRef: 'ARB-01' });
+    const suit = { party: 'w1', filedOn: MONDAY };
+    expect(await story.refused('arbitration.recordSuit', { ...suit, party: 'r1' })).toMatchObject({
+      ...{ code: 'wrong-side', field: '/party' },
+    });
+    await story.act('arbitration.recordSuit', suit, 'court');
+    expect(story.clock('arbitration.suitAfterRefusal').open).toBe(false);
+    expect(await story.refused('arbitration.recordSuit', suit)).toMatchObject({ code: 'act-not-open' });
+    await story.act('arbitration.recordSuitEnded', { how: 'judged', receivedOn: MONDAY }, 'court');
+    await story.written('arbitration.ended');
+    expect(story.last('arbitration.suitEnded').detail).toEqual({ how: 'judged', receivedOn: MONDAY });
+    expect(story.last('arbitration.ended').outcome).toBe('sued');
   }));

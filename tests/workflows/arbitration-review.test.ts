@@ -38,7 +38,7 @@ it('JR-08 accepted, reviewed, issued and signed for by both: the paper can be en
       ...{ outcome: 'issued', next: 'beside' },
       detail: { enforceable: true },
     });
-    expect(story.state('arbitrationReview')).toMatchObject({ received: { applicant: '2030-03-11' } });
+    expect(story.state('arbitrationReview')).toMatchObject({ received: { w1: '2030-03-11' } });
     expect(story.told('result').slice(-2)).toEqual(['applicant 2030-03-11', 'respondent 2030-03-11']);
   }));
 

@@ -8,6 +8,7 @@ it('L7 a dispute the law does not take is closed at once, and the applicant is t
     expect(ended).toMatchObject({ outcome: 'notAdmissible', next: 'closed', legalRef: 'L7' });
     expect(ended.detail.goTo).toMatchObject({ zh: expect.stringContaining('社会保险'), en: expect.any(String) });
     expect(story.path()).toEqual([]);
+    expect(story.state()).toMatchObject({ stage: 'ended', outcome: 'notAdmissible' });
     expect(story.told('result')).toEqual(['applicant 2030-03-04']);
     await story.workflow().result();
     expect(story.record.clocks).toEqual([]);

@@ -116,7 +116,7 @@ it('NEG-09 a closed case that is reopened takes its limitation back, and leaves 
     ).toEqual([...['routed', 'withdrawn', 'archived', 'reopened', 'withdrawn', 'archived']]);
   }));
 
-it('LIM-02 ARB-01 arbitration ends the watch; withdrawn, the time runs anew from its filing and is watched again', () =>
+it('LIM-02 ARB-01 arbitration ends the watch; withdrawn, the time runs anew from its filing and is watched again; not accepted, the suit is waited for a year', () =>
   tell({}, async (story) => {
     await closed(story, known('2029-08-10'));
     const first = await story.opened('limitationWatch');
@@ -132,7 +132,7 @@ it('LIM-02 ARB-01 arbitration ends the watch; withdrawn, the time runs anew from
     await story.act('limitationWatch.recordArbitration', { party: 'w1', filedOn: '2030-03-04' });
     expect(story.state('arbitration')).toMatchObject({ attempt: 2, stage: 'deciding' });
     await story.act('arbitration.recordRefusal', { on: '2030-03-04', reason: '不属于受理范围' }, 'arbitrator');
-    expect(story.last('arbitration.ended').outcome).toBe('notAccepted');
     expect(story.told('suitOpen')).toEqual(['applicant 2030-03-04']);
-    expect(clocks(story)).toEqual([]);
+    // A suit is open, and its last day is watched.
+    expect(clocks(story)).toEqual([[expect.stringContaining('arbitration.suitAfterRefusal'), '2031-03-04']]);
   }));

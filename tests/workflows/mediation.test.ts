@@ -263,10 +263,21 @@ it('MED-13 mediation that fails or is withdrawn ends at once; only the failure b
     expect(story.path()).toEqual(['mediation', 'followUp']);
   }));
 
-it('MED-17 platform work without employment goes to the one-stop centre, and after a failure to the court, not to arbitration', () =>
+it('MED-17 MED-08 platform work without employment goes to the one-stop centre, fifteen days and fifteen more at most, and after a failure to the court, not to arbitration', () =>
   tell({}, async (story) => {
     await hearing(story, { requestedRoute: 'any', facts: { relation: 'newEmploymentForm' } });
     expect(story.state().case.organisation).toMatchObject({ kind: 'oneStop' });
+    const { dueOn, key } = story.clock('mediation.oneStop');
+    expect([dueOn, key]).toEqual(['2030-03-19', expect.stringContaining('mediation.conclusion')]);
+    // MED-08: both may extend it, by fifteen days and no more, at once or bit by bit.
+    const both = { agreedBy: ['w1', 'r1'] };
+    const tooLong = { code: 'extension-used-up', source: '人社厅发〔2024〕4号' };
+    expect(await story.refused('mediation.extend', { amount: 16, ...both })).toMatchObject(tooLong);
+    expect(await story.refused('mediation.extend', { until: '2030-04-04', ...both })).toMatchObject(tooLong);
+    await story.act('mediation.extend', { amount: 5, unit: 'workingDays', ...both });
+    expect(await story.refused('mediation.extend', { amount: 9, ...both })).toMatchObject(tooLong);
+    await story.act('mediation.extend', { until: '2030-04-03', ...both });
+    expect(story.clock('mediation.oneStop').dueOn).toBe('2030-04-03');
     await story.act('mediation.fail', { reason: '不成' }, 'mediator');
     expect(story.last('mediation.ended').detail).toMatchObject({ rightToArbitrate: false });
     expect(story.told('rightToArbitrate')).toEqual([]);

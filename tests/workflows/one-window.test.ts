@@ -93,7 +93,7 @@ it('POL-01 L7-1 of twelve the ten who are over age go another way: split off whe
     await story.act('mediation.extend', { amount: 5, agreedBy: ['w1', 'w2', 'r1'] });
   }));
 
-it('POL-01 LIM-01 two cases of one employer become one: the second ends with the link, the first goes on with all and the earlier last day', () =>
+it('POL-01 LIM-01 MED-14 two cases of one employer become one: the second ends with the link, the first goes on with all, the earlier last day and what so many may do', () =>
   tell({}, async (story) => {
     await story.register({ workers: 2, claims: dismissal('w1', 'w2'), facts: { knownOn: '2029-04-09' } });
     const second = story.caseNo;
@@ -115,9 +115,22 @@ it('POL-01 LIM-01 two cases of one employer become one: the second ends with the
     expect(story.state().case.parties.map(({ id }) => id)).toEqual(['w1', 'r1', 'w2', 'w3']);
     expect(story.state().case.claims.map(({ id, worker }) => `${id} ${worker}`)).toEqual(['c1 w1', 'c2 w2', 'c3 w3']);
     expect(story.clock('limitation.arbitration').dueOn).toBe(earlier);
+    expect(story.state().case.collective).toBeUndefined();
+    // With seven more there are ten, whose claims together are a million: the rules are asked again (MED-14, 71号 第五条).
+    const seven = dismissal(...Array.from({ length: 7 }, (_, index) => `w${index + 1}`));
+    await story.register({ workers: 7, claims: seven.map((claim) => ({ ...claim, amountFen: 15_000_000 })) });
+    await story.act('case.consolidate', { into: first, reason });
+    story.follow(first);
+    expect(story.last('case.tookIn')).toMatchObject({
+      detail: { collective: { least: 3, most: 5 } },
+      decisions: [{ point: 'intake.majorDispute' }, { point: 'case.representatives', facts: { withCommonClaim: 10 } }],
+    });
+    expect(story.told('representativesPossible')).toEqual([`applicant ${MONDAY}`]);
+    await story.opened('emergencyResponse');
+    expect(story.state('emergencyResponse')).toMatchObject({ ground: 'amount', declaredBy: 'rule' });
     // What is agreed now binds whom it names; who came in signs like everybody else.
     await story.act('negotiation.respond', { willing: true, form: 'oral', party: 'r1' }, 'r1');
-    const late = await story.refused('negotiation.extend', { amount: 5, agreedBy: ['w9', 'r1'] });
+    const late = await story.refused('negotiation.extend', { amount: 5, agreedBy: ['w99', 'r1'] });
     expect(late).toMatchObject({ code: 'unknown-party' });
   }));
 

@@ -62,7 +62,18 @@ it('PO-01 a mediation agreement about compensation is not paid: the order is off
 
 it('PO-01 nobody confirms the application: after fifteen days no order is applied for, and the worker is told of arbitration', () =>
   tell({}, async (story) => {
-    await breached(story);
+    // Of two debts of one day the first to run out ends the performance; both are due. The third is not yet.
+    const dueOn = '2030-03-06';
+    const debts = [
+      owed('w1', [{ amount: 3000, dueOn }]),
+      owed('w1', [
+        { amount: 500, dueOn },
+        { amount: 100, dueOn: '2030-04-01' },
+      ]),
+    ];
+    await agreed(story, debts, four);
+    await story.runsOut('agreementPerformance.instalment', dueOn, 'o1.1');
+    expect(story.state()).toMatchObject({ owedFen: 350_000 });
     const out = await story.runsOut('paymentOrder.offer', '2030-03-22');
     expect(out.detail).toMatchObject({ outcome: 'notApplied' });
     expect(story.last('paymentOrder.ended').detail).toMatchObject({ next: 'followUp', rightToArbitrate: true });
@@ -161,6 +172,27 @@ it('PO-14 an objection to a part leaves the rest in effect; paid, nothing is lef
     await story.act('paymentOrder.recordPayment', { amount: 2000, paidOn: '2030-03-07', ref: 'T-1' });
     await story.runsOut('paymentOrder.objection', '2030-03-22');
     expect(story.last('paymentOrder.ended')).toMatchObject({ outcome: 'objected', legalRef: 'PO-12' });
+  }));
+
+it('PO-02 PO-18 what a settlement left unpaid is still owed when a mediation that was withdrawn is taken up again', () =>
+  tell({}, async (story) => {
+    await settled(story, [owed('w1', [{ amount: 3000, dueOn: '2030-03-06' }])]);
+    await story.runsOut('settlementPerformance.instalment', '2030-03-06', 'o1.1');
+    await story.act('mediation.withdraw', { reason: '自行商量' });
+    await story.act('followUp.reopen', { reason: '仍未支付' });
+    await story.act('mediation.declineOffer', {}, 'w1');
+    expect(story.path().slice(2)).toEqual(['mediation', 'followUp', 'mediation', 'paymentOrder']);
+    expect(story.state()).toMatchObject({ route: 'B', owedFen: 300_000 });
+  }));
+
+it('PO-06 PO-14 who has objected to a part and then pays the whole has paid', () =>
+  tell({}, async (story) => {
+    await served(story);
+    await story.act('paymentOrder.object', { ...objection, ground: 'disputesPart', disputedAmount: 1000 }, 'r1');
+    await story.act('paymentOrder.recordPayment', { amount: 2500, paidOn: '2030-03-07', ref: 'T-1' });
+    expect(story.state().stage).toBe('awaitingPayment');
+    await story.act('paymentOrder.recordPayment', { amount: 500, paidOn: '2030-03-07', ref: 'T-2' });
+    expect(story.last('paymentOrder.ended')).toMatchObject({ outcome: 'paid', legalRef: 'PO-06' });
   }));
 
 it('PO-08 PO-09 PO-10 a written objection voids the order; seven days after the ruling without a word the case is a suit', () =>

@@ -104,3 +104,61 @@ it('MED-14 in mediation a representative signs for those who consented; the last
     expect(done).toMatchObject({ outcome: 'agreement' });
     expect(story.path()).toEqual(['mediation', 'agreementPerformance']);
   }));
+
+const newcomers = (number: number, amount?: number, subject = 'wages') =>
+  Array.from({ length: number }, (_, index) => ({
+    name: `测试新${index + 1}`,
+    groups: ['migrantWorker'],
+    claims: [{ kind: 'pay', subject, ...(amount === undefined ? {} : { amount }) }],
+  }));
+const workersOf = (story: Story) => story.state().case.parties.filter(({ kind }) => kind === 'worker');
+
+it('MED-14 71号 第五条: five join fifteen and make the dispute a major one; two join nine, who may then choose representatives', () =>
+  tell({}, async (story) => {
+    const claims = ids(1, 15).map(
+      (worker, index): Claim => ({ id: `c${index + 1}`, worker, kind: 'pay', subject: 'wages', amountFen: 5_000_000 }),
+    );
+    await story.register({ workers: 15, claims });
+    expect(story.state().case.emergency).toBeUndefined();
+    const stranger = { joining: [...newcomers(1), ...newcomers(1, 10, 'doubleWage')] };
+    expect(await story.refused('case.joinWorkers', stranger)).toMatchObject({
+      ...{ code: 'no-common-claim', field: '/joining/1/claims' },
+    });
+    await story.act('case.joinWorkers', { joining: newcomers(5, 60_000) }, 'union');
+    expect(workersOf(story).map(({ id }) => id)).toEqual(ids(1, 20));
+    expect(story.state().case.claims.slice(14)).toMatchObject([
+      { id: 'c15', worker: 'w15' },
+      ...ids(16, 20).map((worker, index) => ({ id: `c${16 + index}`, worker, amountFen: 6_000_000 })),
+    ]);
+    const joined = story.last('case.workersJoined');
+    expect(joined).toMatchObject({ legalRef: 'MED-14', detail: { workers: ids(16, 20) } });
+    expect(joined.decisions.map(({ point, facts }) => [point, facts.workers ?? facts.withCommonClaim])).toEqual([
+      ['intake.majorDispute', 20],
+      ['case.representatives', 20],
+    ]);
+    expect(story.told('joinedCase').length).toBe(5);
+    expect(story.told('workersJoined')).toEqual([`respondent ${today}`]);
+    await story.opened('emergencyResponse');
+    expect(story.state('emergencyResponse')).toMatchObject({ ground: 'amount', declaredBy: 'rule' });
+    // They could choose before: nobody is told again, and no second response opens.
+    expect(story.told('representativesPossible')).toEqual([]);
+    await story.act('case.joinWorkers', { joining: newcomers(1, 10) });
+    expect(story.state().case.emergency).toEqual({ stage: 'open', attempt: 1 });
+
+    // In mediation the other side has agreed to talk with those who were there.
+    await hearing(story, { workers: 9 });
+    const two = { joining: newcomers(2) };
+    expect(await story.refused('case.joinWorkers', two)).toMatchObject({ code: 'consent-missing' });
+    expect(await story.refused('case.joinWorkers', { ...two, agreedBy: ['w1'] })).toMatchObject({
+      code: 'consent-missing',
+    });
+    expect(await codeOf(story, { signedBy: ids(1, 9) })).toBe('not-collective');
+    await story.act('case.joinWorkers', { ...two, agreedBy: ['r1'] }, 'mediator');
+    expect(story.told('representativesPossible')).toEqual([`applicant ${today}`]);
+    await story.act('case.chooseRepresentatives', { ...chosen, signedBy: ids(1, 11) });
+    expect(story.state().case.groups).toEqual(['migrantWorker']);
+    await story.act('mediation.draftAgreement', draft([owed('w10', part)], ids(1, 11)), 'mediator');
+    expect(await story.refused('case.joinWorkers', { ...two, agreedBy: ['r1'] })).toMatchObject({
+      code: 'act-not-open',
+    });
+  }));

@@ -16,7 +16,7 @@ const paid = (amount: number, more: Record<string, unknown> = {}) => ({
   ...more,
 });
 
-it('NEG-09 a settlement that falls due unpaid goes to mediation by itself, the application filled in, everyone concerned told', () =>
+it('NEG-09 PO-18 a settlement that falls due unpaid goes to mediation by itself, the application filled in, everyone concerned told, also of an order for wages', () =>
   tell({}, async (story) => {
     await settled(story, [
       owed('w1', [
@@ -45,6 +45,7 @@ it('NEG-09 a settlement that falls due unpaid goes to mediation by itself, the a
         remedies: [
           { remedy: 'arbitration', legalRef: 'NEG-09', papers: expect.any(Array) },
           { remedy: 'mediation', deadlineId: 'none', lostByWaiting: { zh: expect.stringContaining('时效') } },
+          { remedy: 'paymentOrder', legalRef: 'PO-02', deadlineId: 'none', fee: { legalRef: 'PO-15' } },
         ],
       },
     });

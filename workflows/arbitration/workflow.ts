@@ -9,13 +9,16 @@ import { endBesideRun } from '../finish-beside.ts';
 import { moment } from '../moment.ts';
 import { openProcedure } from '../run.ts';
 import { autoUpgrade } from '../versioning.ts';
+import { hearOfChain } from './hear-of-chain.ts';
 
 /** 仲裁结果登记, 劳动争议调解仲裁法 第二十九条至第五十一条. The hearing is the commission's; what comes of it is recorded. */
 export async function arbitration({ snapshot, ...opening }: BesideInput<ArbitrationOpening>): Promise<void> {
   const run = openProcedure(arbitrationProcedure, arbitrationProcedure.beginWith(snapshot, opening, moment()));
   const { state } = run;
+  // 办案规则 第六十九条、第七十条: sent to mediation, the case comes back with what came of it.
+  hearOfChain(run);
 
-  // 第二十九条: taken or not within five days; refused or unanswered, the applicant may sue.
+  // 第二十九条: taken or not within five days; refused or unanswered, the applicant may sue, and what comes of it ends the record.
   await run.before('arbitration.acceptance', () => state.docketedOn !== undefined);
   // 第四十三条: awarded within forty-five days of acceptance, fifteen more with approval; late, the parties may sue.
   await run.before('arbitration.award', () => state.stage === 'awarded');

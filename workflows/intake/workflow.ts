@@ -39,7 +39,7 @@ export async function intake(input: IntakeInput): Promise<void> {
   );
 
   if (!taken) {
-    state.outcome = 'notAdmissible';
+    Object.assign(state, { stage: 'ended', outcome: 'notAdmissible' });
     state.goTo = admissible.outcome.goTo as { zh: string; en: string };
     return handOn(run, intakeProcedure, {
       next: { next: 'closed', tell: ['applicant'] },
@@ -54,7 +54,7 @@ export async function intake(input: IntakeInput): Promise<void> {
     await run.quiet();
     await openBeside(state.case, emergency);
   }
-  state.outcome = 'routed';
+  Object.assign(state, { stage: 'ended', outcome: 'routed' });
   return handOn(run, intakeProcedure, {
     next: first.outcome as unknown as Next,
     decisions: [admissible, first, limitation, ...(major ? [major] : [])],

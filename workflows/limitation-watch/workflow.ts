@@ -19,7 +19,7 @@ export async function limitationWatch({ snapshot, ...opening }: BesideInput<Watc
   await run.quiet();
   const { clocks } = state;
   await endBesideRun(run, limitationWatchProcedure);
-  if (state.outcome === 'reopened') await reopenChain(run, clocks);
+  if (state.outcome === 'reopened') await reopenChain(run, 'reopened', clocks);
   await run.quiet();
 }
 

@@ -1,6 +1,8 @@
 import type { CaseSnapshot } from '../../domain/case/case.ts';
 import { enter } from '../../domain/procedures/definition.ts';
 import { mediationProcedure } from '../../domain/procedures/mediation.ts';
+import { isMediatedFirst } from '../../domain/procedures/mediation-referral.ts';
+import { tellMediatedFirst } from '../beside.ts';
 import { handOn } from '../hand-on.ts';
 import { moment } from '../moment.ts';
 import { openProcedure } from '../run.ts';
@@ -14,6 +16,8 @@ export async function mediation(snapshot: CaseSnapshot): Promise<void> {
   await run.before('mediation.offer', () => state.receivedOn !== undefined);
   // 第二十二条: both sides must agree; silence is no consent.
   await run.before('mediation.consent', () => state.stage !== 'consenting' && state.stage !== 'offered');
+  // 办案规则 第六十九条: both agreed, the commission that sent the case waits with its acceptance.
+  if (isMediatedFirst(state)) await tellMediatedFirst(state.case.caseNo);
   // 第二十二条: accepted within three working days of receipt.
   await run.before('mediation.acceptance', () => state.acceptedOn !== undefined);
   // 第二十九条: ended within fifteen days of acceptance, unless both extend; signed and sealed it takes effect.

@@ -5,6 +5,7 @@ import { consentToDisclosure } from './consent-to-disclosure.ts';
 import { consolidate } from './consolidate.ts';
 import { declareMajor } from './declare-major.ts';
 import { examineConcession } from './examine-concession.ts';
+import { joinWorkers } from './join-workers.ts';
 import { recordArbitration } from './record-arbitration.ts';
 import { recordInterruption } from './record-interruption.ts';
 import { reportPublicOpinion } from './report-public-opinion.ts';
@@ -22,6 +23,7 @@ export const caseActs: Record<string, AnyAct<ProcedureState>> = {
   'case.answerTransfer': answerTransfer,
   'case.split': splitCase,
   'case.consolidate': consolidate,
+  'case.joinWorkers': joinWorkers,
   'case.chooseRepresentatives': chooseRepresentatives,
   'case.reportPublicOpinion': reportPublicOpinion,
   'emergencyResponse.declare': declareMajor,

@@ -38,7 +38,10 @@ export const recordArbitration: Act<ProcedureState, FileArbitration> = {
     const by: Side = sideOf(state.case, party) ?? 'applicant';
     return {
       stop: [LIMITATION],
-      open: { procedure: 'arbitration', attempt, appliedOn: filedOn, by, limitationOver },
+      open: {
+        ...{ procedure: 'arbitration', attempt, appliedOn: filedOn, by, limitationOver },
+        during: state.procedure,
+      },
       detail: { party, filedOn, limitationOver },
     };
   },

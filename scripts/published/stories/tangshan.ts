@@ -37,6 +37,9 @@ export const tangshan: Story = {
     await stage.act('union', 'case.recordArbitration', { party: 'w1', filedOn: on });
     await stage.until('arbitration.opened', 5);
     await stage.act('arbitrator', 'arbitration.recordRefusal', { on, reason: '不属于受案范围' });
+    await stage.act('court', 'arbitration.recordSuit', { party: 'w1', filedOn: on });
+    stage.says('source', '路北区法院判令劳务公司付174192元，业主连带', 'the court grants all of it against both');
+    await stage.act('court', 'arbitration.recordSuitEnded', { how: 'judged', receivedOn: on });
     await stage.until('arbitration.ended', 5);
     await followUp(stage, { note: '律师代理起诉，一审支持全部请求；是否履行未载' });
   },
@@ -50,11 +53,13 @@ export const tangshan: Story = {
       ['negotiation', 'noResponse', 'source'],
       ['mediation', 'notApplied', 'rules'],
       ['followUp', 'archived', 'rules'],
-      ['arbitration', 'notAccepted', 'source'],
+      ['arbitration', 'sued', 'source'],
     ],
     clocks: [
       { id: 'negotiation.response', length: '5 calendarDays', from: 'rules' },
       { id: 'arbitration.acceptance', length: '5 workingDays', from: 'rules' },
+      { id: 'arbitration.suitAfterRefusal', length: '1 years', from: 'rules' },
+      { id: 'arbitration.court', length: '1 years', from: 'rules' },
     ],
   },
 };

@@ -62,6 +62,7 @@ function fullest(schema: Schema): unknown {
       return [fullest(schema.items ?? {})];
     case 'string': {
       if (schema.format === 'date') return '2026-11-24';
+      if (schema.format === 'email') return 'marker@example.test';
       if (schema.pattern === undefined) return WORDS;
       const { pattern } = schema;
       const known = patterns.find(([of]) => of.test(pattern));
@@ -90,6 +91,7 @@ describe.each(Object.entries(actContracts))('%s', (name, contract) => {
       expect(JSON.stringify(body)).toContain(WORDS);
       const facts = JSON.stringify(contract.facts(contract.schema.parse(body)));
       expect(facts).not.toContain(WORDS);
+      expect(facts).not.toContain('marker@example.test');
     }
   });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { snapshotFor } from '../../../domain/case/afterwards.ts';
 import type { CaseSnapshot, RouteState } from '../../../domain/case/case.ts';
 import { remedyQuestion } from '../../../domain/case/remedies.ts';
 import { applyPaper } from '../../../domain/procedures/agreement-performance.ts';
@@ -12,6 +13,20 @@ function reviewed(outcome: string, enforceable = false): ProcedureState {
   applyPaper(snapshot as unknown as CaseSnapshot, paper);
   return { procedure: 'agreementPerformance', case: snapshot } as unknown as ProcedureState;
 }
+
+it('PO-02 PO-18 while a broken settlement is mediated, and only then, the order for wages stays among the ways', () => {
+  const mediating = (more: Record<string, unknown>): ProcedureState => {
+    const agreement = { id: 's1', kind: 'settlement' };
+    const snapshot = { agreement, routes: [], past: [], claims: [], paymentOrder: 'B', unpaid: [], ...more };
+    return { procedure: 'mediation', outcome: 'agreement', clocks: [], case: snapshot } as unknown as ProcedureState;
+  };
+  const route = (more: Record<string, unknown>) => remedyQuestion(mediating(more), new Set()).facts.paymentOrder;
+  expect(route({})).toBe('B');
+  expect(route({ unpaid: undefined })).toBe('none');
+  expect(route({ past: [{ procedure: 'paymentOrder', outcome: 'notApplied', on: '2030-03-04' }] })).toBe('none');
+  // A mediation that replaced the settlement ends it.
+  expect(snapshotFor(mediating({}), { next: 'agreementPerformance' }, '2030-03-04').paymentOrder).toBeUndefined();
+});
 
 it('JR-12 only an application not accepted, or a document not issued, opens arbitration about what was agreed', () => {
   const opens = (outcome: string, enforceable = false) =>

@@ -1,0 +1,41 @@
+import type { LegalDay } from '../../domain/time/types.ts';
+import type { Chapter, Model } from './model.ts';
+import { day, staff, start, stop } from './model.ts';
+import { order, tried } from './order-way.ts';
+import { end } from './path.ts';
+
+function archive(m: Model, from: LegalDay): void {
+  m.stage = 'archiving';
+  stop(m, 'followUp.visit');
+  start(m, 'followUp.archive', from);
+}
+
+/** 回访与归档, 人社部发〔2022〕71号 第十二条. */
+export const followUp: Chapter = {
+  begin(m) {
+    m.stage = 'visiting';
+    m.paymentOrder = m.rightToArbitrate && !tried(m) ? order(m) : undefined;
+    start(m, 'followUp.visit', m.today);
+  },
+  acts: {
+    'followUp.recordVisit': {
+      by: staff,
+      in: ['visiting'],
+      unless: (m, { visitedOn }) => day(m, visitedOn),
+      does: (m, { visitedOn }) => archive(m, String(visitedOn)),
+    },
+    'followUp.archive': { by: ['operator', 'mediator'], in: ['archiving'], does: (m) => end(m, 'archived') },
+    'followUp.reopen': { by: staff, in: ['visiting', 'archiving'], does: (m) => end(m, 'reopened') },
+    // PO-02: where the dispute is not settled, wages may be asked for by an order.
+    'followUp.choosePaymentOrder': {
+      by: [...staff, 'party:applicant'],
+      in: ['visiting', 'archiving'],
+      when: (m) => m.paymentOrder !== undefined,
+      does: (m) => end(m, 'orderChosen'),
+    },
+  },
+  silence: {
+    'followUp.visit': (m, { dueOn }) => archive(m, dueOn),
+    'followUp.archive': (m) => end(m, 'archived'),
+  },
+};
