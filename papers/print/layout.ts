@@ -1,5 +1,12 @@
 import { DOMParser, type Element, type Node } from '@xmldom/xmldom';
-import type { Content, ContentTable, ContentText, StyleDictionary, TDocumentDefinitions } from 'pdfmake/interfaces';
+import type {
+  Alignment,
+  Content,
+  ContentTable,
+  ContentText,
+  StyleDictionary,
+  TDocumentDefinitions,
+} from 'pdfmake/interfaces';
 import { lineHeight, type ParagraphStyle, page, paragraphStyles, tableStyles } from '../docx/styles.ts';
 import { fontFamily } from './fonts.ts';
 
@@ -44,12 +51,12 @@ function runsOf(node: Node, marks: Marks = {}): ContentText[] {
 }
 
 function paragraph(element: Element): ContentText {
-  const style = element.getAttribute('class') ?? 'PaperBody';
-  const isHeading = style === 'PaperHeading' || /^h\d$/.test(element.tagName);
+  const [style = '', alignment] = (element.getAttribute('class') ?? '').split(' ');
+  const isHeading = style === 'PaperHeading';
   return {
     text: runsOf(element),
-    style: Object.hasOwn(styles, style) ? style : isHeading ? 'PaperHeading' : 'PaperBody',
-    // A heading alone at the foot of a page is moved with what follows.
+    style: Object.hasOwn(styles, style) ? style : 'PaperBody',
+    ...(alignment === undefined ? {} : { alignment: alignment as Alignment }),
     ...(isHeading ? { headlineLevel: 1 } : {}),
   };
 }

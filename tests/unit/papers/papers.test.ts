@@ -13,6 +13,7 @@ import {
   paperKindNames,
   paperKinds,
 } from '../../../papers/index.ts';
+import { htmlOf } from '../../../papers/print/html.ts';
 import { type Papers, papersOf } from '../../support/published-papers.ts';
 import { type PublishedRecord, publishedRecords } from '../../support/published-record.ts';
 import { docxText, pdfFonts, pdfText } from './read-back.ts';
@@ -191,6 +192,25 @@ describe('a template of the office’s own, and data that lacks something', () =
     const edited = paperOf(await makePaper({ kind: KIND, data, template: written('本目录一式两份：{caseNo}') }));
     expect(edited.templateSha256).not.toBe(own.templateSha256);
     expect((await pdfText(edited)).text).toContain(`本目录一式两份：${data.caseNo}`);
+  });
+
+  it('prints a paragraph aligned by hand as Word shows it', async () => {
+    const entries = new Map(unzip(written('中')));
+    const body = (entries.get('word/document.xml') as Buffer).toString('utf8');
+    const html = (jc: string) =>
+      htmlOf(
+        zip(
+          entries.set(
+            'word/document.xml',
+            Buffer.from(body.replace('<w:p><w:r><w:t>中', `<w:p><w:pPr>${jc}</w:pPr><w:r><w:t>中`)),
+          ),
+        ),
+      );
+    expect(await html('<w:jc w:val="center"/>')).toContain('<p class="PaperPlain center">中</p>');
+    expect(await html('<w:pStyle w:val="PaperBody"/><w:jc w:val="right"/>')).toContain(
+      '<p class="PaperBody right">中</p>',
+    );
+    expect(await html('<w:pStyle w:val="PaperBody"/>')).toContain('<p class="PaperBody">中</p>');
   });
 
   it('that names what the record does not have makes no paper', async () => {
