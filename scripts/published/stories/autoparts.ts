@@ -65,7 +65,7 @@ export const autoparts: Story = {
     await stage.until('arbitrationReview.opened', 5);
     await stage.act('arbitrator', 'arbitrationReview.accept', { acceptedOn: signedOn });
     await stage.act('arbitrator', 'arbitrationReview.issue');
-    for (const party of ['w1', 'r1'])
+    for (const party of applicants)
       await stage.act('arbitrator', 'arbitrationReview.recordReceipt', { party, receivedOn: signedOn });
     await stage.until('agreementPerformance.paperTaken', 5);
     // 100日内是否履行未载.
