@@ -72,7 +72,7 @@ export const fillAcceptanceNotice = (record: CaseRecord, given: AcceptanceGiven)
   mediators: (given.mediators ?? []).join('、'),
   endsOn: given.endsOn,
   endsSource: given.endsSource ?? '',
-  arbitrationFrom: given.arbitrationFrom ?? '',
+  arbitrationFrom: isByLabourLaw(record) ? (given.arbitrationFrom ?? '') : '',
 });
 
 const refusalGrounds = {
