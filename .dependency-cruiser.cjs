@@ -33,6 +33,21 @@ module.exports = {
     pure('contracts', ['domain'], ['zod']),
     pure('workflows', ['domain', 'contracts'], ['@temporalio/workflow', '@temporalio/common']),
     room('rules', ['domain', 'contracts'], ['json-rules-engine', 'zod']),
+    room(
+      'papers',
+      ['domain', 'contracts'],
+      [
+        'zod',
+        'docxtemplater',
+        'pizzip',
+        '@xmldom',
+        'mammoth',
+        'pdfmake',
+        '@types/pdfmake',
+        'fontkit',
+        '@types/fontkit',
+      ],
+    ),
     room('db', ['domain', 'contracts'], ['postgres']),
     room('activities', ['domain', 'contracts', 'rules', 'db'], ['@temporalio/activity', 'nodemailer', 'pino']),
     room(

@@ -12,6 +12,7 @@ import { measureDecisions } from '../bench/decisions.ts';
 import { bareLongSide, type LongSide, productLongSide } from '../bench/long-path.ts';
 import { median, percentile, pooled, timed } from '../bench/measure.ts';
 import { openAtNegotiation } from '../bench/memory.ts';
+import { measurePapers } from '../bench/papers.ts';
 import { atLeast, atMost, type Row, tableOf } from '../bench/report.ts';
 import { eventsOf, readChain, stepsOf } from '../bench/shape.ts';
 import { bareSide, productSide, type Side } from '../bench/sides.ts';
@@ -61,7 +62,7 @@ const counts = flags.quick
       turnMs: 200,
     };
 
-const parts = ['decisions', 'history', 'acts', 'cases', 'long', 'cold', 'memory'] as const;
+const parts = ['decisions', 'papers', 'history', 'acts', 'cases', 'long', 'cold', 'memory'] as const;
 const wanted = (part: (typeof parts)[number]) => flags.only === undefined || flags.only.split(',').includes(part);
 
 const say = (text: string) => void process.stderr.write(`  … ${text}\n`);
@@ -333,6 +334,12 @@ async function decisionRows(): Promise<Row[]> {
   ];
 }
 
+async function paperRows(): Promise<Row[]> {
+  const { perSecond, papers } = await measurePapers({ most: flags.quick ? 20 : 100 });
+  const note = `${papers} papers of all kinds, DOCX and PDF, one after the other`;
+  return [{ measure: 'papers', unit: '/s', product: perSecond, note }];
+}
+
 async function main(): Promise<void> {
   const started = Date.now();
   const loadBefore = load();
@@ -348,7 +355,8 @@ async function main(): Promise<void> {
     }
   };
   await part('decisions', decisionRows);
-  if (parts.slice(1).some(wanted)) {
+  await part('papers', paperRows);
+  if (parts.slice(2).some(wanted)) {
     say('starting servers');
     const stack = await startBenchStack(flags.profile === undefined ? {} : { profile: flags.profile });
     try {

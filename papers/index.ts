@@ -1,0 +1,8 @@
+export { checkContents, type LocalContent, type PaperContent, paperContents } from './contents.ts';
+export { type PaperData, type PaperInput, paperData } from './data.ts';
+export { checkTemplate } from './docx/check-template.ts';
+export * from './fill/index.ts';
+export { type PaperKind, paperKindNames, paperKinds } from './kinds.ts';
+export { type MadePaper, makePaper, type PaperFile, type PaperOrder } from './make-paper.ts';
+export { ownTemplate } from './own-template.ts';
+export { type PaperRefusal, type PaperRefusalCode, paperRefusalCodes } from './refusal.ts';
