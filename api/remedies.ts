@@ -1,9 +1,11 @@
 import { caseWorkflowId } from '../contracts/ids.ts';
 import { listDeadlinesOf, listProcedures } from '../db/read-models.ts';
+import type { PartyId } from '../domain/case/case.ts';
 import { moneyOwedFen } from '../domain/case/payment-order.ts';
 import { type OpenRemedy, openRemedies, remedyQuestion, serviceQuestion } from '../domain/case/remedies.ts';
-import { arbitrationRemedyQuestion } from '../domain/procedures/arbitration.ts';
+import { arbitrationRemedyQuestions } from '../domain/procedures/arbitration.ts';
 import type { ArbitrationState } from '../domain/procedures/arbitration-state.ts';
+import type { Question } from '../domain/procedures/definition.ts';
 import type { OutcomeOf } from '../domain/rules.ts';
 import type { Bilingual, LegalDay } from '../domain/time/types.ts';
 import type { ApiDeps } from './deps.ts';
@@ -11,6 +13,8 @@ import { type LimitationView, limitationOf } from './limitation.ts';
 
 /** A remedy as it is on the day asked about. */
 export interface RemedyView extends OpenRemedy {
+  /** The workers who have it, where it is open to some of several only. */
+  workers?: PartyId[];
   /** Whether the day asked about is in time; after a limitation the way is still there, and the other side may plead it. */
   inTime: boolean;
 }
@@ -42,12 +46,17 @@ export async function remediesOf(
   const book = await ruleBook(sha256);
   const open = deadlines.filter(({ status }) => status === 'open').map((row) => ({ ...row, deadlineId: row.id }));
   const running = new Set(open.map(({ id }) => id));
-  const questions = [
+  const questions: Array<Question & { workers?: PartyId[] }> = [
     remedyQuestion(state, running),
-    ...(arbitration ? [arbitrationRemedyQuestion(arbitration as ArbitrationState, running)] : []),
+    ...(arbitration ? arbitrationRemedyQuestions(arbitration as ArbitrationState, running) : []),
   ];
-  const decisions = await Promise.all(questions.map(({ point, facts }) => book.decide(region, point, facts)));
-  const matched = decisions.flatMap((decision) => decision.matched);
+  const remedies = await Promise.all(
+    questions.map(async ({ point, facts, workers }) => {
+      const { matched } = await book.decide(region, point, facts);
+      const own = openRemedies(matched, open, moneyOwedFen(state.case));
+      return workers === undefined ? own : own.map((remedy) => ({ ...remedy, workers }));
+    }),
+  );
   const offered = await book.decide(region, 'case.services', serviceQuestion(state.case).facts);
   return {
     release: book.release,
@@ -56,7 +65,7 @@ export async function remediesOf(
       ...{ title, article: source },
       ...(outcome as unknown as OutcomeOf['case.services']),
     })),
-    items: openRemedies(matched, open, moneyOwedFen(state.case)).map((remedy) => ({
+    items: remedies.flat().map((remedy) => ({
       ...remedy,
       inTime: remedy.lastDay === undefined || on <= remedy.lastDay,
     })),

@@ -187,7 +187,7 @@ export function caseRoutes(deps: ApiDeps) {
       responses: {
         200: jsonOf(
           loose(
-            'on, release, limitation, items[]: remedy, title, article, lastDay, side, papers, lostByWaiting, inTime',
+            'on, release, limitation, items[]: remedy, title, article, lastDay, party, workers, papers, lostByWaiting, inTime',
           ),
           'Remedies',
         ),

@@ -83,6 +83,7 @@ export const arbitrationActs: Record<string, ActContract> = {
   'arbitration.recordSuit': act({ document: document.optional(), party: partyId, filedOn: legalDay }),
   'arbitration.recordSuitEnded': act({
     document: document.optional(),
+    party: partyId.optional().meta({ description: 'Whose suit, where those of several workers are pending' }),
     how: z.enum(['dismissed', 'withdrawn', 'judged']),
     receivedOn: legalDay,
   }),
@@ -92,6 +93,11 @@ export const arbitrationActs: Record<string, ActContract> = {
     setAside: z.boolean(),
     applicantReceivedOn: legalDay,
     respondentReceivedOn: legalDay,
+    apart: z
+      .array(z.strictObject({ party: partyId, receivedOn: legalDay }))
+      .min(1)
+      .optional()
+      .meta({ description: 'Those who received the ruling on another day than their side' }),
   }),
   'limitationWatch.recordInterruption': interruption,
   'limitationWatch.recordArbitration': filing,

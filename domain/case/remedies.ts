@@ -3,7 +3,7 @@ import type { ProcedureState, Question } from '../procedures/definition.ts';
 import type { PerformanceState } from '../procedures/performance-state.ts';
 import type { FeeRule, MatchedRule, RemedyRule } from '../rules.ts';
 import type { Bilingual, LegalDay } from '../time/types.ts';
-import { type CaseSnapshot, type Clock, paperRoutes, type Side } from './case.ts';
+import { type CaseSnapshot, type Clock, type PartyId, paperRoutes } from './case.ts';
 import { brokenIn, enforceable } from './enforcement.ts';
 import { feeFen } from './fee.ts';
 import { LIMITATION } from './limitation.ts';
@@ -113,9 +113,11 @@ export interface OpenRemedy {
   /** The last day; absent where no time is set, or none runs yet. */
   lastDay?: LegalDay;
   provisional?: boolean;
-  /** Whose it is, and against which document of an award, where each side has a time of its own. */
-  side?: Side;
+  /** Whose it is, and against which document of an award, where each party has a time of its own. */
+  party?: PartyId;
   document?: string;
+  /** The one of several workers against whom an employer has it. */
+  against?: PartyId;
   papers: Bilingual[];
   lostByWaiting: Bilingual;
   /** What it costs, where the rules say so: the sum in yuan for what is owed, and how it is found. */
@@ -129,7 +131,7 @@ export type Bound = Pick<Clock, 'key' | 'deadlineId' | 'dueOn' | 'provisional'> 
 const bounds = ({ key, deadlineId }: Bound, named: string): boolean =>
   named === 'limitation.arbitration' ? key === LIMITATION : deadlineId === named;
 
-/** The remedies of the rules that matched, each with the clock that ends it; for each side where both have one. */
+/** The remedies of the rules that matched, each with the clock that ends it; for each party where each has one. */
 export function openRemedies(matched: MatchedRule[], clocks: Bound[], owedFen: number): OpenRemedy[] {
   return matched.flatMap(({ title, legalRef, source, outcome }) => {
     const { remedy, deadlineId, papers, lostByWaiting, fee } = outcome as unknown as RemedyRule;
@@ -138,7 +140,7 @@ export function openRemedies(matched: MatchedRule[], clocks: Bound[], owedFen: n
       ...(fee ? { fee: feeOf(fee, owedFen) } : {}),
     };
     const own = clocks.filter((clock) => bounds(clock, deadlineId));
-    const apart = own.filter(({ subject }) => aboutOf(subject).side !== undefined);
+    const apart = own.filter(({ subject }) => aboutOf(subject).party !== undefined);
     const bound = apart.length > 0 ? apart : own.slice(-1);
     return bound.length === 0
       ? [said]

@@ -1,21 +1,23 @@
-import type { Moment } from '../case/case.ts';
-import { partyOf, sideOf } from '../case/case.ts';
+import { type Moment, type PartyId, partyOf } from '../case/case.ts';
 import { checkParty } from '../case/known-party.ts';
+import { representedBy } from '../case/representation.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Decision } from '../rules.ts';
+import type { LegalDay } from '../time/types.ts';
+import { beginRights, isOpen } from './arbitration-shares.ts';
 import {
   type ArbitrationState,
   type AwardDocument,
   type AwardReceived,
   documentOf,
-  employerSide,
+  employersIn,
   INTERPRETATION,
   LAW,
   type RecordAward,
   type RightClock,
-  sides,
-  subjectOf,
+  workersIn,
 } from './arbitration-state.ts';
+import { receivedBefore } from './beside.ts';
 import { type Act, checkPastDay, clockKey, type Effects, type Question, startClock } from './definition.ts';
 
 const RECEIPT = 'arbitration.receipt';
@@ -38,7 +40,8 @@ const recordAward: Act<ArbitrationState, RecordAward> = {
     state.awardedOn = input.awardedOn;
     state.twelveMonthsFen = input.monthlyMinimumFen * MONTHS;
     state.documents = input.documents.map(({ stated, items }, index) => ({
-      ...{ id: index === 0 ? 'a1' : 'a2', stated, items, received: {} },
+      ...{ id: index === 0 ? 'a1' : 'a2', stated, items, received: {}, rights: [] },
+      shares: workersIn(state).map((worker) => ({ worker })),
     }));
     return {
       stop: ['award', 'longstop', 'afterAgreement'].map((id) => clockKey(state, `arbitration.${id}`)),
@@ -93,39 +96,28 @@ export function judgeFinality(state: ArbitrationState, answers: Decision[], at: 
   };
 }
 
-/** Which right its receipt gives a side: sue, or where the award is final and the side the employer's, ask to set aside. */
-const rightOf = (state: ArbitrationState, { final }: AwardDocument, side: string): RightClock =>
+/** Which right its receipt gives a party: sue, or where the award is final and the party an employer, ask to set aside. */
+const rightOf = (state: ArbitrationState, { final }: AwardDocument, party: PartyId): RightClock =>
   final !== true
     ? 'arbitration.suit'
-    : side === employerSide(state)
+    : employersIn(state).includes(party)
       ? 'arbitration.setAside'
       : 'arbitration.workerSuit';
 
-const ways = {
-  'arbitration.suit': 'awardMayBeSued',
-  'arbitration.workerSuit': 'awardMayBeSued',
-  'arbitration.setAside': 'awardMayBeSetAside',
-} as Partial<Record<RightClock, string>>;
-
-/** A side has received a document: its time to act begins. The time of a side with several members runs from the last receipt. */
-function receivedBy(
-  state: ArbitrationState,
-  document: AwardDocument,
-  side: (typeof sides)[number],
-  on: string,
-  at: Moment,
-) {
-  document.received[side] = on;
-  const right = rightOf(state, document, side);
-  const subject = subjectOf(document.id, side);
-  return {
-    start: startClock(state, right, { on, at }, { subject }),
-    tell: { template: ways[right] ?? 'reminder', to: side, clockKey: clockKey(state, right, subject) },
-  };
+/** These have received a document on that day: the time of each begins. */
+function receivedBy(state: ArbitrationState, document: AwardDocument, parties: PartyId[], on: LegalDay, at: Moment) {
+  for (const party of parties) document.received[party] = on;
+  return beginRights(
+    state,
+    document,
+    parties.map((party) => ({ right: rightOf(state, document, party), party, on })),
+    at,
+  );
 }
 
-const isReceived = (state: ArbitrationState): boolean =>
-  state.documents.every(({ received }) => sides.every((side) => received[side] !== undefined));
+/** The parties who have not received a document. */
+const without = (state: ArbitrationState, { received }: AwardDocument): PartyId[] =>
+  state.case.parties.map(({ id }) => id).filter((id) => received[id] === undefined);
 
 const recordReceipt: Act<ArbitrationState, AwardReceived> = {
   event: 'arbitration.awardReceived',
@@ -133,10 +125,9 @@ const recordReceipt: Act<ArbitrationState, AwardReceived> = {
   legalRef: 'FIN-04',
   source: `${LAW} 第四十八条、第四十九条、第五十条`,
   by: ['arbitrator', 'operator'],
-  open: (state) => state.stage === 'awarded' && state.documents.some(({ fate }) => !fate),
+  open: (state) => state.stage === 'awarded' && state.documents.some(isOpen),
   refuses: (state, input, at) => {
     const document = documentOf(state, input.document);
-    const side = sideOf(state.case, input.party);
     return firstRefusal(
       () => checkDocument(document),
       // The rules are being asked; the API tries again by itself.
@@ -150,46 +141,33 @@ const recordReceipt: Act<ArbitrationState, AwardReceived> = {
           : undefined,
       () => checkParty(state.case, input.party, '/party'),
       () => checkPastDay(input.receivedOn, at, '/receivedOn', state.awardedOn),
-      () => {
-        const known = side && document?.received[side];
-        return known !== undefined && input.receivedOn <= known
-          ? refuse(
-              'act-not-open',
-              `该方已登记于 ${known} 收到。`,
-              `Receipt by that side on ${known} is recorded already.`,
-              { field: '/receivedOn' },
-            )
-          : undefined;
-      },
+      () => receivedBefore(document?.received[input.party]),
     );
   },
-  apply(state, input, at) {
+  apply(state, { party, receivedOn, ...input }, at) {
     const document = documentOf(state, input.document);
-    const side = sideOf(state.case, input.party);
-    if (!document || !side) return {};
-    const { start, tell } = receivedBy(state, document, side, input.receivedOn, at);
+    if (!document) return {};
+    // Whom others have chosen to act for them receives it for them too.
+    const others = representedBy(state.case, party).filter((one) => document.received[one] === undefined);
+    const begun = receivedBy(state, document, [party, ...others], receivedOn, at);
+    const all = state.documents.every((one) => without(state, one).length === 0);
     return {
-      start: [start],
-      stop: isReceived(state) ? [clockKey(state, RECEIPT)] : [],
-      tell: [tell],
-      detail: { document: document.id, party: input.party, receivedOn: input.receivedOn, final: document.final },
+      ...begun,
+      stop: all ? [clockKey(state, RECEIPT)] : [],
+      detail: { document: document.id, party, receivedOn, final: document.final },
     };
   },
 };
 
-/** Nobody recorded a receipt: the times of the sides without one begin. */
+/** Nobody recorded a receipt: the times of the parties without one begin. */
 export function deemReceived(state: ArbitrationState, on: string, at: Moment): Effects {
-  const begun = state.documents.flatMap((document) =>
-    sides
-      .filter((side) => document.received[side] === undefined)
-      .map((side) => receivedBy(state, document, side, on, at)),
-  );
-  return { start: begun.map(({ start }) => start), tell: begun.map(({ tell }) => tell) };
+  const begun = state.documents.map((document) => receivedBy(state, document, without(state, document), on, at));
+  return { start: begun.flatMap(({ start }) => start), tell: begun.flatMap(({ tell }) => tell) };
 }
 
 /** A document that is there and still open to be contested. */
 export const checkDocument = (document: AwardDocument | undefined): Refusal | undefined =>
-  document === undefined || document.fate !== undefined
+  document === undefined || !isOpen(document)
     ? refuse('unknown-award', '没有这份裁决书，或者已经了结。', 'There is no such award, or it has been dealt with.', {
         field: '/document',
       })

@@ -1,13 +1,18 @@
-import { type Clock, type Moment, type Side, sideOf } from '../case/case.ts';
+import { type Clock, type Moment, type PartyId, sideOf } from '../case/case.ts';
+import { checkParty } from '../case/known-party.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
+import type { LegalDay } from '../time/types.ts';
 import { checkDocument } from './arbitration-award.ts';
 import { endArbitration, refusesSuitInstead, sueInstead } from './arbitration-filing.ts';
+import { beginRights, COURT, clocksOf, decide, endRights, isOpen, settle, sharesAbout } from './arbitration-shares.ts';
 import {
   type ApplyToSetAside,
   type ArbitrationState,
   type AwardDocument,
+  type AwardShare,
+  aboutOf,
   documentOf,
-  employerSide,
+  employersIn,
   INTERPRETATION,
   LAW,
   type RightClock,
@@ -17,75 +22,51 @@ import {
   sides,
   subjectOf,
 } from './arbitration-state.ts';
-import { type Act, checkPastDay, clockKey, clockOf, type Effects, startClock } from './definition.ts';
+import { type Act, checkPastDay, type Effects, startClock } from './definition.ts';
 
-const COURT = 'arbitration.court';
 const clerks = ['court', 'operator', 'arbitrator'] as const;
 
-/** The clock of a side's right against a document, while it runs. */
-const running = (state: ArbitrationState, document: AwardDocument, side: Side, ...rights: RightClock[]) =>
-  rights
-    .map((right) => clockOf(state, right, subjectOf(document.id, side)))
-    .find((clock) => clock !== undefined && !clock.expired);
+/** The clocks of a party's rights against a document, while they run. */
+const running = (state: ArbitrationState, document: AwardDocument, party: PartyId, rights: RightClock[]): Clock[] =>
+  clocksOf(state, document).filter(
+    ({ deadlineId, subject, expired }) =>
+      !expired && aboutOf(subject).party === party && rights.some((right) => right === deadlineId),
+  );
 
-/** Every clock about a document. */
-const clocksOf = ({ clocks }: ArbitrationState, { id }: AwardDocument): Clock[] =>
-  clocks.filter(({ subject = '' }) => subject === id || subject.startsWith(`${id}:`));
-
-const keysOf = (state: ArbitrationState, document: AwardDocument): string[] =>
-  clocksOf(state, document).map(({ key }) => key);
-
-const worstFirst = ['sued', 'setAside', 'lapsed', 'inForce'] as const;
-
-/**
- * Looks whether anything may still happen to the award: when nobody may act any more and no court has it, it is in force
- * (FIN-01, FIN-04). `stopped` are the keys of clocks that end with the step.
- */
-export function settle(state: ArbitrationState, stopped: string[] = []): void {
-  for (const document of state.documents) {
-    if (document.fate !== undefined || document.court !== undefined) continue;
-    if (!sides.every((side) => document.received[side] !== undefined)) continue;
-    const open = clocksOf(state, document).some(({ key, expired }) => !expired && !stopped.includes(key));
-    if (!open) document.fate = document.annulled ? 'setAside' : 'inForce';
-  }
-  const fates = state.documents.map(({ fate }) => fate);
-  const outcome = worstFirst.find((fate) => fates.includes(fate));
-  if (outcome !== undefined && !fates.includes(undefined)) endArbitration(state, outcome);
-}
-
-/** What a court decides takes its place: nothing runs against the document any more. */
-function closeDocument(
+/** The rights that a party uses by what it filed that day, and the shares of the award that this is about. */
+function usedBy(
   state: ArbitrationState,
   document: AwardDocument,
-  fate: NonNullable<AwardDocument['fate']>,
-): Effects {
-  document.fate = fate;
-  const stop = keysOf(state, document);
-  settle(state, stop);
-  return { stop };
+  { party, filedOn }: { party: PartyId; filedOn: string },
+  rights: RightClock[],
+): { used: Clock[]; shares: AwardShare[] } {
+  const used = running(state, document, party, rights).filter(({ dueOn }) => filedOn <= dueOn);
+  return {
+    used,
+    shares: document.shares.filter((one) => used.some((clock) => sharesAbout(document, clock).includes(one))),
+  };
 }
 
-/** The right that is used must run for that side, and have been used by its last day; a clerk may write it down later. */
+/** The right that is used must run for that party, and have been used by its last day; a clerk may write it down later. */
 function checkRight(
   state: ArbitrationState,
-  { document: id, party, filedOn }: { document?: string; party: string; filedOn: string },
+  { document: id, ...input }: { document?: string; party: PartyId; filedOn: string },
   rights: RightClock[],
   source: string,
 ): Refusal | undefined {
   const document = documentOf(state, id ?? '');
-  const side = sideOf(state.case, party);
-  const clock = document && side && running(state, document, side, ...rights);
+  const clock = document && running(state, document, input.party, rights).at(-1);
   return firstRefusal(
     () => checkDocument(document),
     () =>
       clock === undefined
-        ? refuse('right-not-open', '该方没有这项权利，或者期限没有开始。', 'That side has no such right now.', {
+        ? refuse('right-not-open', '该当事人没有这项权利，或者期限没有开始。', 'That party has no such right now.', {
             field: '/party',
             source,
           })
         : undefined,
     () =>
-      clock !== undefined && filedOn > clock.dueOn
+      document && clock && usedBy(state, document, input, rights).used.length === 0
         ? refuse(
             'deadline-passed',
             `期限已于 ${clock.dueOn} 24:00 届满。`,
@@ -105,9 +86,7 @@ const recordSuit: Act<ArbitrationState, SueOnArbitration> = {
   source: `${LAW} 第四十八条、第四十九条第三款、第五十条`,
   by: clerks,
   open: (state) =>
-    state.stage !== 'ended' &&
-    state.suit === undefined &&
-    (state.suitOpen || state.documents.some(({ fate }) => !fate)),
+    state.stage !== 'ended' && state.suit === undefined && (state.suitOpen || state.documents.some(isOpen)),
   refuses: (state, input, at) =>
     firstRefusal(
       () => checkPastDay(input.filedOn, at, '/filedOn', state.awardedOn ?? state.filedOn),
@@ -118,19 +97,24 @@ const recordSuit: Act<ArbitrationState, SueOnArbitration> = {
     ),
   apply(state, input, at) {
     const document = documentOf(state, input.document ?? '');
-    const side = sideOf(state.case, input.party);
-    if (!document || !side) return sueInstead(state, input, at);
-    const detail = { document: document.id, party: input.party, filedOn: input.filedOn };
-    if (!running(state, document, side, 'arbitration.workerSuit'))
-      return { ...closeDocument(state, document, 'sued'), detail };
-    // FIN-05: the employer's way is closed by the worker's suit, and open again when that comes to nothing.
-    document.court = { kind: 'suit', by: side, filedOn: input.filedOn };
-    return { stop: keysOf(state, document), start: [courtWait(state, document, input.filedOn, at)], detail };
+    if (!document) return sueInstead(state, input, at);
+    const { party, filedOn } = input;
+    const { used, shares } = usedBy(state, document, input, suits);
+    const detail = { document: document.id, party, filedOn };
+    if (!used.some(({ deadlineId }) => deadlineId === 'arbitration.workerSuit'))
+      return { ...decide(state, document, shares, 'sued'), detail };
+    // FIN-05: the employer's way against this worker is closed by his suit, and open again when that comes to nothing.
+    for (const share of shares) share.court = { kind: 'suit', filedOn };
+    return {
+      stop: endRights(state, document, used),
+      start: [courtWait(state, subjectOf(document, party), filedOn, at)],
+      detail,
+    };
   },
 };
 
-const courtWait = (state: ArbitrationState, { id }: AwardDocument, on: string, at: Moment) =>
-  startClock(state, COURT, { on, at }, { subject: id });
+const courtWait = (state: ArbitrationState, subject: string, on: string, at: Moment) =>
+  startClock(state, COURT, { on, at }, { subject });
 
 const recordSuitEnded: Act<ArbitrationState, SuitEnded> = {
   event: 'arbitration.suitEnded',
@@ -141,38 +125,59 @@ const recordSuitEnded: Act<ArbitrationState, SuitEnded> = {
   legalRef: 'FIN-05',
   source: `${INTERPRETATION} 第二十一条第二款；${LAW} 第二十九条`,
   by: clerks,
-  open: (state) => state.suit !== undefined || state.documents.some(({ court }) => court?.kind === 'suit'),
+  open: (state) => state.suit !== undefined || state.documents.some((document) => before(document, 'suit').length > 0),
   refuses: (state, input, at) =>
     firstRefusal(
-      () => (state.suit === undefined ? checkCourt(state, input.document ?? '', 'suit') : undefined),
+      () => (state.suit === undefined ? checkSuit(documentOf(state, input.document ?? ''), input) : undefined),
       () => checkPastDay(input.receivedOn, at, '/receivedOn', suitOf(state, input)?.filedOn),
     ),
   apply(state, input, at) {
     if (state.suit !== undefined)
       return { ...endArbitration(state, 'sued'), detail: { how: input.how, receivedOn: input.receivedOn } };
     const document = documentOf(state, input.document ?? '');
-    if (!document) return {};
-    document.court = undefined;
-    const detail = { document: document.id, how: input.how, receivedOn: input.receivedOn };
-    if (input.how === 'judged') return { ...closeDocument(state, document, 'sued'), detail };
-    const side = employerSide(state);
+    const [share] = document ? suitsOf(document, input) : [];
+    if (!document || !share) return {};
+    const { worker } = share;
+    const detail = { document: document.id, party: worker, how: input.how, receivedOn: input.receivedOn };
+    if (input.how === 'judged') return { ...decide(state, document, [share], 'sued'), detail };
+    share.court = undefined;
+    const stop = endRights(state, document);
     const right = 'arbitration.setAsideAfterSuit';
-    const subject = subjectOf(document.id, side);
-    return {
-      stop: [clockKey(state, COURT, document.id)],
-      start: [startClock(state, right, { on: input.receivedOn, at }, { subject })],
-      tell: [{ template: 'awardMayBeSetAside', to: side, clockKey: clockKey(state, right, subject) }],
-      detail,
-    };
+    const holders = employersIn(state).map(
+      (party) => ({ right, party, against: worker, on: input.receivedOn }) as const,
+    );
+    return { stop, ...beginRights(state, document, holders, at), detail };
   },
 };
 
-/** The suit that has ended. */
-const suitOf = (state: ArbitrationState, { document }: SuitEnded) =>
-  state.suit ?? documentOf(state, document ?? '')?.court;
+/** The shares that such a court has before it. */
+const before = ({ shares }: AwardDocument, kind: 'suit' | 'setAside'): AwardShare[] =>
+  shares.filter(({ court }) => court?.kind === kind);
 
-const checkCourt = (state: ArbitrationState, id: string, kind: 'suit' | 'setAside'): Refusal | undefined =>
-  documentOf(state, id)?.court?.kind === kind ? undefined : checkDocument(undefined);
+/** The suits of workers that are meant: the named worker's, or whichever are pending. */
+const suitsOf = (document: AwardDocument, { party }: SuitEnded): AwardShare[] =>
+  before(document, 'suit').filter(({ worker }) => party === undefined || worker === party);
+
+const suitOf = (state: ArbitrationState, input: SuitEnded) => {
+  const document = documentOf(state, input.document ?? '');
+  return state.suit ?? (document && suitsOf(document, input)[0]?.court);
+};
+
+/** The suit that has ended must be pending, and be told from those of others. */
+function checkSuit(document: AwardDocument | undefined, input: SuitEnded): Refusal | undefined {
+  const meant = document ? suitsOf(document, input) : [];
+  if (meant.length === 0) return checkDocument(undefined);
+  return meant.length === 1
+    ? undefined
+    : refuse(
+        'unknown-party',
+        '有多名劳动者的诉讼未结，请写明是哪一位的。',
+        'The suits of several workers are pending: say whose has ended.',
+        { field: '/party' },
+      );
+}
+
+const applications: RightClock[] = ['arbitration.setAside', 'arbitration.setAsideAfterSuit'];
 
 const applyToSetAside: Act<ArbitrationState, ApplyToSetAside> = {
   event: 'arbitration.setAsideAsked',
@@ -180,29 +185,22 @@ const applyToSetAside: Act<ArbitrationState, ApplyToSetAside> = {
   legalRef: 'FIN-02',
   source: `${LAW} 第四十九条第一款`,
   by: clerks,
-  open: (state) => state.documents.some(({ final, fate }) => final === true && !fate),
+  open: (state) => state.documents.some((document) => document.final === true && isOpen(document)),
   refuses: (state, input, at) =>
     firstRefusal(
       () => checkPastDay(input.filedOn, at, '/filedOn', state.awardedOn),
-      () =>
-        checkRight(
-          state,
-          input,
-          ['arbitration.setAside', 'arbitration.setAsideAfterSuit'],
-          `${LAW} 第四十九条第一款；${INTERPRETATION} 第二十一条第二款`,
-        ),
+      () => checkRight(state, input, applications, `${LAW} 第四十九条第一款；${INTERPRETATION} 第二十一条第二款`),
     ),
   apply(state, input, at) {
     const document = documentOf(state, input.document);
-    const side = sideOf(state.case, input.party);
-    const clock =
-      document && side && running(state, document, side, 'arbitration.setAside', 'arbitration.setAsideAfterSuit');
-    if (!document || !side || !clock) return {};
-    document.court = { kind: 'setAside', by: side, filedOn: input.filedOn };
+    if (!document) return {};
+    const { party, filedOn, ground } = input;
+    const { used, shares } = usedBy(state, document, input, applications);
+    for (const share of shares) share.court = { kind: 'setAside', filedOn };
     return {
-      stop: [clock.key],
-      start: [courtWait(state, document, input.filedOn, at)],
-      detail: { document: document.id, party: input.party, filedOn: input.filedOn, ground: input.ground },
+      stop: endRights(state, document, used),
+      start: [courtWait(state, document.id, filedOn, at)],
+      detail: { document: document.id, party, filedOn, ground },
     };
   },
 };
@@ -213,46 +211,65 @@ const recordRuling: Act<ArbitrationState, SetAsideRuling> = {
   legalRef: 'FIN-03',
   source: `${LAW} 第四十九条第二款、第三款`,
   by: clerks,
-  open: (state) => state.documents.some(({ court }) => court?.kind === 'setAside'),
+  open: (state) => state.documents.some((document) => before(document, 'setAside').length > 0),
   refuses: (state, input, at) =>
     firstRefusal(
-      () => checkCourt(state, input.document, 'setAside'),
-      ...sides.map((side) => () => {
-        const field = `${side}ReceivedOn` as const;
-        return checkPastDay(input[field], at, `/${field}`, documentOf(state, input.document)?.court?.filedOn);
-      }),
+      () => (askedOf(state, input).length === 0 ? checkDocument(undefined) : undefined),
+      ...sides.map((side) => () => checkReceived(state, input, input[`${side}ReceivedOn`], `/${side}ReceivedOn`, at)),
+      ...(input.apart ?? []).flatMap(({ party, receivedOn }, index) => [
+        () => checkParty(state.case, party, `/apart/${index}/party`),
+        () => checkReceived(state, input, receivedOn, `/apart/${index}/receivedOn`, at),
+      ]),
     ),
   apply(state, input, at) {
     const document = documentOf(state, input.document);
     if (!document) return {};
-    document.court = undefined;
-    const detail = { ...input };
-    const wait = clockKey(state, COURT, document.id);
-    if (!input.setAside) {
-      settle(state, [wait]);
-      return { stop: [wait], detail };
+    const shares = askedOf(state, input);
+    for (const share of shares) {
+      share.court = undefined;
+      if (input.setAside) share.annulled = true;
     }
-    document.annulled = true;
-    const right = 'arbitration.suitAfterSetAside';
-    return {
-      stop: keysOf(state, document),
-      start: sides.map((side) =>
-        startClock(state, right, { on: input[`${side}ReceivedOn`], at }, { subject: subjectOf(document.id, side) }),
-      ),
-      tell: sides.map((to) => ({
-        ...{ template: 'awardMayBeSued', to },
-        clockKey: clockKey(state, right, subjectOf(document.id, to)),
-      })),
-      detail,
-    };
+    const stop = endRights(state, document);
+    const detail = { ...input };
+    if (!input.setAside) {
+      settle(state);
+      return { stop, detail };
+    }
+    // Against one of several the employer's time must not be taken for that against the others.
+    const [only, another] = shares;
+    const against = only && another === undefined ? { against: only.worker } : {};
+    const holders = [
+      ...shares.map(({ worker }) => ({ party: worker })),
+      ...employersIn(state).map((party) => ({ party, ...against })),
+    ].map((holder) => ({
+      ...holder,
+      right: 'arbitration.suitAfterSetAside' as const,
+      on: receiptOf(state, input, holder.party),
+    }));
+    return { stop, ...beginRights(state, document, holders, at), detail };
   },
 };
 
+const checkReceived = (state: ArbitrationState, ruling: SetAsideRuling, on: LegalDay, field: string, at: Moment) =>
+  checkPastDay(on, at, field, askedOf(state, ruling)[0]?.court?.filedOn);
+
+/** The day on which a party received the ruling. */
+const receiptOf = (state: ArbitrationState, ruling: SetAsideRuling, party: PartyId): LegalDay =>
+  ruling.apart?.find((one) => one.party === party)?.receivedOn ??
+  ruling[`${sideOf(state.case, party) ?? 'applicant'}ReceivedOn`];
+
+/** What the court has been asked to set aside of the document. */
+const askedOf = (state: ArbitrationState, { document: id }: SetAsideRuling): AwardShare[] => {
+  const document = documentOf(state, id);
+  return document ? before(document, 'setAside') : [];
+};
+
 /** Nothing was heard of a court in a year: the record ends with what is known. */
-export function noWord(state: ArbitrationState, { subject = '' }: Clock): Effects {
+export function noWord(state: ArbitrationState, clock: Clock): Effects {
   if (state.suit !== undefined) return endArbitration(state, 'sued');
-  const document = documentOf(state, subject);
-  return document ? closeDocument(state, document, document.court?.kind === 'suit' ? 'sued' : 'lapsed') : {};
+  const { document: id = '', party } = aboutOf(clock.subject);
+  const document = documentOf(state, id);
+  return document ? decide(state, document, sharesAbout(document, clock), party === undefined ? 'lapsed' : 'sued') : {};
 }
 
 export const courtActs = {

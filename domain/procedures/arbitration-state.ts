@@ -1,4 +1,4 @@
-import type { ChainProcedure, ClaimSubject, PartyId, Side } from '../case/case.ts';
+import type { ChainProcedure, ClaimSubject, ClockStart, PartyId, Side } from '../case/case.ts';
 import type { LegalDay } from '../time/types.ts';
 import type { ProcedureState } from './definition.ts';
 
@@ -54,6 +54,22 @@ export interface AwardItem {
   amountFen?: number;
 }
 
+/** How an award ends. */
+export type AwardFate = 'inForce' | 'sued' | 'setAside' | 'lapsed';
+
+/**
+ * What becomes of an award for one worker. Where some of several sue it has no effect for them and takes effect for the
+ * others (解释（一） 第十七条), so each worker's share of it goes its own way.
+ */
+export interface AwardShare {
+  worker: PartyId;
+  /** What a court has before it: the worker's suit, or the employer's application against him. */
+  court?: { kind: 'suit' | 'setAside'; filedOn: LegalDay };
+  /** The court has set it aside; the parties may sue. */
+  annulled?: boolean;
+  fate?: AwardFate;
+}
+
 /** One document: final and other items are put in two (办案规则 第五十条). */
 export interface AwardDocument {
   id: 'a1' | 'a2';
@@ -61,13 +77,14 @@ export interface AwardDocument {
   items: AwardItem[];
   /** What the rules found. */
   final?: boolean;
-  received: Partial<Record<Side, LegalDay>>;
-  /** What a court has before it. */
-  court?: { kind: 'suit' | 'setAside'; by: Side; filedOn: LegalDay };
-  /** The court has set it aside; the parties may sue. */
-  annulled?: boolean;
-  fate?: 'inForce' | 'sued' | 'setAside' | 'lapsed';
+  /** Who has received it: the times of each party run from the day on which that party did (第四十八条、第五十条). */
+  received: Partial<Record<PartyId, LegalDay>>;
+  shares: AwardShare[];
+  /** The rights that have begun and are neither used nor over, known also while their clocks are being computed. */
+  rights: AwardRight[];
 }
+
+export type AwardRight = Pick<ClockStart, 'key' | 'deadlineId' | 'subject'>;
 
 export interface ArbitrationState extends ProcedureState {
   procedure: 'arbitration';
@@ -94,6 +111,8 @@ export interface ArbitrationState extends ProcedureState {
     backOn?: LegalDay;
     outcome?: string;
   };
+  /** The time to enforce what is in force is watched already. */
+  enforcementWatched?: true;
   /** The suit on what the commission did not accept. */
   suit?: { by: Side; filedOn: LegalDay };
 }
@@ -128,6 +147,8 @@ export interface SueOnArbitration {
 export interface SuitEnded {
   /** The document sued against; none where nothing was accepted. */
   document?: AwardDocument['id'];
+  /** The worker whose suit it was; may be left out where only one is before the court. */
+  party?: PartyId;
   how: 'dismissed' | 'withdrawn' | 'judged';
   receivedOn: LegalDay;
 }
@@ -137,32 +158,40 @@ export interface ApplyToSetAside {
   filedOn: LegalDay;
   ground: (typeof setAsideGrounds)[number];
 }
+/** It answers all that employers have asked of that court about the document. */
 export interface SetAsideRuling {
   document: AwardDocument['id'];
   setAside: boolean;
-  /** The day on which each side received the ruling. */
+  /** The day on which each side received the ruling, as the court's paper is served; whoever of it did on another day is named apart. */
   applicantReceivedOn: LegalDay;
   respondentReceivedOn: LegalDay;
+  apart?: Array<{ party: PartyId; receivedOn: LegalDay }>;
 }
 export type Nothing = Record<string, never>;
 
 export const sides = ['applicant', 'respondent'] as const satisfies Side[];
 
-/** The side of the workers; the employer may be the one who applied. */
-export const workerSide = (state: ArbitrationState): Side =>
-  state.case.parties.find(({ kind }) => kind === 'worker')?.side ?? 'applicant';
+/** Those of the workers' side, each with a share in the award; the employer may be the one who applied. */
+export const workersIn = ({ case: { parties } }: ArbitrationState): PartyId[] => {
+  const side = parties.find(({ kind }) => kind === 'worker')?.side ?? 'applicant';
+  return parties.filter((party) => party.side === side).map(({ id }) => id);
+};
 
-export const employerSide = (state: ArbitrationState): Side =>
-  workerSide(state) === 'applicant' ? 'respondent' : 'applicant';
+/** Those of the employer's side. */
+export const employersIn = (state: ArbitrationState): PartyId[] => {
+  const workers = workersIn(state);
+  return state.case.parties.map(({ id }) => id).filter((id) => !workers.includes(id));
+};
 
 export const documentOf = (state: ArbitrationState, id: string): AwardDocument | undefined =>
   state.documents.find((document) => document.id === id);
 
-/** What a right of a side against a document is about: names its clock. */
-export const subjectOf = (document: AwardDocument['id'], side: Side): string => `${document}:${side}`;
+/** What a party's right against a document is about, `a1:w1`; an employer's against one of several workers, `a1:r1:w1`. */
+export const subjectOf = ({ id, shares }: AwardDocument, party: PartyId, against?: PartyId): string =>
+  `${id}:${party}${against === undefined || shares.length === 1 ? '' : `:${against}`}`;
 
-/** The document and the side that a clock's subject names. */
-export const aboutOf = (subject?: string | null): { document?: string; side?: Side } => {
-  const [document, side] = (subject ?? '').split(':');
-  return { document, side: sides.find((one) => one === side) };
+/** What a clock's subject names. */
+export const aboutOf = (subject?: string | null): { document?: string; party?: PartyId; against?: PartyId } => {
+  const [, document, party, against] = /^(a[12])(?::(\w+))?(?::(\w+))?$/.exec(subject ?? '') ?? [];
+  return { ...(document ? { document } : {}), ...(party ? { party } : {}), ...(against ? { against } : {}) };
 };

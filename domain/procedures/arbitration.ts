@@ -3,15 +3,17 @@ import {
   type CaseSnapshot,
   chainProcedures,
   type Moment,
+  type PartyId,
   type WatchOpening,
 } from '../case/case.ts';
 import { enforcementFrom } from '../case/enforcement.ts';
 import { LIMITATION } from '../case/limitation.ts';
 import type { Decision } from '../rules.ts';
 import { awardActs, deemReceived } from './arbitration-award.ts';
-import { courtActs, noWord, settle } from './arbitration-court.ts';
+import { courtActs, noWord } from './arbitration-court.ts';
 import { filingActs } from './arbitration-filing.ts';
 import { mediationActs } from './arbitration-mediation.ts';
+import { COURT, inForceFor, lapseRight } from './arbitration-shares.ts';
 import { type ArbitrationState, aboutOf, arbitrationOutcomes, LAW, rightClocks, sides } from './arbitration-state.ts';
 import { type ProcedureDefinition, type Question, startClock } from './definition.ts';
 import { limitationClock } from './intake.ts';
@@ -31,7 +33,7 @@ function beginArbitration(snapshot: CaseSnapshot, filed: Omit<ArbitrationOpening
 
 /**
  * 仲裁: what comes in of an arbitration that others conduct. Its filing, whether it is taken, its award, which of it is final,
- * and what each side may do against it until when (ARB-01, ARB-05, L9, FIN-01 to FIN-05).
+ * and what each party may do against it until when (ARB-01, ARB-05, L9, FIN-01 to FIN-05).
  */
 export const arbitrationProcedure: ProcedureDefinition<ArbitrationState> & { beginWith: typeof beginArbitration } = {
   procedure: 'arbitration',
@@ -53,23 +55,34 @@ export const arbitrationProcedure: ProcedureDefinition<ArbitrationState> & { beg
     }
     if (outcome === 'deemedReceived') return deemReceived(state, clock.dueOn, at);
     if (outcome === 'noWord') return noWord(state, clock);
-    if (outcome !== 'notUsed') return undefined;
-    settle(state);
-    return {};
+    return outcome === 'notUsed' ? lapseRight(state, clock) : undefined;
   },
-  reminds: (state, { deadlineId, subject }) =>
-    deadlineId === 'arbitration.suitAfterRefusal' ? [state.filedBy] : [aboutOf(subject).side ?? 'operator'],
+  reminds(state, { deadlineId, subject }) {
+    if (deadlineId === 'arbitration.suitAfterRefusal') return [state.filedBy];
+    const { party } = aboutOf(subject);
+    return [party === undefined || deadlineId === COURT ? 'operator' : { party }];
+  },
 };
 
-/** What a party may turn to as the arbitration stands. `running` are the ids of the clocks that still run. */
-export const arbitrationRemedyQuestion = (state: ArbitrationState, running: ReadonlySet<string>): Question => ({
-  point: 'arbitration.remedies',
-  facts: {
-    ...{ stage: state.stage, suitOpen: state.suitOpen, limitationOver: state.limitationOver },
-    outcome: state.outcome ?? 'none',
-    running: rightClocks.filter((id) => running.has(id)),
-  },
-});
+/**
+ * What a party may turn to as the arbitration stands. `running` are the ids of the clocks that still run. Where the award is in
+ * force for some workers only, it is asked for them apart (解释（一） 第十七条).
+ */
+export function arbitrationRemedyQuestions(
+  state: ArbitrationState,
+  running: ReadonlySet<string>,
+): Array<Question & { workers?: PartyId[] }> {
+  const { stage, suitOpen, limitationOver, outcome = 'none' } = state;
+  const point = 'arbitration.remedies' as const;
+  const facts = { stage, suitOpen, limitationOver, outcome, running: rightClocks.filter((id) => running.has(id)) };
+  const workers = outcome === 'inForce' ? [] : inForceFor(state);
+  return workers.length === 0
+    ? [{ point, facts }]
+    : [
+        { point, facts },
+        { point, facts: { ...facts, stage: 'ended', outcome: 'inForce', running: [] }, workers },
+      ];
+}
 
 /**
  * From which day the limitation goes on: the application has interrupted it, where it was withdrawn; so has the agreement,
@@ -83,7 +96,8 @@ export const watchQuestion = (state: ArbitrationState): Question[] =>
   goesOn(state) === undefined ? [] : [limitationClock(state.case)];
 
 /**
- * What is to be watched after it: the limitation that goes on, the time to enforce an award in force (ENF-01).
+ * What is to be watched after it: the limitation that goes on, the time to enforce an award in force (ENF-01). Of several documents
+ * or workers the first in force begins it, once: that is too early for the others, and too late for nobody.
  */
 export function watchAfterArbitration(
   state: ArbitrationState,
@@ -91,7 +105,11 @@ export function watchAfterArbitration(
   at: Moment,
 ): WatchOpening | undefined {
   const opening = { procedure: 'limitationWatch' as const, attempt: state.attempt + 1 };
-  if (state.outcome === 'inForce') return { ...opening, clocks: [enforcementFrom(at.today, at.now)] };
+  if (inForceFor(state).length > 0) {
+    if (state.enforcementWatched) return undefined;
+    state.enforcementWatched = true;
+    return { ...opening, clocks: [enforcementFrom(at.today, at.now)] };
+  }
   const deadlineId = answers[0]?.outcome.deadlineId;
   const anchorOn = goesOn(state);
   if (anchorOn === undefined || typeof deadlineId !== 'string' || deadlineId === 'none') return undefined;

@@ -98,18 +98,19 @@ export const refusalToReceive = (
   firstRefusal(
     () => checkParty(state, party, '/party'),
     () => checkPastDay(receivedOn, at, '/receivedOn', state.paper?.on ?? state.docketedOn),
-    () => {
-      const known = state.received[party];
-      return known === undefined
-        ? undefined
-        : refuse(
-            'act-not-open',
-            `该当事人已登记于 ${known} 收到。`,
-            `Receipt by that party on ${known} is recorded already.`,
-            { field: '/receivedOn' },
-          );
-    },
+    () => receivedBefore(state.received[party]),
   );
+
+/** Refuses where the party is known to have received it on a day already. */
+export const receivedBefore = (known: LegalDay | undefined): Refusal | undefined =>
+  known === undefined
+    ? undefined
+    : refuse(
+        'act-not-open',
+        `该当事人已登记于 ${known} 收到。`,
+        `Receipt by that party on ${known} is recorded already.`,
+        { field: '/receivedOn' },
+      );
 
 /** Only whom the agreement binds receives a paper about it, or objects to it as a party. */
 export const checkParty = (state: BesideState, party: PartyId, field: string): Refusal | undefined =>

@@ -5,6 +5,7 @@ import {
   act,
   administrator,
   atStage,
+  besideOpen,
   done,
   employer,
   expectProblem,
@@ -150,6 +151,7 @@ describe('ten workers with one claim', () => {
     await refused(operator, join, { joining: [joining[0]] }, 'already-a-party');
 
     await done(operator, caseNo, 'case.recordArbitration', { party: 'w1', filedOn: today() });
+    await besideOpen(caseNo);
     await refused(operator, join, { joining: [{ ...alone, name: '测试申', phone: '19900000032' }] }, 'parties-fixed');
   });
 

@@ -78,7 +78,7 @@ describe('a limitation', () => {
 });
 
 describe('an arbitration', () => {
-  it('ARB-01 L9 FIN-01 FIN-02 FIN-05: what comes of it is recorded, and each side sees its ways with their last days', async () => {
+  it('ARB-01 L9 FIN-01 FIN-02 FIN-05: what comes of it is recorded, and each party sees its ways with their last days', async () => {
     const caseNo = await watched();
     await done(operator, caseNo, 'limitationWatch.recordArbitration', { party: 'w1', filedOn: today() });
     await running(caseNo, 'arbitration');
@@ -96,8 +96,8 @@ describe('an arbitration', () => {
       await done(arbitrator, caseNo, 'arbitration.recordReceipt', { document: 'a1', party, receivedOn: today() });
     const ways = (await remedies(caseNo)).items.filter(({ document }: { document?: string }) => document === 'a1');
     expect(ways).toMatchObject([
-      { remedy: 'setAside', legalRef: 'FIN-02', side: 'respondent', lastDay: expect.any(String), inTime: true },
-      { remedy: 'suit', legalRef: 'FIN-01', side: 'applicant', lastDay: expect.any(String), inTime: true },
+      { remedy: 'setAside', legalRef: 'FIN-02', party: 'r1', lastDay: expect.any(String), inTime: true },
+      { remedy: 'suit', legalRef: 'FIN-01', party: 'w1', lastDay: expect.any(String), inTime: true },
     ]);
     await nothingChanges(caseNo, async () => {
       const suit = { document: 'a1', party: 'r1', filedOn: today() };

@@ -10,12 +10,20 @@ function archive(m: Model, from: LegalDay): void {
   start(m, 'followUp.archive', from);
 }
 
+/** CRT-10: what a court delegated before filing, and nobody agreed on, it files within seven days. */
+function comesBack({ past, referral }: Model): boolean {
+  const { procedure, outcome = '' } = past.at(-1) ?? {};
+  const failed = procedure === 'preLitigationMediation' && ['refused', 'expired', 'returned'].includes(outcome);
+  return failed && referral?.kind === 'delegated';
+}
+
 /** 回访与归档, 人社部发〔2022〕71号 第十二条. */
 export const followUp: Chapter = {
   begin(m) {
     m.stage = 'visiting';
     m.paymentOrder = m.rightToArbitrate && !tried(m) ? order(m) : undefined;
     start(m, 'followUp.visit', m.today);
+    if (comesBack(m)) start(m, 'followUp.filing', m.today);
   },
   acts: {
     'followUp.recordVisit': {
@@ -25,6 +33,13 @@ export const followUp: Chapter = {
       does: (m, { visitedOn }) => archive(m, String(visitedOn)),
     },
     'followUp.archive': { by: ['operator', 'mediator'], in: ['archiving'], does: (m) => end(m, 'archived') },
+    'followUp.recordFiling': {
+      by: ['court', 'operator', 'mediator'],
+      in: ['visiting', 'archiving'],
+      when: (m) => m.clocks['followUp.filing'] !== undefined,
+      unless: (m, { filedOn }) => day(m, filedOn, m.clocks['followUp.filing']?.from),
+      does: (m) => stop(m, 'followUp.filing'),
+    },
     'followUp.reopen': { by: staff, in: ['visiting', 'archiving'], does: (m) => end(m, 'reopened') },
     // PO-02: where the dispute is not settled, wages may be asked for by an order.
     'followUp.choosePaymentOrder': {
@@ -37,5 +52,6 @@ export const followUp: Chapter = {
   silence: {
     'followUp.visit': (m, { dueOn }) => archive(m, dueOn),
     'followUp.archive': (m) => end(m, 'archived'),
+    'followUp.filing': () => {},
   },
 };

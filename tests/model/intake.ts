@@ -1,4 +1,5 @@
 import type { CaseFacts, Claim, Party } from '../../domain/case/case.ts';
+import type { Referral } from '../../domain/case/referral.ts';
 import type { LegalDay } from '../../domain/time/types.ts';
 import { type Law, law, OVER_AGE_FROM } from './law.ts';
 import type { Chapter, Model } from './model.ts';
@@ -13,6 +14,7 @@ export interface Registration {
   parties: Party[];
   claims: Claim[];
   facts: CaseFacts;
+  referral?: Referral;
 }
 
 /** L7, L8, 令第56号: what kind of tie the dispute is about, or `none` where it is not for us. */
@@ -38,7 +40,7 @@ export function register(given: Registration, by: Law = law): Model {
     ...{ law: by, today: on, registeredOn: on, scope: scope(given) },
     ...{ procedure: 'intake', stage: 'registered', clocks: {}, origin: 'direct', path: [], past: [] },
     ...{ closed: false, rightToArbitrate: false, items: [], payments: [], breached: false, routes: {}, beside: {} },
-    ...{ organisation: '', noticeServed: false, consents: {}, mediator: false, signatures: [] },
+    ...{ organisation: '', asked: 0, noticeServed: false, consents: {}, mediator: false, signatures: [] },
   };
   end(m, m.scope === 'none' ? 'notAdmissible' : 'routed');
   return m;

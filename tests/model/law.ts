@@ -52,7 +52,16 @@ export const law = {
   'paymentOrder.objection': days('PO-06', 15),
   'paymentOrder.ruling': days('PO-08', 15),
   'paymentOrder.suitDeclined': days('PO-10', 7),
+  'preLitigationMediation.taking': workingDays('CRT-06', 3),
+  'preLitigationMediation.delegated': days('CRT-01', 30),
+  'preLitigationMediation.entrustedOrdinary': days('CRT-02', 15),
+  'preLitigationMediation.entrustedSimple': days('CRT-02', 7),
+  'preLitigationMediation.invitation': workingDays('CRT-07', 3),
+  'preLitigationMediation.consent': workingDays('CRT-07', 3),
+  'preLitigationMediation.mediatorChoice': workingDays('CRT-05', 2),
+  'preLitigationMediation.mediatorNaming': workingDays('CRT-05', 3),
   'followUp.visit': days('POL-01', 30),
+  'followUp.filing': days('CRT-10', 7),
   'followUp.archive': days('POL-01', 30),
 } as const satisfies Record<string, Period>;
 

@@ -40,14 +40,15 @@ export function signatories({ draft, parties, ...m }: Model): PartyId[] {
   return [...new Set([...named, ...parties.filter(({ side }) => !sides.includes(side)).map(({ id }) => id)])];
 }
 
-const unsigned = (m: Model, by: string, on: unknown): Answer | undefined =>
+/** Nobody signs twice, tomorrow, or before the mediation was taken on. */
+export const unsigned = (m: Model, by: string, on: unknown): Answer | undefined =>
   m.signatures.some((one) => one.by === by) ? 'already-signed' : day(m, on, m.acceptedOn);
 
 /** MED-10: in effect when all have signed, the mediator too, and it bears the seal; from the last of these days. */
-function sign(m: Model, by: string, on: LegalDay): void {
+export function sign(m: Model, by: string, on: LegalDay, witnesses = ['mediator', 'seal']): void {
   m.signatures.push({ by, on });
   const there = m.signatures.map((one) => one.by);
-  if (![...signatories(m), 'mediator', 'seal'].every((who) => there.includes(who)) || !m.draft) return;
+  if (![...signatories(m), ...witnesses].every((who) => there.includes(who)) || !m.draft) return;
   const effect = m.signatures.map((one) => one.on).reduce(laterDay);
   const { covered, obligations } = m.draft;
   split(m, covered);

@@ -1,4 +1,5 @@
 import type { CaseFacts, Claim, Party, PartyId, Side } from '../../domain/case/case.ts';
+import type { Referral } from '../../domain/case/referral.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { buildCalendar } from '../../domain/time/calendar.ts';
 import { computeDeadline } from '../../domain/time/deadline.ts';
@@ -142,6 +143,10 @@ export interface Model extends Standing {
   channel: string;
   requestedRoute: 'any' | 'negotiation' | 'mediation';
   scope: string;
+  /** The court that sent the case, and how. */
+  referral?: Referral;
+  /** How many organisations have been asked to mediate for the court. */
+  asked: number;
   parties: Party[];
   claims: Claim[];
   facts: CaseFacts;

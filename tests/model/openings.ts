@@ -16,11 +16,12 @@ export const openings = [
   'overdue',
   'breached',
   'served',
+  'agreedForCourt',
 ] as const;
 export type Opening = (typeof openings)[number];
 
 /** How far a case is taken as the law would have it before anything is drawn, so that what is far off is reached too. */
-export const goals: Record<Opening, { route?: Model['requestedRoute']; reached(m: Model): boolean }> = {
+export const goals: Record<Opening, { route?: Model['requestedRoute']; byCourt?: true; reached(m: Model): boolean }> = {
   none: { reached: () => true },
   settled: { route: 'negotiation', reached: (m) => m.procedure !== 'negotiation' },
   hearing: { route: 'mediation', reached: (m) => m.procedure !== 'mediation' || m.mediator },
@@ -30,6 +31,17 @@ export const goals: Record<Opening, { route?: Model['requestedRoute']; reached(m
   overdue: { route: 'negotiation', reached: (m) => m.path.length > 2 },
   breached: { route: 'mediation', reached: (m) => m.path.length > 2 },
   served: { route: 'mediation', reached: (m) => m.stage === 'awaitingPayment' },
+  agreedForCourt: { byCourt: true, reached: (m) => m.procedure !== 'preLitigationMediation' },
+};
+
+/** Who does what while a mediation for the court goes its plain way. */
+const forCourt: Record<string, [string, Who]> = {
+  taking: ['take', 'mediator'],
+  inviting: ['invite', 'mediator'],
+  consenting: ['consent', 'r1'],
+  choosing: ['chooseMediator', 'operator'],
+  hearing: ['draftAgreement', 'mediator'],
+  signing: ['sign', 'operator'],
 };
 
 /** The way to a paper: who does what at each stage of the procedure beside the chain. */
@@ -58,6 +70,11 @@ export function towards(m: Model, opening: Opening, terms: number): Happening | 
     if (m.routes[route] === 'available') return act(`${route}.applyJointly`);
     const [verb, by] = steps[m.beside[route]?.stage ?? ''] ?? [];
     return verb === undefined ? undefined : act(`${route}.${verb}`, by);
+  }
+  if (m.procedure === 'preLitigationMediation') {
+    const [verb, by] = forCourt[m.stage] ?? [];
+    if (verb === undefined) return untilSilence(m);
+    return act(`preLitigationMediation.${verb}`, by, m.stage === 'hearing' ? terms : 0);
   }
   switch (m.stage) {
     case 'serving':

@@ -28,6 +28,9 @@ function next(m: Model, outcome: string): Next {
       return m.agreement?.kind !== 'mediation' && m.owing && !tried(m) && order(m) === 'B'
         ? { to: 'paymentOrder', arbitration: true }
         : { to: 'followUp', arbitration };
+    // CRT-02, CRT-10: the court files the case, or goes on with its trial.
+    case 'preLitigationMediation':
+      return { to: outcome === 'agreement' ? 'agreementPerformance' : 'followUp' };
     case 'agreementPerformance':
       if (outcome === 'performed') return { to: 'followUp' };
       if (Object.values(m.routes).includes('granted')) return { to: 'followUp' };
@@ -40,8 +43,9 @@ function next(m: Model, outcome: string): Next {
   }
 }
 
-/** Where an admissible case goes first: as asked, else platform work to one-stop mediation, else negotiation comes first. */
+/** Where an admissible case goes first: as a court sent it, as asked, else platform work to one-stop mediation, else negotiation comes first. */
 function first(m: Model): string {
+  if (m.referral) return 'preLitigationMediation';
   if (m.requestedRoute !== 'any') return m.requestedRoute;
   return m.scope === 'newEmploymentForm' || m.facts.negotiatedBefore ? 'mediation' : 'negotiation';
 }
@@ -56,9 +60,11 @@ function organisation(m: Model): string {
 
 /**
  * JR-04: no review of a confirmed relationship; L3: no confirmation of one. JC-10: confirmation in labour disputes is for payment
- * only. Platform work does not go to the commission (MED-17).
+ * only. Platform work does not go to the commission (MED-17). What a court entrusted after filing is closed by its own document.
  */
 function routes(m: Model): Model['routes'] {
+  const forCourt = m.past.at(-1)?.procedure === 'preLitigationMediation';
+  if (forCourt && m.referral?.kind === 'entrusted') return {};
   if (m.claims.some(({ kind }) => kind === 'relationship')) return {};
   const paymentOnly = m.agreement?.obligations.every(({ form = 'money' }) => form === 'money') ?? false;
   const platform = m.scope === 'newEmploymentForm';

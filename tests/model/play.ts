@@ -12,11 +12,12 @@ import { negotiation } from './negotiation.ts';
 import { bind } from './path.ts';
 import { paymentOrder } from './payment-order.ts';
 import { settlementPerformance } from './performance.ts';
+import { preLitigationMediation } from './pre-litigation-mediation.ts';
 
 /** The procedures of which the model speaks. */
 export const chapters: Record<string, Chapter> = {
   ...{ intake, negotiation, settlementPerformance, mediation, agreementPerformance, paymentOrder, followUp },
-  ...{ arbitrationReview, judicialConfirmation },
+  ...{ preLitigationMediation, arbitrationReview, judicialConfirmation },
 };
 bind(chapters);
 

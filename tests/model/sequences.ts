@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { CaseFacts, Claim, Party } from '../../domain/case/case.ts';
+import type { Referral } from '../../domain/case/referral.ts';
 import { addDays } from '../../domain/time/day.ts';
 import { MONDAY } from '../support/story.ts';
 import { bodies } from './bodies.ts';
@@ -49,6 +50,13 @@ const facts: fc.Arbitrary<CaseFacts> = fc.record({
   negotiatedBefore: often(false, true),
 });
 
+/** How a court sends a case: before filing or after it, by its platform or on paper. */
+const referral = fc.record({
+  kind: fc.constantFrom<Referral['kind']>('delegated', 'entrusted'),
+  trial: fc.constantFrom<NonNullable<Referral['trial']>>('ordinary', 'simple'),
+  online: fc.boolean(),
+});
+
 const registration: fc.Arbitrary<Sequence['registration']> = fc
   .record({
     // Every day of a year may be the first one: weekends, and the days before the long holidays.
@@ -89,11 +97,27 @@ export const sequence: fc.Arbitrary<Sequence> = fc
     opening: fc.constantFrom(...openings),
     terms: fc.nat(4),
     drawn: fc.array(drawn, { maxLength: 12, size: 'max' }),
+    referral,
+    sent: often(false, true),
   })
-  .map(({ registration: given, ...rest }) => {
-    const { route = given.requestedRoute } = goals[rest.opening];
-    return { ...rest, registration: { ...given, requestedRoute: route } };
+  .map(({ registration: given, referral: how, sent, ...rest }) => {
+    const { route = given.requestedRoute, byCourt } = goals[rest.opening];
+    const asked = { ...given, requestedRoute: route };
+    const registration = byCourt || (sent && rest.opening === 'none') ? sentByCourt(asked, how) : asked;
+    return { ...rest, registration };
   });
+
+/** A labour dispute as a court sends it; what else it may send has tests of its own. */
+function sentByCourt(given: Registration, how: Pick<Referral, 'kind' | 'trial' | 'online'>): Registration {
+  const { relation } = given.facts;
+  const labour = relation === 'newEmploymentForm' ? relation : 'labour';
+  return {
+    ...given,
+    channel: 'court',
+    facts: { ...given.facts, relation: labour, exclusion: 'none', overAge: false },
+    referral: { by: 'court', ref: 'C-1', receivedOn: given.on, ...how },
+  };
+}
 
 /** Acts that end a procedure are there in every stage; drawn as often as the others they would leave nothing to tell. */
 const enders = /withdraw|decline|refuse|dismiss|reject|terminate|fail|breakOff|reopen|reportBreach|confirmPerformed/i;

@@ -155,7 +155,7 @@ export const recordedStories: Record<string, (story: Story) => Promise<void>> = 
     await story.runsOut('arbitration.receipt', '2030-03-19');
     await story.act('arbitration.recordSuit', { document: 'a1', party: 'w1', filedOn: '2030-03-20' }, 'court');
     await story.act('arbitration.recordSuitEnded', { document: 'a1', how: 'dismissed', receivedOn: '2030-03-20' });
-    await story.runsOut('arbitration.setAsideAfterSuit', '2030-04-19', 'a1:respondent');
+    await story.runsOut('arbitration.setAsideAfterSuit', '2030-04-19', 'a1:r1');
     await story.opened('limitationWatch');
   },
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { besideWorkflowId } from '../../contracts/ids.ts';
-import type { Claim } from '../../domain/case/case.ts';
+import type { Claim, Party } from '../../domain/case/case.ts';
 import type { ArbitrationState } from '../../domain/procedures/arbitration-state.ts';
 import { type Story, tell } from '../support/story.ts';
 
@@ -14,8 +14,8 @@ const damages = { claim: 'c2', subject: 'damages', creditor: 'w1', amount: 90_00
 const monthlyMinimumWage = 2000;
 
 /** Arbitration applied for on the first day, a Monday, and taken. */
-async function underArbitration(story: Story): Promise<void> {
-  await story.register({ claims, facts: { knownOn: '2029-08-10' } });
+async function underArbitration(story: Story, more: { parties?: Party[] } = {}): Promise<void> {
+  await story.register({ ...more, claims, facts: { knownOn: '2029-08-10' } });
   await story.act('case.recordArbitration', { party: 'w1', filedOn: '2030-03-04' });
   await story.act('arbitration.recordDocketed', { on: '2030-03-04' }, 'arbitrator');
 }
@@ -56,18 +56,19 @@ it('L9 FIN-01 FIN-02 FIN-04 two documents of one award: each has its own times, 
       { stated: 'unstated', items: [damages] },
     ]);
     expect(documentsOf(story).map(({ final }) => final)).toEqual([true, false]);
-    expect(open(story, 'arbitration.workerSuit')).toEqual(['a1:applicant 2030-03-19']);
-    expect(open(story, 'arbitration.setAside')).toEqual(['a1:respondent 2030-04-03']);
-    expect(open(story, 'arbitration.suit')).toEqual(['a2:applicant 2030-03-19', 'a2:respondent 2030-03-19']);
+    expect(open(story, 'arbitration.workerSuit')).toEqual(['a1:w1 2030-03-19']);
+    expect(open(story, 'arbitration.setAside')).toEqual(['a1:r1 2030-04-03']);
+    expect(open(story, 'arbitration.suit')).toEqual(['a2:w1 2030-03-19', 'a2:r1 2030-03-19']);
     expect(
       await story.refused('arbitration.recordSuit', { document: 'a1', party: 'r1', filedOn: '2030-03-04' }),
     ).toMatchObject({ code: 'right-not-open' });
-    await story.runsOut('arbitration.setAside', '2030-04-03', 'a1:respondent');
-    expect(documentsOf(story).map(({ fate }) => fate)).toEqual(['inForce', 'inForce']);
+    await story.runsOut('arbitration.setAside', '2030-04-03', 'a1:r1');
+    expect(documentsOf(story).flatMap(({ shares }) => shares.map(({ fate }) => fate))).toEqual(['inForce', 'inForce']);
     expect(story.last('arbitration.ended').outcome).toBe('inForce');
     await story.opened('limitationWatch');
     const watch = besideWorkflowId(story.caseNo, 'limitationWatch');
-    expect(story.clock('enforcement.application')).toMatchObject({ dueOn: '2032-04-05', workflowId: watch });
+    // Counted from the document that was in force first, 2030-03-20; two years end on a Saturday.
+    expect(story.clock('enforcement.application')).toMatchObject({ dueOn: '2032-03-22', workflowId: watch });
   }));
 
 it('FIN-01 FIN-05 the worker’s suit closes the employer’s way and, withdrawn, opens it again; FIN-03 set aside, both may sue', () =>
@@ -81,16 +82,43 @@ it('FIN-01 FIN-05 the worker’s suit closes the employer’s way and, withdrawn
     await story.sleepUntil('2030-03-05');
     expect(await story.refused('arbitration.applyToSetAside', asked)).toMatchObject({ code: 'right-not-open' });
     await story.act('arbitration.recordSuitEnded', { document: 'a1', how: 'withdrawn', receivedOn: '2030-03-05' });
-    expect(open(story, 'arbitration.setAsideAfterSuit')).toEqual(['a1:respondent 2030-04-04']);
+    expect(open(story, 'arbitration.setAsideAfterSuit')).toEqual(['a1:r1 2030-04-04']);
     await story.act('arbitration.applyToSetAside', asked);
     await story.act('arbitration.recordSetAsideRuling', {
       ...{ document: 'a1', setAside: true, applicantReceivedOn: '2030-03-05', respondentReceivedOn: '2030-03-05' },
     });
-    expect(open(story, 'arbitration.suitAfterSetAside')).toEqual([
-      'a1:applicant 2030-03-20',
-      'a1:respondent 2030-03-20',
-    ]);
+    expect(open(story, 'arbitration.suitAfterSetAside')).toEqual(['a1:w1 2030-03-20', 'a1:r1 2030-03-20']);
     await story.act('arbitration.recordSuit', { ...suit, party: 'r1', filedOn: '2030-03-05' });
+    expect(story.last('arbitration.ended').outcome).toBe('sued');
+  }));
+
+it('FIN-01 FIN-04 ENF-01 of two workers each has the days from his own receipt; where one sues, the other may enforce while the court sits', () =>
+  tell({}, async (story) => {
+    const parties: Party[] = [
+      { id: 'w1', side: 'applicant', kind: 'worker' },
+      { id: 'w2', side: 'applicant', kind: 'worker' },
+      { id: 'r1', side: 'respondent', kind: 'employer' },
+    ];
+    await underArbitration(story, { parties });
+    const award = { awardedOn: '2030-03-04', monthlyMinimumWage, documents: [{ stated: 'final', items: [wages] }] };
+    await story.act('arbitration.recordAward', award, 'arbitrator');
+    const receive = (party: string, receivedOn: string) =>
+      story.act('arbitration.recordReceipt', { document: 'a1', party, receivedOn });
+    await receive('w1', '2030-03-04');
+    await story.sleepUntil('2030-03-08');
+    for (const party of ['w2', 'r1']) await receive(party, '2030-03-08');
+    // Fifteen days of 2030-03-08 end on a Saturday.
+    expect(open(story, 'arbitration.workerSuit')).toEqual(['a1:w1 2030-03-19', 'a1:w2 2030-03-25']);
+    expect(story.told('awardMayBeSued')).toEqual(['w1 2030-03-04', 'w2 2030-03-08']);
+    expect(
+      await story.refused('arbitration.recordReceipt', { document: 'a1', party: 'w1', receivedOn: '2030-03-08' }),
+    ).toMatchObject({ code: 'act-not-open', field: '/receivedOn' });
+    await story.act('arbitration.recordSuit', { document: 'a1', party: 'w1', filedOn: '2030-03-08' }, 'court');
+    await story.runsOut('arbitration.setAside', '2030-04-08', 'a1:r1');
+    await story.opened('limitationWatch');
+    expect(documentsOf(story)[0]?.shares.map(({ fate }) => fate)).toEqual([undefined, 'inForce']);
+    expect(story.clock('enforcement.application').workflowId).toBe(besideWorkflowId(story.caseNo, 'limitationWatch'));
+    await story.act('arbitration.recordSuitEnded', { document: 'a1', how: 'judged', receivedOn: '2030-04-08' });
     expect(story.last('arbitration.ended').outcome).toBe('sued');
   }));
 
@@ -144,6 +172,6 @@ it('L8 L9 a school’s claim and the teacher’s counterclaim: mixed in one docu
       false,
     ]);
     // Both sides "服裁息诉": nobody sues. The last day is counted from the day that stands for receipt.
-    await story.runsOut('arbitration.suit', '2030-04-03', 'a1:respondent');
+    await story.runsOut('arbitration.suit', '2030-04-03', 'a1:r1');
     expect(story.last('arbitration.ended').outcome).toBe('inForce');
   }));

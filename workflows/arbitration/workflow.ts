@@ -3,11 +3,12 @@ import type { BesideInput } from '../../contracts/record.ts';
 import type { ArbitrationOpening } from '../../domain/case/case.ts';
 import { arbitrationProcedure, watchAfterArbitration, watchQuestion } from '../../domain/procedures/arbitration.ts';
 import { FINALITY, finalityQuestions, judgeFinality } from '../../domain/procedures/arbitration-award.ts';
-import { sides } from '../../domain/procedures/arbitration-state.ts';
+import { inForceFor } from '../../domain/procedures/arbitration-shares.ts';
+import { type ArbitrationState, sides } from '../../domain/procedures/arbitration-state.ts';
 import { openBeside } from '../beside.ts';
 import { endBesideRun } from '../finish-beside.ts';
 import { moment } from '../moment.ts';
-import { openProcedure } from '../run.ts';
+import { openProcedure, type Run } from '../run.ts';
 import { autoUpgrade } from '../versioning.ts';
 import { hearOfChain } from './hear-of-chain.ts';
 
@@ -37,14 +38,21 @@ export async function arbitration({ snapshot, ...opening }: BesideInput<Arbitrat
       decisions,
     });
   }
-  // 第四十八条至第五十条: sued, set aside or in force, for each side from the day on which it received the award.
-  await run.before('arbitration.receipt', () => false);
+  // 第四十八条至第五十条: sued, set aside or in force, for each party from the day on which it received the award.
+  await run.before('arbitration.receipt', () => inForceFor(state).length > 0);
+  // 解释（一） 第十七条: in force for those who did not sue, it may be enforced while the others wait for a court.
+  if (state.outcome === undefined) await watchOn(run);
+  await run.before('arbitration.court', () => false);
 
   await endBesideRun(run, arbitrationProcedure, { tell: sides.map((to) => ({ template: 'result', to })) });
-  const answers = await run.ask(watchQuestion(state));
-  const watch = watchAfterArbitration(state, answers, moment());
-  if (watch) await openBeside(state.case, watch);
+  await watchOn(run);
   await run.quiet();
+}
+
+/** Hands on what is to be watched: a limitation that goes on, or the time to enforce. */
+async function watchOn({ state, ask }: Run<ArbitrationState>): Promise<void> {
+  const watch = watchAfterArbitration(state, await ask(watchQuestion(state)), moment());
+  if (watch) await openBeside(state.case, watch);
 }
 
 setWorkflowOptions(autoUpgrade, arbitration);

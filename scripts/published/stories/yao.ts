@@ -70,8 +70,8 @@ export const yao: Story = {
       ['arbitration', 'inForce', 'source'],
     ],
     clocks: [
-      { id: 'arbitration.suit', subject: 'a1:applicant', length: '15 calendarDays', from: 'rules' },
-      { id: 'arbitration.suit', subject: 'a1:respondent', length: '15 calendarDays', from: 'rules' },
+      { id: 'arbitration.suit', subject: 'a1:r1', length: '15 calendarDays', from: 'rules' },
+      { id: 'arbitration.suit', subject: 'a1:w1', length: '15 calendarDays', from: 'rules' },
     ],
   },
 };
