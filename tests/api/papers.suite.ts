@@ -7,6 +7,7 @@ import {
   administrator,
   agree,
   arbitrator,
+  atStage,
   court,
   done,
   employer,
@@ -21,6 +22,7 @@ import {
   register,
   settlement,
   stranger,
+  theEmployer,
   today,
   union,
   worker,
@@ -252,6 +254,47 @@ describe('the papers of a case', () => {
     // The same for whoever fetches it, also for a party; nobody else gets one.
     expect((await download(worker, `/v1/cases/${caseNo}/bundle`)).bytes.equals(answer.bytes)).toBe(true);
     expectProblem(await hejie().get(stranger, `/v1/cases/${caseNo}/bundle`), 404, 'not-found');
+  });
+
+  it('MED-03, MED-13, JC-03, L6, POL-01: the papers of a refusal, a failure, a confirmation, a payment order, a transfer and the file', async () => {
+    const refusedCase = await register({ requestedRoute: 'mediation' });
+    await done(operator, refusedCase, 'mediation.apply', { receivedOn: today(), form: 'oral' });
+    await done(mediator, refusedCase, 'mediation.decline', { ground: 'noConsent', reason: '对方不同意' });
+    await atStage(refusedCase, 'followUp');
+    const failed = await mediating({ respondents: [{ ...theEmployer, address: '测试路一号' }] });
+    await done(mediator, failed, 'mediation.fail', { reason: '分歧太大' });
+    await atStage(failed, 'followUp');
+    const confirmed = await mediating({ respondents: [{ ...theEmployer, address: '测试路一号' }] });
+    await agree(confirmed);
+    const moved = await register();
+    await done(operator, moved, 'case.transfer', { to: 'inspection', handedOverOn: today(), reason: '属监察职责' });
+
+    const court = { court: '测试区人民法院' };
+    const says = async (caseNo: string, body: Record<string, unknown>) => {
+      const paper = await made(operator, caseNo, body);
+      return (await pdfText({ pdf: await download(operator, paper.pdf.href) })).text;
+    };
+    expect(await says(refusedCase, { kind: 'refusalNotice', organisation })).toContain('对方不同意');
+    expect(await says(failed, { kind: 'failureNotice', organisation })).toContain('分歧太大');
+    expect(await says(failed, { kind: 'archiveCover', organisation })).toContain(failed);
+    expect(await says(failed, { kind: 'archiveIndex' })).toContain('调解终结告知书');
+    await done(worker, failed, 'followUp.choosePaymentOrder');
+    await atStage(failed, 'paymentOrder');
+    const order = { kind: 'paymentOrderApplication', ...court, facts: '到期未付', evidence: ['payslip'] };
+    expect(await says(failed, order)).toContain('12000.50');
+    const confirmation = { kind: 'confirmationApplication', organisation, ...court, papers: ['agreement'] };
+    expect(await says(confirmed, confirmation)).toContain('测试区人民法院');
+    const letter = { kind: 'transferLetter', from: '测试街道受理窗口', to: '测试区劳动保障监察大队' };
+    expect(await says(moved, letter)).toContain('属监察职责');
+    const suggested = await register(
+      {
+        ...{ channel: 'arbitration', requestedRoute: 'mediation' },
+        referral: { by: 'arbitration', kind: 'suggested', ref: 'T-77', receivedOn: today() },
+      },
+      arbitrator,
+    );
+    const suggestion = { kind: 'mediationSuggestion', organisation, commission: '测试仲裁委员会' };
+    expect(await made(arbitrator, suggested, suggestion)).toMatchObject({ kind: 'mediationSuggestion' });
   });
 
   it('what was made stays: no paper is changed or taken away', async () => {
