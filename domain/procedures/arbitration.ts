@@ -9,6 +9,7 @@ import {
 import { enforcementFrom } from '../case/enforcement.ts';
 import { LIMITATION } from '../case/limitation.ts';
 import type { Decision } from '../rules.ts';
+import type { LegalDay } from '../time/types.ts';
 import { awardActs, deemReceived } from './arbitration-award.ts';
 import { courtActs, noWord } from './arbitration-court.ts';
 import { filingActs } from './arbitration-filing.ts';
@@ -96,6 +97,15 @@ export const watchQuestion = (state: ArbitrationState): Question[] =>
   goesOn(state) === undefined ? [] : [limitationClock(state.case)];
 
 /**
+ * A final award is in force from the day on which it was made (FIN-01), unless a court finds otherwise; any other from the day on
+ * which nobody may sue any more.
+ */
+const inForceSince = ({ documents, awardedOn }: ArbitrationState): LegalDay | undefined =>
+  documents.some(({ final, shares }) => final === true && shares.some(({ fate = 'inForce' }) => fate === 'inForce'))
+    ? awardedOn
+    : undefined;
+
+/**
  * What is to be watched after it: the limitation that goes on, the time to enforce an award in force (ENF-01). Of several documents
  * or workers the first in force begins it, once: that is too early for the others, and too late for nobody.
  */
@@ -108,7 +118,7 @@ export function watchAfterArbitration(
   if (inForceFor(state).length > 0) {
     if (state.enforcementWatched) return undefined;
     state.enforcementWatched = true;
-    return { ...opening, clocks: [enforcementFrom(at.today, at.now)] };
+    return { ...opening, clocks: [enforcementFrom(inForceSince(state) ?? at.today, at.now)] };
   }
   const deadlineId = answers[0]?.outcome.deadlineId;
   const anchorOn = goesOn(state);

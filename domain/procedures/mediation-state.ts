@@ -44,11 +44,11 @@ export interface HoldSession {
 export type Nothing = Record<string, never>;
 
 /**
- * The rule that says when it ends: one-stop mediation of platform work has its own (MED-17). The clock's key is the same in
- * every mediation.
+ * The rule that says when it ends: mediation of platform work has its own (MED-17), whatever its centre is called in the region.
+ * The clock's key is the same in every mediation.
  */
-export const conclusionRule = ({ case: { organisation } }: MediationState): string =>
-  organisation?.kind === 'oneStop' ? 'mediation.oneStop' : 'mediation.conclusion';
+export const conclusionRule = ({ case: { scope } }: MediationState): string =>
+  scope === 'newEmploymentForm' ? 'mediation.oneStop' : 'mediation.conclusion';
 
 /** Ends mediation with an outcome. */
 export const end = (state: MediationState, outcome: string): Effects => {

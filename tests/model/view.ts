@@ -1,5 +1,5 @@
 import type { BesideProcedure } from '../../domain/case/case.ts';
-import { besideProcedures } from '../../domain/case/case.ts';
+import { paperRoutes } from '../../domain/case/case.ts';
 import { type ProcedureState, refusalToOpen } from '../../domain/procedures/definition.ts';
 import { actsIn } from '../../domain/procedures/index.ts';
 import { instantOf, shanghaiDay } from '../../domain/time/day.ts';
@@ -77,7 +77,8 @@ export async function actual(story: Story): Promise<View> {
       .map(([name]) => name);
 
   const chain = story.state();
-  const beside = besideProcedures.flatMap((name): Array<[BesideProcedure, ProcedureState]> => {
+  // Of the watch, the arbitration and the joint response beside a case the model does not speak.
+  const beside = paperRoutes.flatMap((name): Array<[BesideProcedure, ProcedureState]> => {
     const state = story.stateOf(name);
     return state ? [[name, state]] : [];
   });

@@ -36,9 +36,11 @@ describe('an award', () => {
     expect(state.outcome).toBeUndefined();
     runOut(state, 'workerSuit', 'notUsed', 'a1:w1');
     expect(state.outcome).toBe('inForce');
-    expect(watchAfterArbitration(state, [], at(MONDAY))?.clocks).toMatchObject([
-      { deadlineId: 'enforcement.application' },
+    // FIN-01: a final award is in force since it was made, whenever that is settled; ENF-01 counts from there.
+    expect(watchAfterArbitration(state, [], at('2030-05-02'))?.clocks).toMatchObject([
+      { deadlineId: 'enforcement.application', anchorOn: state.awardedOn },
     ]);
+    expect(state.awardedOn).toBe(MONDAY);
   });
 
   it('FIN-03: set aside, and nobody sues in fifteen days: neither award nor suit is left', async () => {

@@ -74,8 +74,8 @@ describe('an award about several workers', () => {
       { facts: { outcome: 'sued' } },
       { facts: { outcome: 'inForce' }, workers: ['w2', 'w3'] },
     ]);
-    expect(watchAfterArbitration(state, [], at(MONDAY))?.clocks).toMatchObject([
-      { deadlineId: 'enforcement.application' },
+    expect(watchAfterArbitration(state, [], at('2030-03-20'))?.clocks).toMatchObject([
+      { deadlineId: 'enforcement.application', anchorOn: '2030-03-20' },
     ]);
   });
 
