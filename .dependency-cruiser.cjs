@@ -52,7 +52,7 @@ module.exports = {
     room('activities', ['domain', 'contracts', 'rules', 'db'], ['@temporalio/activity', 'nodemailer', 'pino']),
     room(
       'api',
-      ['domain', 'contracts', 'rules', 'db', 'temporal-config', 'workflows'],
+      ['domain', 'contracts', 'rules', 'papers', 'db', 'temporal-config', 'workflows'],
       ['hono', '@hono', 'zod', '@temporalio/client', '@temporalio/common', 'jose', 'pino', 'prom-client'],
     ),
     room(

@@ -15,10 +15,12 @@ import { createRouter } from './openapi.ts';
 import { answerProblem, ProblemError, problem } from './problems.ts';
 import { isDatabaseDown, pingDatabase } from './readiness.ts';
 import { UNFINISHED_AFTER_SECONDS } from './reconcile.ts';
+import { bundleRoutes } from './routes/bundle.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { deadlineRoutes } from './routes/deadlines.ts';
 import { dockingRoutes } from './routes/docking.ts';
 import { liaisonRoutes } from './routes/liaisons.ts';
+import { paperRoutes } from './routes/papers.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { shieldedFactRoutes } from './routes/shielded-facts.ts';
 import { pingTemporal } from './temporal.ts';
@@ -91,6 +93,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', referenceRoutes(deps));
   app.route('/', liaisonRoutes(deps));
   app.route('/', shieldedFactRoutes(deps));
+  app.route('/', paperRoutes(deps));
+  app.route('/', bundleRoutes(deps));
 
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {

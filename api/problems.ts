@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { ZodError } from 'zod';
-import { type ApiErrorCode, type Problem, sentenceOf, statusOf } from '../contracts/errors.ts';
+import { type ApiErrorCode, type ErrorCode, type Problem, sentenceOf, statusOf } from '../contracts/errors.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Bilingual } from '../domain/time/types.ts';
 
@@ -19,7 +19,7 @@ const typeOf = (code: string): string => `/docs/errors#${code}`;
 /** A problem of the API itself. `about` narrows the general sentence. */
 export function problem(
   code: ApiErrorCode,
-  more: { about?: Bilingual; errors?: Problem['errors']; headers?: Record<string, string> } = {},
+  more: { about?: Bilingual; source?: string; errors?: Problem['errors']; headers?: Record<string, string> } = {},
 ): ProblemError {
   const { zh, en } = sentenceOf(code);
   return new ProblemError(
@@ -29,6 +29,7 @@ export function problem(
       status: statusOf(code),
       code,
       detail: more.about ?? { zh, en },
+      ...(more.source === undefined ? {} : { source: more.source }),
       ...(more.errors === undefined ? {} : { errors: more.errors }),
     },
     more.headers,
@@ -36,7 +37,7 @@ export function problem(
 }
 
 /** A refusal of the law or the state of the case, as a problem. */
-export function refused(refusal: Refusal): ProblemError {
+export function refused(refusal: Omit<Refusal, 'code'> & { code: ErrorCode }): ProblemError {
   const { code, zh, en, field, source } = refusal;
   return new ProblemError({
     type: typeOf(code),

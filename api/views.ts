@@ -1,5 +1,6 @@
 import type { Liaison } from '../db/liaisons.ts';
 import type { LinkedCaseRow } from '../db/linked-cases.ts';
+import type { PaperRow } from '../db/papers.ts';
 import type {
   CaseRow,
   ClaimRow,
@@ -12,6 +13,7 @@ import type {
 import { besideProcedures } from '../domain/case/case.ts';
 import { outcomeTitle, stageTitle } from '../domain/labels.ts';
 import { procedures } from '../domain/procedures/index.ts';
+import { type PaperKind, paperKinds } from '../papers/index.ts';
 import type { Caller } from './auth.ts';
 import { ownParties } from './authorise.ts';
 
@@ -122,6 +124,27 @@ function wordsFor({ joining: _joining, ...all }: Record<string, unknown>, caller
   if (caller.role !== 'party') return all;
   const { note: _, serviceAddresses: __, ...words } = all;
   return words;
+}
+
+/** A paper in a list: what it is, which version, and where its files are. */
+export function paperView(caseNo: string, paper: PaperRow) {
+  const { title, legalRef, source, outside } = paperKinds[paper.kind as PaperKind];
+  const href = `/v1/cases/${caseNo}/papers/${paper.number}`;
+  return {
+    number: paper.number,
+    registerNo: paper.registerNo,
+    kind: paper.kind,
+    ...{ title, legalRef, article: source, outside },
+    version: paper.version,
+    replaces: paper.replaces,
+    madeAt: paper.madeAt,
+    by: { role: paper.actorRole },
+    docx: { sha256: paper.docxSha256, bytes: paper.docxBytes, href: `${href}.docx` },
+    pdf: { sha256: paper.pdfSha256, bytes: paper.pdfBytes, href: `${href}.pdf` },
+    templateSha256: paper.templateSha256,
+    // Characters that the PDF's font does not have, to be written in by hand.
+    byHand: paper.byHand,
+  };
 }
 
 export const decisionView = (row: DecisionRow) => row;

@@ -47,6 +47,18 @@ const own = {
     zh: '为达成和解而妥协认可的事实，未经双方同意、法律也没有另外规定的，不得查阅。',
     en: 'Facts conceded to settle are not shown unless both sides agree or the law says so.',
   },
+  'unknown-paper': { status: 404, zh: '本案没有这份文书。', en: 'The case has no such paper.' },
+  'paper-not-open': {
+    status: 409,
+    zh: '案件没有这种文书可记载的事项，或者还没有到这一步。',
+    en: 'The case has nothing for a paper of this kind, or is not there yet.',
+  },
+  'paper-content-missing': {
+    status: 422,
+    zh: '文书缺少应当载明的内容。',
+    en: 'The paper does not state what it must state.',
+  },
+  'paper-data-invalid': { status: 422, zh: '文书数据不合要求。', en: 'The data of the paper is not acceptable.' },
   'idempotency-key-reused': {
     status: 422,
     zh: '同一 Idempotency-Key 已用于另一请求。',

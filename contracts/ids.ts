@@ -13,6 +13,10 @@ export const calendarRolloutId = (version: string): string => `calendar-${versio
 export const formatCaseNo = (region: string, year: number, number: number): string =>
   `${region}-${year}-${String(number).padStart(6, '0')}`;
 
+/** Builds the number of a paper, `310116-2026-调-000012`: region, year, sign of its kind, number within all three. */
+export const formatPaperNo = (region: string, year: number, sign: string, number: number): string =>
+  `${region}-${year}-${sign}-${String(number).padStart(6, '0')}`;
+
 /** The one task queue of the case workflows. */
 export const CASE_TASK_QUEUE = 'hejie-cases';
 

@@ -67,26 +67,36 @@ const missing = (title: { zh: string; en: string }, field: string, from: { legal
     source: from.source,
   });
 
-/** The first content the law or a local rule asks for that the data does not have. */
-export function checkContents<K extends PaperKind>(
+/** Every content the law or a local rule asks for that the data does not have, each with the place where it is missing. */
+export function missingContents<K extends PaperKind>(
   kind: K,
   data: PaperData<K>,
   local: LocalContent[] = [],
-): PaperRefusal | undefined {
+): PaperRefusal[] {
   const plain = data as Record<string, unknown>;
-  for (const content of paperContents[kind])
-    for (const field of content.fields) {
+  const gaps = paperContents[kind].flatMap((content) =>
+    content.fields.flatMap((field) => {
       const gap = gapOf(plain, field);
-      if (gap !== undefined) return missing(content.title, gap, content);
-    }
+      return gap === undefined ? [] : [missing(content.title, gap, content)];
+    }),
+  );
   const added = 'additional' in data ? data.additional : [];
-  for (const content of local) {
-    const stated =
-      isThere(plain[content.field]) || added.some(({ field, text }) => field === content.field && text !== '');
-    if (!stated) return missing(content.title, `/additional/${content.field}`, content);
-  }
-  return undefined;
+  const stated = ({ field }: LocalContent) =>
+    isThere(plain[field]) || added.some((one) => one.field === field && one.text !== '');
+  return [
+    ...gaps,
+    ...local
+      .filter((content) => !stated(content))
+      .map((content) => missing(content.title, `/additional/${content.field}`, content)),
+  ];
 }
+
+/** The first of them. */
+export const checkContents = <K extends PaperKind>(
+  kind: K,
+  data: PaperData<K>,
+  local: LocalContent[] = [],
+): PaperRefusal | undefined => missingContents(kind, data, local)[0];
 
 /** Parses the data of a paper; `paper-data-invalid` names the first field that is not as it must be. */
 export function parseData<K extends PaperKind>(

@@ -1,6 +1,14 @@
-export { checkContents, type LocalContent, type PaperContent, paperContents } from './contents.ts';
+export {
+  checkContents,
+  type LocalContent,
+  missingContents,
+  type PaperContent,
+  paperContents,
+  parseData,
+} from './contents.ts';
 export { type PaperData, type PaperInput, paperData } from './data.ts';
 export { checkTemplate } from './docx/check-template.ts';
+export { zip } from './docx/zip.ts';
 export * from './fill/index.ts';
 export { type PaperKind, paperKindNames, paperKinds } from './kinds.ts';
 export { type MadePaper, makePaper, type PaperFile, type PaperOrder } from './make-paper.ts';

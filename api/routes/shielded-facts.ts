@@ -3,7 +3,8 @@ import { z } from '@hono/zod-openapi';
 import { freeText } from '../../contracts/acts/common.ts';
 import { actorIdOf } from '../../db/acts.ts';
 import { type CaseRow, findCase, listParties, type PartyRow } from '../../db/read-models.ts';
-import { findLook, type LookAnswer, listShieldedFacts, type ShieldedFact, writeLook } from '../../db/shielded-facts.ts';
+import { listShieldedFacts, type ShieldedFact } from '../../db/shielded-facts.ts';
+import { findDone, writeBeside } from '../../db/without-workflow.ts';
 import { isDisclosed, SHIELD } from '../../domain/case/disclosure.ts';
 import { type Caller, scopeOf } from '../auth.ts';
 import { actorOf, ownParties } from '../authorise.ts';
@@ -26,6 +27,9 @@ const LookBody = z
     message: '以法律另有规定为由的，须写明条文，其他不写 / the article, where the law says so, and only there',
   });
 type LookBody = z.output<typeof LookBody>;
+
+/** What a look came to: which facts were shown, or that none was. */
+type LookAnswer = { refused: true } | { seen: string[] };
 
 /** Those who help the parties settle wrote the facts down; the shield is against their use in arbitration and in court. */
 const settlers: readonly string[] = ['operator', 'union', 'mediator'];
@@ -91,24 +95,23 @@ export function shieldedFactRoutes(deps: ApiDeps) {
       listShieldedFacts(db, caseNo),
     ]);
     const hash = requestHash(caseNo, 'shieldedFacts.look', body);
-    const known = await findLook(db, actorId, key);
+    const known = await findDone<LookAnswer>(db, actorId, key);
     if (known && known.requestHash !== hash) throw problem('idempotency-key-reused');
     if (known) return known.answer;
     const seen = visibleTo(caller, row, parties, body, facts);
     const answer: LookAnswer = seen === undefined ? { refused: true } : { seen: seen.map(({ id }) => id) };
     const { reason, basis, article } = body;
-    const written = await writeLook(
+    const written = await writeBeside<LookAnswer>(
       db,
       {
         actId: randomUUID(),
         caseNo,
+        act: 'shieldedFacts.look',
         procedure: row.stage,
         actor: actorOf(caller, actorId, ownParties(caller, parties)[0]?.id),
         idempotencyKey: key,
         requestHash: hash,
         words: { reason, ...(article === undefined ? {} : { article }) },
-        detail: { basis, ...answer, concededBy: [...new Set(seen?.map(({ concededBy }) => concededBy) ?? [])] },
-        answer,
         event: {
           type: seen === undefined ? 'shieldedFacts.refused' : 'shieldedFacts.looked',
           title:
@@ -120,8 +123,12 @@ export function shieldedFactRoutes(deps: ApiDeps) {
         },
       },
       new Date().toISOString(),
+      async () => ({
+        detail: { basis, ...answer, concededBy: [...new Set(seen?.map(({ concededBy }) => concededBy) ?? [])] },
+        answer,
+      }),
     );
-    return written ? answer : look(row, caller, body, key);
+    return written ?? look(row, caller, body, key);
   }
 
   return app;

@@ -22,6 +22,7 @@ await import('./deadlines.suite.ts');
 await import('./one-window.suite.ts');
 await import('./lists.suite.ts');
 await import('./documents.suite.ts');
+await import('./papers.suite.ts');
 await import('./notices.suite.ts');
 await import('./calendar.suite.ts');
 await import('./reconcile.suite.ts');

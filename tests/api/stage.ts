@@ -146,6 +146,7 @@ const ofCase = [
   'parties',
   'claims',
   'case_links',
+  'papers',
 ];
 
 /** Everything that is written about a case, or about all but those of the demonstration, save how often mail was tried. */
@@ -154,7 +155,7 @@ export async function written(caseNo?: string): Promise<string> {
   const rows = await Promise.all(
     ofCase.map(async (table) => {
       const found = await db`
-        select to_jsonb(t) - 'status' - 'attempts' - 'next_attempt_at' - 'sent_at' - 'message_id' - 'error' as row,
+        select to_jsonb(t) - 'status' - 'attempts' - 'next_attempt_at' - 'sent_at' - 'message_id' - 'error' - 'docx' - 'pdf' as row,
                case when ${table} in ('notices', 'acts') then null else to_jsonb(t)->>'status' end as status
         from ${db(table)} t where ${caseNo === undefined ? db`coalesce(case_no, '') not like '990000%'` : db`case_no = ${caseNo}`} order by 1`;
       return [table, found.map(({ row, status }) => [row, status])];
@@ -220,11 +221,16 @@ export async function mediating(more: Record<string, unknown> = {}): Promise<str
 /** A mediation agreement in effect and being performed. */
 export async function agreed(more: Record<string, unknown> = {}, registered: Record<string, unknown> = {}) {
   const caseNo = await mediating(registered);
+  await agree(caseNo, more);
+  return caseNo;
+}
+
+/** Its mediation comes to an agreement, signed, sealed and being performed. */
+export async function agree(caseNo: string, more: Record<string, unknown> = {}): Promise<void> {
   await done(mediator, caseNo, 'mediation.draftAgreement', terms(more));
   for (const by of ['w1', 'r1', 'mediator']) await done(mediator, caseNo, 'mediation.sign', { by, signedOn: today() });
   await done(mediator, caseNo, 'mediation.seal', { sealedOn: today() });
   await atStage(caseNo, 'agreementPerformance');
-  return caseNo;
 }
 
 /** A case closed on the day of its registration, its claim not met: the limitation is watched beside it. */

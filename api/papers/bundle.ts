@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { listPaperFiles, paperFormats } from '../../db/papers.ts';
+import { type CaseRow, listDeadlinesOf, listEvents } from '../../db/read-models.ts';
+import { type PaperKind, paperKindNames, paperKinds, zip } from '../../papers/index.ts';
+import type { ApiDeps } from '../deps.ts';
+import { deadlineView, eventView, paperView } from '../views.ts';
+
+const MOST_EVENTS = 100_000;
+const outside = paperKindNames.filter((kind) => paperKinds[kind].outside);
+const pretty = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+
+/**
+ * What a case brings to a commission or a court: the papers that go outside, what happened, every deadline with how it was
+ * counted, and an index with the hash of each file. The same for whoever asks, as long as the case has not changed.
+ *
+ * Left out: words of people other than in papers, and who looked at facts conceded to settle, so that nothing of these gets into
+ * the hands of whoever decides (NEG-08).
+ */
+export async function bundleOf({ db }: ApiDeps, row: CaseRow): Promise<Buffer> {
+  const { caseNo } = row;
+  const [papers, events, deadlines] = await Promise.all([
+    listPaperFiles(db, caseNo, outside),
+    listEvents(db, caseNo, 0, MOST_EVENTS),
+    listDeadlinesOf(db, caseNo),
+  ]);
+  const files = new Map<string, Buffer>();
+  for (const paper of papers)
+    for (const format of paperFormats) {
+      const { zh } = paperKinds[paper.kind as PaperKind].title;
+      files.set(`papers/${String(paper.number).padStart(3, '0')} ${zh} ${paper.registerNo}.${format}`, paper[format]);
+    }
+  const reader = { subject: '', role: 'party', region: '' } as const;
+  const told = events.filter(({ type }) => !type.startsWith('shieldedFacts.'));
+  files.set('timeline.json', pretty(told.map((event) => eventView({ ...event, words: null }, reader))));
+  // Whether one is overdue depends on when it is asked.
+  files.set('deadlines.json', pretty(deadlines.map((deadline) => ({ ...deadlineView(deadline), overdue: undefined }))));
+  const index = {
+    caseNo,
+    region: row.region,
+    stage: row.stage,
+    seq: row.seq,
+    papers: papers.map((paper) => paperView(caseNo, paper)),
+    files: [...files].map(([path, bytes]) => ({
+      ...{ path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },
+    })),
+  };
+  return zip([['index.json', pretty(index)], ...files]);
+}
