@@ -3,10 +3,23 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CourtResultType } from '../../contracts/docking.ts';
 import type { ErrorCode } from '../../contracts/errors.ts';
 import { eventually } from '../support/app.ts';
 import { CourtSimulator } from '../support/court-simulator.ts';
-import { atStage, done, find, hejie, mediator, nothingChanges, personal, registration, terms, today } from './stage.ts';
+import {
+  atStage,
+  besideOpen,
+  done,
+  find,
+  hejie,
+  mediator,
+  nothingChanges,
+  personal,
+  registration,
+  terms,
+  today,
+} from './stage.ts';
 
 let server: Server;
 let court: CourtSimulator;
@@ -33,8 +46,8 @@ const delegation = (more: Record<string, unknown> = {}) =>
   });
 
 /** A court sends a case; its number here. */
-async function delegated(): Promise<string> {
-  const answer = await court.send('delegations', delegation());
+async function delegated(sent = delegation()): Promise<string> {
+  const answer = await court.send('delegations', sent);
   expect(answer.status).toBe(201);
   const { case: caseNo } = (await answer.json()) as { case: string };
   await atStage(caseNo, 'preLitigationMediation');
@@ -100,6 +113,71 @@ describe('docking with a court', () => {
     expect(text).not.toContain('承认欠付');
     const shielded = await hejie().db`select text from shielded_facts where case_no = ${caseNo}`;
     expect(shielded).toEqual([{ text: '承认欠付三个月' }]);
+  });
+
+  it('CRT-02 CRT-05 CRT-10 JC-04 JC-07: whatever the court does next it says over its own system, and the case goes on', async () => {
+    const said = async (caseNo: string, type: CourtResultType, input: Record<string, unknown> = {}) => {
+      const answer = await court.send('results', { case: caseNo, type, input });
+      expect([type, answer.status, await answer.text()]).toEqual([type, 200, expect.any(String)]);
+    };
+    const ref = () => ({
+      by: 'court',
+      kind: 'entrusted',
+      trial: 'ordinary',
+      receivedOn: today(),
+      ref: `SQT-${++number}`,
+    });
+    const entrusted = () => delegated(registration({ referral: ref() }));
+    const signed = async (caseNo: string) => {
+      const mediation = (name: string, body: unknown) => done(mediator, caseNo, `preLitigationMediation.${name}`, body);
+      await mediation('take', { takenOn: today() });
+      if ((await find(caseNo)).status === 'inviting') await mediation('consent', { party: 'r1', willing: true });
+      await mediation('chooseMediator', { mediatorId: 'T-3', agreedBy: ['w1', 'r1'] });
+      await mediation('draftAgreement', terms());
+      for (const by of ['w1', 'r1']) await mediation('sign', { by, signedOn: today(), electronic: true });
+      await atStage(caseNo, 'agreementPerformance');
+    };
+    const asked = async (caseNo: string) => {
+      const application = { appliedOn: today(), agreedBy: ['w1', 'r1'] };
+      await done(mediator, caseNo, 'judicialConfirmation.applyJointly', application);
+      await besideOpen(caseNo);
+    };
+    const outcome = (caseNo: string) =>
+      eventually(`what the court made of ${caseNo}`, async () => {
+        const { beside } = await find(caseNo);
+        return beside.at(-1)?.outcome as string | undefined;
+      });
+
+    const withdrawn = await entrusted();
+    await said(withdrawn, 'suitWithdrawn', { reason: '撤诉' });
+    await atStage(withdrawn, 'followUp');
+
+    const [document, approved] = [await entrusted(), await entrusted()];
+    await signed(document);
+    await said(document, 'mediationDocumentReceived', { receivedOn: today() });
+    expect((await find(document)).routes).toMatchObject([{ route: 'courtDocument', stage: 'granted' }]);
+    await signed(approved);
+    await said(approved, 'withdrawalApproved', { withdrawnOn: today() });
+    expect((await find(approved)).routes).toMatchObject([{ route: 'courtDocument', stage: 'refused' }]);
+
+    const confirmed = await delegated();
+    await signed(confirmed);
+    await asked(confirmed);
+    await said(confirmed, 'confirmationDocketed', { acceptedOn: today() });
+    await said(confirmed, 'confirmed');
+    expect(await outcome(confirmed)).toBe('confirmed');
+
+    for (const [type, ground, expected] of [
+      ['confirmationRefused', 'noJurisdiction', 'notAccepted'],
+      ['confirmationDismissed', 'unclear', 'dismissed'],
+    ] as const) {
+      const caseNo = await delegated();
+      await signed(caseNo);
+      await asked(caseNo);
+      if (type === 'confirmationDismissed') await said(caseNo, 'confirmationDocketed', { acceptedOn: today() });
+      await said(caseNo, type, { ground, reason: '见裁定' });
+      expect(await outcome(caseNo)).toBe(expected);
+    }
   });
 
   it('POL-07: the same message again gets the same answer and one case; the id with another body is refused', async () => {
