@@ -20,6 +20,7 @@ import { problem, refused } from './problems.ts';
 import { knownRegion } from './regions.ts';
 import { parse, requestHash } from './request.ts';
 import { titleOf } from './views.ts';
+import { visibleCase } from './visible-case.ts';
 
 export interface ActRequest {
   caller: Caller;
@@ -40,8 +41,7 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
   const found = findAct(request.act);
   const contract = found && actContracts[request.act];
   if (!found || !contract) throw problem('unknown-act');
-  const row = await findCase(db, caseNo, scopeOf(caller));
-  if (!row) throw problem('not-found');
+  const row = await visibleCase(db, caller, caseNo);
   const parties = await listParties(db, caseNo);
   if (!mayDo(found.act.by, caller, parties)) throw problem('not-allowed');
   const body = parse(contract.schema, request.body) as Record<string, unknown>;

@@ -7,7 +7,6 @@ import { liaisonOf } from '../../db/liaisons.ts';
 import { listLinked } from '../../db/linked-cases.ts';
 import { listNotices, resendNotice } from '../../db/notices.ts';
 import {
-  type CaseRow,
   findCase,
   listCases,
   listClaims,
@@ -42,6 +41,7 @@ import {
   eventView,
   procedureView,
 } from '../views.ts';
+import { visibleCase } from '../visible-case.ts';
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 const IdempotencyKey = z.object({
@@ -64,12 +64,6 @@ const WaitUntil = z
 export function caseRoutes(deps: ApiDeps) {
   const { db } = deps;
   const app = createRouter();
-
-  const visibleCase = async (caller: Caller, caseNo: string): Promise<CaseRow> => {
-    const row = await findCase(db, caseNo, scopeOf(caller));
-    if (!row) throw problem('not-found');
-    return row;
-  };
 
   const wholeIfVisible = async (caller: Caller, caseNo: string) => {
     const row = await findCase(db, caseNo, scopeOf(caller));
@@ -195,7 +189,7 @@ export function caseRoutes(deps: ApiDeps) {
       },
     }),
     async (c) => {
-      const row = await visibleCase(c.get('caller'), c.req.valid('param').id);
+      const row = await visibleCase(db, c.get('caller'), c.req.valid('param').id);
       const today = shanghaiDay(new Date().toISOString());
       const on = c.req.valid('query').if?.slice(WAIT.length) ?? today;
       if (on < today)
@@ -221,7 +215,7 @@ export function caseRoutes(deps: ApiDeps) {
     }),
     async (c) => {
       const caller = c.get('caller');
-      const row = await visibleCase(caller, c.req.valid('param').id);
+      const row = await visibleCase(db, caller, c.req.valid('param').id);
       const [parties, runs, deadlines] = await Promise.all([
         listParties(db, row.caseNo),
         listProcedures(db, row.caseNo),
@@ -306,7 +300,7 @@ export function caseRoutes(deps: ApiDeps) {
         responses: { 200: jsonOf(loose('items[]'), summary), ...problems(401, 404) },
       }),
       async (c) => {
-        const row = await visibleCase(c.get('caller'), c.req.valid('param').id);
+        const row = await visibleCase(db, c.get('caller'), c.req.valid('param').id);
         return c.json({ items: await read(c.get('caller'), row.caseNo) } as never, 200);
       },
     );
@@ -341,7 +335,7 @@ export function caseRoutes(deps: ApiDeps) {
       responses: { 200: jsonOf(loose('items[], nextAfter'), 'Events'), ...problems(401, 404, 422) },
     }),
     async (c) => {
-      const row = await visibleCase(c.get('caller'), c.req.valid('param').id);
+      const row = await visibleCase(db, c.get('caller'), c.req.valid('param').id);
       const { after, limit: most } = c.req.valid('query');
       const events = await listEvents(db, row.caseNo, after, most);
       return c.json({
@@ -365,7 +359,7 @@ export function caseRoutes(deps: ApiDeps) {
       const caller = c.get('caller');
       requireRole(caller, 'operator', 'union', 'mediator', 'arbitrator', 'court', 'administrator');
       const { id, notice } = c.req.valid('param');
-      const row = await visibleCase(caller, id);
+      const row = await visibleCase(db, caller, id);
       requireRegion(caller, row.region, row.secondRegion);
       const key = idempotencyKey(c);
       const requestId = uuidFrom(id, notice, key);

@@ -1,8 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { findPaperFile, listPapers, type PaperFormat, type PaperRow, paperFormats } from '../../db/papers.ts';
-import { type CaseRow, findCase } from '../../db/read-models.ts';
 import { type PaperKind, paperContents, paperKindNames, paperKinds } from '../../papers/index.ts';
-import { type Caller, scopeOf } from '../auth.ts';
+import type { Caller } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CaseNo, createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { attachment } from '../papers/attachment.ts';
@@ -13,6 +12,7 @@ import { makeCasePaper } from '../papers/make.ts';
 import { problem } from '../problems.ts';
 import { idempotencyKey, readBody } from '../request.ts';
 import { paperView } from '../views.ts';
+import { visibleCase } from '../visible-case.ts';
 
 const params = z.object({ id: CaseNo });
 
@@ -30,11 +30,6 @@ export function paperRoutes(deps: ApiDeps) {
   const { db } = deps;
   const app = createRouter();
 
-  const visibleCase = async (caller: Caller, caseNo: string): Promise<CaseRow> => {
-    const row = await findCase(db, caseNo, scopeOf(caller));
-    if (!row) throw problem('not-found');
-    return row;
-  };
   const readable = async (caller: Caller, caseNo: string): Promise<PaperRow[]> =>
     (await listPapers(db, caseNo)).filter(({ kind }) => mayRead(caller, kind));
 
@@ -58,7 +53,7 @@ export function paperRoutes(deps: ApiDeps) {
     }),
     async (c) => {
       const caller = c.get('caller');
-      const { caseNo } = await visibleCase(caller, c.req.valid('param').id);
+      const { caseNo } = await visibleCase(db, caller, c.req.valid('param').id);
       return c.json({ items: (await readable(caller, caseNo)).map((paper) => paperView(caseNo, paper)) } as never);
     },
   );
@@ -78,7 +73,7 @@ export function paperRoutes(deps: ApiDeps) {
     }),
     async (c) => {
       const caller = c.get('caller');
-      const row = await visibleCase(caller, c.req.valid('param').id);
+      const row = await visibleCase(db, caller, c.req.valid('param').id);
       const dossier = await readDossier(deps, row);
       const items = paperKindNames
         .filter((kind) => casePapers[kind].by.includes(caller.role))
@@ -124,7 +119,7 @@ export function paperRoutes(deps: ApiDeps) {
   });
   app.post('/v1/cases/:id/papers', async (c) => {
     const caller = c.get('caller');
-    const row = await visibleCase(caller, c.req.param('id'));
+    const row = await visibleCase(db, caller, c.req.param('id'));
     const body = await readBody(c, MakePaper);
     const key = idempotencyKey(c);
     const { number } = await makeCasePaper(deps, { row, caller, body, key });
@@ -154,7 +149,7 @@ export function paperRoutes(deps: ApiDeps) {
     });
   app.get('/v1/cases/:id/papers/:file', async (c) => {
     const caller = c.get('caller');
-    const { caseNo } = await visibleCase(caller, c.req.param('id'));
+    const { caseNo } = await visibleCase(db, caller, c.req.param('id'));
     const [, number, format] = /^([1-9]\d{0,8})\.(docx|pdf)$/.exec(c.req.param('file')) ?? [];
     if (number === undefined) throw problem('unknown-paper');
     const found = await findPaperFile(db, { caseNo, number: Number(number), format: format as PaperFormat });

@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import { freeText } from '../../contracts/acts/common.ts';
 import { actorIdOf } from '../../db/acts.ts';
-import { type CaseRow, findCase, listParties, type PartyRow } from '../../db/read-models.ts';
+import { type CaseRow, listParties, type PartyRow } from '../../db/read-models.ts';
 import { listShieldedFacts, type ShieldedFact } from '../../db/shielded-facts.ts';
 import { findDone, writeBeside } from '../../db/without-workflow.ts';
 import { isDisclosed, SHIELD } from '../../domain/case/disclosure.ts';
-import { type Caller, scopeOf } from '../auth.ts';
+import type { Caller } from '../auth.ts';
 import { actorOf, ownParties } from '../authorise.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CaseNo, createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { problem } from '../problems.ts';
 import { idempotencyKey, readBody, requestHash } from '../request.ts';
+import { visibleCase } from '../visible-case.ts';
 
 const LookBody = z
   .strictObject({
@@ -76,8 +77,7 @@ export function shieldedFactRoutes(deps: ApiDeps) {
   });
   app.post('/v1/cases/:id/shielded-facts/looks', async (c) => {
     const caller = c.get('caller');
-    const row = await findCase(db, c.req.param('id'), scopeOf(caller));
-    if (!row) throw problem('not-found');
+    const row = await visibleCase(db, caller, c.req.param('id'));
     const body = await readBody(c, LookBody);
     const key = idempotencyKey(c);
     const answer = await look(row, caller, body, key);
