@@ -3,7 +3,8 @@ import { actorIdOf } from '../../db/acts.ts';
 import { keepPaper, nextPaperNo, type PaperAnswer } from '../../db/papers.ts';
 import type { CaseRow } from '../../db/read-models.ts';
 import { findDone } from '../../db/without-workflow.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { checkParty } from '../../domain/case/known-party.ts';
+import { firstRefusal } from '../../domain/refusal.ts';
 import { type PaperInput, type PaperRefusal, paperKinds, makePaper as printPaper } from '../../papers/index.ts';
 import { type Caller, requireRegion, requireRole } from '../auth.ts';
 import { actorOf } from '../authorise.ts';
@@ -70,22 +71,17 @@ export async function makeCasePaper(deps: ApiDeps, request: PaperRequest): Promi
 }
 
 /** Whoever the body names is a party of the case. */
-function refuseStrangers({ record }: Dossier, body: MakePaper): void {
+function refuseStrangers({ snapshot }: Dossier, body: MakePaper): void {
   const { shares = [], serviceAddresses = [] } = body as {
     shares?: Array<{ creditor: string }>;
     serviceAddresses?: Array<{ party: string }>;
   };
-  const named = [
-    ...shares.map(({ creditor: id }, index) => ({ id, field: `/shares/${index}/creditor` })),
-    ...serviceAddresses.map(({ party: id }, index) => ({ id, field: `/serviceAddresses/${index}/party` })),
-  ];
-  const stranger = named.find(({ id }) => !record.parties.some((party) => party.id === id));
-  if (stranger)
-    throw refused(
-      refuse('unknown-party', `${stranger.id} 不是本案当事人。`, `${stranger.id} is not a party of this case.`, {
-        field: stranger.field,
-      }),
-    );
+  const check = (id: string, field: string) => () => checkParty(snapshot, id, field);
+  const stranger = firstRefusal(
+    ...shares.map(({ creditor }, index) => check(creditor, `/shares/${index}/creditor`)),
+    ...serviceAddresses.map(({ party }, index) => check(party, `/serviceAddresses/${index}/party`)),
+  );
+  if (stranger) throw refused(stranger);
 }
 
 function notOpen(kind: MakePaper['kind']): ProblemError {

@@ -180,6 +180,7 @@ const asksAboutConcessions = ({ case: { conceded } }: ProcedureState, { examineC
 /** The snapshot with which the next procedure of the chain starts. */
 export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): CaseSnapshot {
   const { resume: _, ...snapshot } = state.case;
+  const lasting = lastingOf(state);
   return {
     ...snapshot,
     origin: next.origin ?? 'direct',
@@ -195,7 +196,7 @@ export function snapshotFor(state: ProcedureState, next: Next, on: LegalDay): Ca
     ...(state.procedure === 'mediation' ? { paymentOrder: undefined } : {}),
     unpaid: unpaidOf(state) ?? snapshot.unpaid,
     runNo: snapshot.runNo + 1,
-    clocks: state.clocks.filter(({ key }) => lastingOf(state).includes(key)),
+    clocks: state.clocks.filter(({ key }) => lasting.includes(key)),
     past: [...snapshot.past, { procedure: state.procedure as ChainProcedure, outcome: state.outcome ?? '', on }],
   };
 }
