@@ -59,7 +59,7 @@ const own = {
     en: 'The paper does not state what it must state.',
   },
   'paper-data-invalid': { status: 422, zh: '文书数据不合要求。', en: 'The data of the paper is not acceptable.' },
-  'template-not-docx': { status: 422, zh: '模板不是 Word 文档（DOCX）。', en: 'The template is not a DOCX document.' },
+  'template-not-docx': { status: 422, zh: '模板不是 Word 文档。', en: 'The template is not a DOCX document.' },
   'template-too-large': { status: 413, zh: '模板文件过大。', en: 'The template is too large.' },
   'template-macro': { status: 422, zh: '模板含有宏，不予采用。', en: 'The template holds a macro.' },
   'template-external-link': {
