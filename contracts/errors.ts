@@ -47,19 +47,11 @@ const own = {
     zh: '为达成和解而妥协认可的事实，未经双方同意、法律也没有另外规定的，不得查阅。',
     en: 'Facts conceded to settle are not shown unless both sides agree or the law says so.',
   },
-  'unknown-paper': { status: 404, zh: '本案没有这份文书。', en: 'The case has no such paper.' },
-  'paper-not-open': {
-    status: 409,
-    zh: '案件没有这种文书可记载的事项，或者还没有到这一步。',
-    en: 'The case has nothing for a paper of this kind, or is not there yet.',
-  },
-  'paper-content-missing': {
+  'wrong-paper': {
     status: 422,
-    zh: '文书缺少应当载明的内容。',
-    en: 'The paper does not state what it must state.',
+    zh: '不是应当签署的那种文书。',
+    en: 'The paper is not of the kind that is signed here.',
   },
-  'paper-data-invalid': { status: 422, zh: '文书数据不合要求。', en: 'The data of the paper is not acceptable.' },
-  'wrong-paper': { status: 422, zh: '不是应当签署的那种文书。', en: 'The paper is not of the kind that is signed here.' },
   'paper-differs': {
     status: 409,
     zh: '所确认的文件与本案保存的文书不一致。',
@@ -85,11 +77,56 @@ const own = {
     zh: '不在这份文书的签名人之列。',
     en: 'It is not among those who sign this paper.',
   },
-  'unknown-evidence': { status: 422, zh: '本案没有这份材料。', en: 'The case has no such piece of evidence.' },
   'scan-unreadable': {
     status: 422,
-    zh: '签字页扫描件须为图片或者版式文件。',
+    zh: '签字页扫描件须为图片或者 PDF。',
     en: 'The scan of a signature is an image or a PDF.',
+  },
+  'unknown-paper': { status: 404, zh: '本案没有这份文书。', en: 'The case has no such paper.' },
+  'paper-not-open': {
+    status: 409,
+    zh: '案件没有这种文书可记载的事项，或者还没有到这一步。',
+    en: 'The case has nothing for a paper of this kind, or is not there yet.',
+  },
+  'paper-content-missing': {
+    status: 422,
+    zh: '文书缺少应当载明的内容。',
+    en: 'The paper does not state what it must state.',
+  },
+  'paper-data-invalid': { status: 422, zh: '文书数据不合要求。', en: 'The data of the paper is not acceptable.' },
+  'unknown-evidence': {
+    status: 422,
+    zh: '本案没有这份公开的证据材料。',
+    en: 'The case has no such piece of evidence that is open.',
+  },
+  'template-not-docx': { status: 422, zh: '模板不是 Word 文档。', en: 'The template is not a DOCX document.' },
+  'template-too-large': { status: 413, zh: '模板文件过大。', en: 'The template is too large.' },
+  'template-macro': { status: 422, zh: '模板含有宏，不予采用。', en: 'The template holds a macro.' },
+  'template-external-link': {
+    status: 422,
+    zh: '模板含有外部链接，不予采用。',
+    en: 'The template links to something outside.',
+  },
+  'template-embedded-object': {
+    status: 422,
+    zh: '模板含有嵌入对象，不予采用。',
+    en: 'The template holds an embedded object.',
+  },
+  'template-unknown-field': {
+    status: 422,
+    zh: '模板中有不存在的字段。',
+    en: 'The template names a field that does not exist.',
+  },
+  'template-broken-tag': { status: 422, zh: '模板中有不完整的标记。', en: 'A tag of the template is broken.' },
+  'template-content-missing': {
+    status: 422,
+    zh: '模板没有写入必须载明的内容。',
+    en: 'The template leaves out what the paper must state.',
+  },
+  'template-not-printable': {
+    status: 422,
+    zh: '模板中有不会出现在 PDF 中的内容。',
+    en: 'The template holds what the PDF would leave out.',
   },
   'idempotency-key-reused': {
     status: 422,
@@ -166,5 +203,5 @@ export interface Problem {
   source?: string;
   /** The request this answers, `urn:uuid:…`; the log knows it by the same id. */
   instance?: string;
-  errors?: Array<{ field: string; code: string } & Bilingual>;
+  errors?: Array<{ field: string; code: string; place?: string } & Bilingual>;
 }

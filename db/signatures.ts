@@ -28,6 +28,20 @@ const select = (db: Db | Tx) => db`
 export const listSignatures = (db: Db, caseNo: string): Promise<SignatureRow[]> =>
   db<SignatureRow[]>`${select(db)} where case_no = ${caseNo} order by seq, signer`;
 
+/** The acts that drafted agreements of a case, in order. */
+export const listDrafted = (db: Db, caseNo: string): Promise<Array<{ actId: string; type: string }>> =>
+  db<Array<{ actId: string; type: string }>>`
+    select act_id as "actId", type from events e
+    where case_no = ${caseNo} and type in ${db(drafted)}
+      and exists (select 1 from steps s where s.case_no = e.case_no and s.seq = e.seq)
+    order by seq`;
+
+const drafted = [
+  'negotiation.settlementDrafted',
+  'mediation.agreementDrafted',
+  'preLitigationMediation.agreementDrafted',
+];
+
 /** Whether anybody has signed this paper. */
 export async function isSigned(tx: Db | Tx, caseNo: string, paper: number): Promise<boolean> {
   const found = await tx`select 1 from signatures where case_no = ${caseNo} and paper = ${paper} limit 1`;

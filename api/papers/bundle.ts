@@ -3,6 +3,7 @@ import { listPaperFiles, paperFormats } from '../../db/papers.ts';
 import { type CaseRow, listDeadlinesOf, listEvents } from '../../db/read-models.ts';
 import { type PaperKind, paperKindNames, paperKinds, zip } from '../../papers/index.ts';
 import type { ApiDeps } from '../deps.ts';
+import { readSigning } from '../signing/on-paper.ts';
 import { deadlineView, eventView, paperView } from '../views.ts';
 
 const MOST_EVENTS = 100_000;
@@ -18,8 +19,9 @@ const pretty = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, 
  */
 export async function bundleOf({ db }: ApiDeps, row: CaseRow): Promise<Buffer> {
   const { caseNo } = row;
-  const [papers, events, deadlines] = await Promise.all([
+  const [papers, signing, events, deadlines] = await Promise.all([
     listPaperFiles(db, caseNo, outside),
+    readSigning(db, row),
     listEvents(db, caseNo, 0, MOST_EVENTS),
     listDeadlinesOf(db, caseNo),
   ]);
@@ -39,7 +41,9 @@ export async function bundleOf({ db }: ApiDeps, row: CaseRow): Promise<Buffer> {
     region: row.region,
     stage: row.stage,
     seq: row.seq,
-    papers: papers.map((paper) => paperView(caseNo, paper)),
+    papers: signing
+      .filter(({ paper }) => papers.some(({ number }) => number === paper.number))
+      .map(({ paper, signing: of }) => paperView(caseNo, paper, of)),
     files: [...files].map(([path, bytes]) => ({
       ...{ path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },
     })),

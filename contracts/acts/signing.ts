@@ -7,7 +7,9 @@ const sha256 = z
   .string()
   .regex(/^[0-9a-f]{64}$/, '文件的 SHA-256，六十四位十六进制 / the SHA-256 of the file, sixty-four hexadecimal digits')
   .meta({ description: 'Of the PDF that the signer has read' });
-const typed = freeText(400).meta({ description: '键入的姓名或者确认语 What the signer typed; kept in the database only' });
+const typed = freeText(400).meta({
+  description: '键入的姓名或者确认语 What the signer typed; kept in the database only',
+});
 const scan = z
   .int()
   .min(1)
@@ -35,7 +37,9 @@ const signingFacts = (body: Record<string, unknown>): Record<string, unknown> =>
   return { ...rest, signing: { form, paper: number } };
 };
 
-const described = { description: '签署的文书和方式 The paper and how it is signed; a party must say, staff may leave out' };
+const described = {
+  description: '签署的文书和方式 The paper and how it is signed; a party must say, staff may leave out',
+};
 
 /** The contract of an act by which somebody signs; `always` where there is no old paper to be recorded. */
 export const signAct = (shape: z.ZodRawShape, { always = false } = {}): ActContract => {

@@ -79,6 +79,15 @@ export function signatories(snapshot: CaseSnapshot, draft: AgreementTerms): Part
 
 const toSign = (state: SigningState): PartyId[] => (state.draft ? signatories(state.case, state.draft) : []);
 
+/** Nobody types for another. */
+export const notOwnAccount = (field: string): Refusal =>
+  refuse(
+    'signature-by-own-account',
+    '键入确认只能由签名人用自己的账户作出；他人签名的，上传签字页扫描件。',
+    'A typed confirmation is made on the account of the signer; for anybody else there is the scan of what was signed.',
+    { field },
+  );
+
 /** Typed on the signer's own account or not at all; all sign one and the same paper, of the terms as they stand. */
 function checkSigning(
   state: SigningState,
@@ -88,12 +97,7 @@ function checkSigning(
 ): Refusal | undefined {
   if (signing === undefined) return undefined;
   if (signing.form === 'typed' && (actor.role !== 'party' || actor.partyId !== by))
-    return refuse(
-      'signature-by-own-account',
-      '键入确认只能由签名人用自己的账户作出；他人签名的，上传签字页扫描件。',
-      'A typed confirmation is made on the account of the signer; for anybody else there is the scan of what was signed.',
-      { field: '/signing/form' },
-    );
+    return notOwnAccount('/signing/form');
   const other = state.signatures.find((one) => one.signing !== undefined && one.signing.paper !== signing.paper);
   return other === undefined && (signing.draft === undefined || signing.draft === state.drafts)
     ? undefined
