@@ -19,6 +19,8 @@ export interface ApiDeps {
   statutory: StatutoryTable;
   /** Courts whose systems send cases and results. */
   courts: Court[];
+  /** The most that a file of evidence may have. */
+  mostUploadBytes: number;
   log: Logger;
   /** Mail caught on this machine, for `/dev/mail`; absent where mail goes out for real. */
   caughtMail?: () => Promise<

@@ -40,6 +40,7 @@ const deps: ApiDeps = {
   calendar: await createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
   statutory: (await readCalendarFiles()).statutory,
   courts: await readCourts(env),
+  mostUploadBytes: env.mostUploadBytes,
   log,
   ...(jwks ? { devJwks: jwks } : {}),
   ...(env.mailCaught ? { caughtMail: () => readCaughtMail(env.dataDir) } : {}),

@@ -59,6 +59,18 @@ const own = {
     en: 'The paper does not state what it must state.',
   },
   'paper-data-invalid': { status: 422, zh: '文书数据不合要求。', en: 'The data of the paper is not acceptable.' },
+  'unknown-evidence': {
+    status: 422,
+    zh: '本案没有这份公开的证据材料。',
+    en: 'The case has no such piece of evidence that is open.',
+  },
+  'file-type-unknown': { status: 422, zh: '不接收这种类型的文件。', en: 'A file of this type is not taken.' },
+  'file-type-differs': {
+    status: 422,
+    zh: '文件内容与其名称或者声明的类型不符。',
+    en: 'By its content the file is not what its name or its sender says.',
+  },
+  'file-unreadable': { status: 422, zh: '文件是空的或者不完整。', en: 'The file is empty or not whole.' },
   'idempotency-key-reused': {
     status: 422,
     zh: '同一 Idempotency-Key 已用于另一请求。',

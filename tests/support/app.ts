@@ -47,7 +47,7 @@ export interface Answer {
 export interface Call {
   body?: unknown;
   /** Sent as it is, instead of `body`. */
-  raw?: string | ReadableStream;
+  raw?: string | ReadableStream | FormData;
   headers?: Record<string, string>;
   key?: string;
   ifMatch?: string;
@@ -107,6 +107,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     calendar: await createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
     statutory: (await readCalendarFiles()).statutory,
     courts,
+    mostUploadBytes: readEnv({}).mostUploadBytes,
     log,
     devJwks: jwks,
     caughtMail: () => readCaughtMail(servers.dataDir),
@@ -152,7 +153,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
       method,
       headers: {
         ...(person ? { authorization: `Bearer ${await tokenOf(person)}` } : {}),
-        ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(sent === undefined || sent instanceof FormData ? {} : { 'content-type': 'application/json' }),
         ...(key === undefined ? {} : { 'idempotency-key': key }),
         ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
         ...headers,
