@@ -53,7 +53,18 @@ module.exports = {
     room(
       'api',
       ['domain', 'contracts', 'rules', 'papers', 'db', 'temporal-config', 'workflows'],
-      ['hono', '@hono', 'zod', '@temporalio/client', '@temporalio/common', 'jose', 'pino', 'prom-client', 'file-type'],
+      [
+        'hono',
+        '@hono',
+        'zod',
+        '@temporalio/client',
+        '@temporalio/common',
+        'jose',
+        'pino',
+        'piscina',
+        'prom-client',
+        'file-type',
+      ],
     ),
     room(
       'worker',
