@@ -58,7 +58,7 @@ module.exports = {
     room(
       'api',
       ['domain', 'contracts', 'rules', 'papers', 'db', 'temporal-config', 'workflows'],
-      ['hono', '@hono', 'zod', '@temporalio/client', '@temporalio/common', 'jose', 'pino', 'prom-client'],
+      ['hono', '@hono', 'zod', '@temporalio/client', '@temporalio/common', 'jose', 'pino', 'piscina', 'prom-client'],
     ),
     room(
       'worker',

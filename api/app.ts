@@ -23,6 +23,7 @@ import { liaisonRoutes } from './routes/liaisons.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { shieldedFactRoutes } from './routes/shielded-facts.ts';
+import { templateRoutes } from './routes/templates.ts';
 import { pingTemporal } from './temporal.ts';
 
 const MAX_BODY = 2_000_000;
@@ -95,6 +96,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', shieldedFactRoutes(deps));
   app.route('/', paperRoutes(deps));
   app.route('/', bundleRoutes(deps));
+  app.route('/', templateRoutes(deps));
 
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {

@@ -59,6 +59,35 @@ const own = {
     en: 'The paper does not state what it must state.',
   },
   'paper-data-invalid': { status: 422, zh: '文书数据不合要求。', en: 'The data of the paper is not acceptable.' },
+  'template-not-docx': { status: 422, zh: '模板不是 Word 文档。', en: 'The template is not a DOCX document.' },
+  'template-too-large': { status: 413, zh: '模板文件过大。', en: 'The template is too large.' },
+  'template-macro': { status: 422, zh: '模板含有宏，不予采用。', en: 'The template holds a macro.' },
+  'template-external-link': {
+    status: 422,
+    zh: '模板含有外部链接，不予采用。',
+    en: 'The template links to something outside.',
+  },
+  'template-embedded-object': {
+    status: 422,
+    zh: '模板含有嵌入对象，不予采用。',
+    en: 'The template holds an embedded object.',
+  },
+  'template-unknown-field': {
+    status: 422,
+    zh: '模板中有不存在的字段。',
+    en: 'The template names a field that does not exist.',
+  },
+  'template-broken-tag': { status: 422, zh: '模板中有不完整的标记。', en: 'A tag of the template is broken.' },
+  'template-content-missing': {
+    status: 422,
+    zh: '模板没有写入必须载明的内容。',
+    en: 'The template leaves out what the paper must state.',
+  },
+  'template-not-printable': {
+    status: 422,
+    zh: '模板中有不会出现在 PDF 中的内容。',
+    en: 'The template holds what the PDF would leave out.',
+  },
   'idempotency-key-reused': {
     status: 422,
     zh: '同一 Idempotency-Key 已用于另一请求。',
@@ -134,5 +163,5 @@ export interface Problem {
   source?: string;
   /** The request this answers, `urn:uuid:…`; the log knows it by the same id. */
   instance?: string;
-  errors?: Array<{ field: string; code: string } & Bilingual>;
+  errors?: Array<{ field: string; code: string; place?: string } & Bilingual>;
 }

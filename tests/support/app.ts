@@ -11,6 +11,7 @@ import { createApp } from '../../api/app.ts';
 import { localKeys, type Role } from '../../api/auth.ts';
 import type { ApiDeps, ApiEnv } from '../../api/deps.ts';
 import { DEV_ISSUER, devJwks, devKeys, signDevToken } from '../../api/dev-issuer.ts';
+import { createPrinter } from '../../api/papers/printer.ts';
 import { calendarsRevision, listCalendars } from '../../db/calendars.ts';
 import { type Db, openDb } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
@@ -107,6 +108,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     calendar: await createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
     statutory: (await readCalendarFiles()).statutory,
     courts,
+    printer: createPrinter(),
     log,
     devJwks: jwks,
     caughtMail: () => readCaughtMail(servers.dataDir),
@@ -182,6 +184,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     startWorker,
     async stop() {
       await stopWorker();
+      await deps.printer.stop();
       await connection.close().catch(() => undefined);
       await db.end({ timeout: 3 });
       await servers.stop();
