@@ -19,6 +19,7 @@ import { bundleRoutes } from './routes/bundle.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { deadlineRoutes } from './routes/deadlines.ts';
 import { dockingRoutes } from './routes/docking.ts';
+import { evidenceRoutes, isUpload } from './routes/evidence.ts';
 import { liaisonRoutes } from './routes/liaisons.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { referenceRoutes } from './routes/reference.ts';
@@ -49,13 +50,9 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
     await next();
     metrics.observe(c.req.method, c.req.routePath, c.res.status, performance.now() - started);
   });
-  app.use(
-    '*',
-    bodyLimit({
-      maxSize: MAX_BODY,
-      onError: (c) => answerProblem(c, problem('too-large')),
-    }),
-  );
+  const limit = bodyLimit({ maxSize: MAX_BODY, onError: (c) => answerProblem(c, problem('too-large')) });
+  // A file has a limit of its own, and is not read before it is known who sends it.
+  app.use('*', (c, next) => (isUpload(c.req.method, c.req.path) ? next() : limit(c, next)));
   app.use('*', secureHeaders({ xFrameOptions: 'DENY', strictTransportSecurity: false }));
   app.use('/v1/*', async (c, next) => {
     // Answers are about persons: no cache between us and the caller may keep them.
@@ -95,6 +92,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', liaisonRoutes(deps));
   app.route('/', shieldedFactRoutes(deps));
   app.route('/', paperRoutes(deps));
+  app.route('/', evidenceRoutes(deps));
   app.route('/', bundleRoutes(deps));
   app.route('/', templateRoutes(deps));
 

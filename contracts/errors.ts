@@ -99,6 +99,13 @@ const own = {
     zh: '本案没有这份公开的证据材料。',
     en: 'The case has no such piece of evidence that is open.',
   },
+  'file-type-unknown': { status: 422, zh: '不接收这种类型的文件。', en: 'A file of this type is not taken.' },
+  'file-type-differs': {
+    status: 422,
+    zh: '文件内容与其名称或者声明的类型不符。',
+    en: 'By its content the file is not what its name or its sender says.',
+  },
+  'file-unreadable': { status: 422, zh: '文件是空的或者不完整。', en: 'The file is empty or not whole.' },
   'template-not-docx': { status: 422, zh: '模板不是 Word 文档。', en: 'The template is not a DOCX document.' },
   'template-too-large': { status: 413, zh: '模板文件过大。', en: 'The template is too large.' },
   'template-macro': { status: 422, zh: '模板含有宏，不予采用。', en: 'The template holds a macro.' },

@@ -23,6 +23,7 @@ await import('./one-window.suite.ts');
 await import('./lists.suite.ts');
 await import('./documents.suite.ts');
 await import('./papers.suite.ts');
+await import('./evidence.suite.ts');
 await import('./templates.suite.ts');
 await import('./signing.suite.ts');
 await import('./notices.suite.ts');
