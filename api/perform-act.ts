@@ -78,7 +78,7 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
     words: wordsOf(body),
     shielded: (body.concededFacts as Array<{ by: string; text: string }> | undefined) ?? [],
   };
-  await refuseUnsignable(db, { row, caller, act: request.act, body, known: { actorId, key } });
+  await refuseUnsignable(db, { row, caller, act: request.act, found, body, actor: message.actor, key });
   const { fresh, row: kept } = await keepAct(db, asked);
   if (!fresh) {
     if (kept.requestHash !== asked.requestHash) throw problem('idempotency-key-reused');

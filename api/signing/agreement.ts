@@ -42,13 +42,17 @@ export async function refuseSigning(
   await refuseMark(db, { caseNo, paper, mark: signing, signedOn, at: '/signing' });
 }
 
-/** What goes to the workflow besides: of which draft the paper is, and the day of what is typed now. */
+/**
+ * What goes to the workflow besides: of which draft the paper is, and the day of what is typed now. Where the record knows of no draft the
+ * paper is of none, and the workflow refuses it.
+ */
 export function signingFacts(row: CaseRow, act: string, body: Record<string, unknown>): Record<string, unknown> {
   const signing = body.signing as Signing | undefined;
   if (signs(act) === undefined || signing === undefined) return {};
-  const { drafts } = row.view as SigningState;
+  const { form, paper } = signing;
+  const { drafts = 0 } = (row.view ?? {}) as Partial<SigningState>;
   return {
-    signing: { form: signing.form, paper: signing.paper, ...(drafts === undefined ? {} : { draft: drafts }) },
-    ...(signing.form === 'typed' ? { signedOn: shanghaiDay(new Date().toISOString()) } : {}),
+    signing: { form, paper, draft: drafts },
+    ...(form === 'typed' ? { signedOn: shanghaiDay(new Date().toISOString()) } : {}),
   };
 }
