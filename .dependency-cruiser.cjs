@@ -53,7 +53,17 @@ module.exports = {
     room(
       'api',
       ['domain', 'contracts', 'rules', 'papers', 'db', 'temporal-config', 'workflows'],
-      ['hono', '@hono', 'zod', '@temporalio/client', '@temporalio/common', 'jose', 'pino', 'prom-client'],
+      [
+        'hono',
+        '@hono',
+        'zod',
+        '@temporalio/client',
+        '@temporalio/common',
+        'jose',
+        'pino',
+        'prom-client',
+        'write-excel-file',
+      ],
     ),
     room(
       'worker',

@@ -22,7 +22,9 @@ import { dockingRoutes } from './routes/docking.ts';
 import { liaisonRoutes } from './routes/liaisons.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { referenceRoutes } from './routes/reference.ts';
+import { registerRoutes } from './routes/register.ts';
 import { shieldedFactRoutes } from './routes/shielded-facts.ts';
+import { statisticsRoutes } from './routes/statistics.ts';
 import { pingTemporal } from './temporal.ts';
 
 const MAX_BODY = 2_000_000;
@@ -95,6 +97,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', shieldedFactRoutes(deps));
   app.route('/', paperRoutes(deps));
   app.route('/', bundleRoutes(deps));
+  app.route('/', registerRoutes(deps));
+  app.route('/', statisticsRoutes(deps));
 
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {
