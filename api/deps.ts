@@ -6,6 +6,7 @@ import type { StatutoryTable } from '../domain/time/calendar.ts';
 import type { Calendar } from '../domain/time/types.ts';
 import type { Court } from '../temporal-config/courts.ts';
 import type { AuthConfig, Caller } from './auth.ts';
+import type { Printer } from './papers/printer.ts';
 
 /** What the API is made of; handed in by `api/main.ts` or a test. */
 export interface ApiDeps {
@@ -19,6 +20,10 @@ export interface ApiDeps {
   statutory: StatutoryTable;
   /** Courts whose systems send cases and results. */
   courts: Court[];
+  /** The most that a file of evidence may have. */
+  mostUploadBytes: number;
+  /** Makes papers. */
+  printer: Printer;
   log: Logger;
   /** Mail caught on this machine, for `/dev/mail`; absent where mail goes out for real. */
   caughtMail?: () => Promise<

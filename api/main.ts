@@ -13,6 +13,7 @@ import { createApp } from './app.ts';
 import { localKeys, remoteKeys } from './auth.ts';
 import type { ApiDeps } from './deps.ts';
 import { DEV_ISSUER, devJwks, devKeys } from './dev-issuer.ts';
+import { createPrinter } from './papers/printer.ts';
 import { startReconciling } from './reconcile.ts';
 
 const env = readEnv();
@@ -40,6 +41,8 @@ const deps: ApiDeps = {
   calendar: await createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
   statutory: (await readCalendarFiles()).statutory,
   courts: await readCourts(env),
+  mostUploadBytes: env.mostUploadBytes,
+  printer: createPrinter(),
   log,
   ...(jwks ? { devJwks: jwks } : {}),
   ...(env.mailCaught ? { caughtMail: () => readCaughtMail(env.dataDir) } : {}),
@@ -55,6 +58,7 @@ async function stop(): Promise<void> {
   stopping = true;
   reconciling.stop();
   server.close();
+  await deps.printer.stop();
   await connection.close().catch(() => undefined);
   await db.end({ timeout: 3 });
   process.exit(0);

@@ -21,7 +21,11 @@ export const ProblemSchema = z
     detail: Bilingual,
     source: z.string().optional(),
     instance: z.string().optional(),
-    errors: z.array(z.object({ field: z.string(), code: z.string(), zh: z.string(), en: z.string() })).optional(),
+    errors: z
+      .array(
+        z.object({ field: z.string(), code: z.string(), place: z.string().optional(), zh: z.string(), en: z.string() }),
+      )
+      .optional(),
   })
   .openapi('Problem');
 

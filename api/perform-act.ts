@@ -14,6 +14,7 @@ import { merged, refuseConsolidation } from './consolidation.ts';
 import { refuseUndatable } from './datable.ts';
 import { deliverAct } from './deliver-act.ts';
 import type { ApiDeps } from './deps.ts';
+import { refuseUnknownEvidence } from './evidence/named.ts';
 import { factsOnRecord } from './facts-on-record.ts';
 import { refuseJoining } from './joining.ts';
 import { problem, refused } from './problems.ts';
@@ -82,6 +83,7 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
       if (ifSeq !== undefined && row.seq !== ifSeq)
         throw refused(refuse('stale', '案件已有变化，请刷新后再操作。', 'The case has changed; look again first.'));
       const state = await stateOf(deps, row, found.procedure);
+      await refuseUnknownEvidence(db, caseNo, input);
       await refuseUndatable(deps, row.region, found.act, state, message);
       if (state) {
         await refuseConsolidation(deps, caller, { act: found.act, state, input });

@@ -1,3 +1,4 @@
+import type { EvidenceRow } from '../db/evidence.ts';
 import type { Liaison } from '../db/liaisons.ts';
 import type { LinkedCaseRow } from '../db/linked-cases.ts';
 import type { PaperRow } from '../db/papers.ts';
@@ -16,6 +17,7 @@ import { procedures } from '../domain/procedures/index.ts';
 import { type PaperKind, paperKinds } from '../papers/index.ts';
 import type { Caller } from './auth.ts';
 import { ownParties } from './authorise.ts';
+import { type EvidenceKind, evidenceKinds } from './evidence/kinds.ts';
 
 const yuanOf = (fen: number | null | undefined): number | undefined => (fen == null ? undefined : fen / 100);
 
@@ -146,6 +148,18 @@ export function paperView(caseNo: string, paper: PaperRow) {
     byHand: paper.byHand,
   };
 }
+
+/** A piece of evidence in a list. What a shielded one is called is shown with it, by a look. */
+export const evidenceView = (caseNo: string, row: EvidenceRow) => ({
+  number: row.number,
+  kind: row.kind,
+  kindTitle: evidenceKinds[row.kind as EvidenceKind],
+  ...(row.shielded ? {} : { title: row.title, fileName: row.fileName }),
+  ...{ contentType: row.contentType, bytes: row.size, sha256: row.sha256, shielded: row.shielded, links: row.links },
+  madeAt: row.madeAt,
+  by: { role: row.actorRole, ...(row.party === null ? {} : { party: row.party }) },
+  href: `/v1/cases/${caseNo}/evidence/${row.number}${row.shielded ? '/looks' : ''}`,
+});
 
 export const decisionView = (row: DecisionRow) => row;
 

@@ -30,6 +30,14 @@ const columns = (db: Db) => db`
 export const listPapers = (db: Db, caseNo: string): Promise<PaperRow[]> =>
   db<PaperRow[]>`select ${columns(db)} from papers where case_no = ${caseNo} order by number`;
 
+/** One paper of a case. Throws where there is none of this number. */
+export async function getPaper(db: Db, caseNo: string, number: number): Promise<PaperRow> {
+  const [row] = await db<PaperRow[]>`
+    select ${columns(db)} from papers where case_no = ${caseNo} and number = ${number}`;
+  if (!row) throw new Error(`no paper ${number} in case ${caseNo}`);
+  return row;
+}
+
 /** The forms in which a paper is kept. */
 export const paperFormats = ['docx', 'pdf'] as const;
 export type PaperFormat = (typeof paperFormats)[number];

@@ -6,7 +6,7 @@ export {
   paperContents,
   parseData,
 } from './contents.ts';
-export { type PaperData, type PaperInput, paperData } from './data.ts';
+export { knownFields, type PaperData, type PaperInput, paperData } from './data.ts';
 export { checkTemplate } from './docx/check-template.ts';
 export { zip } from './docx/zip.ts';
 export * from './fill/index.ts';

@@ -25,20 +25,17 @@ export type MakePaper = z.output<typeof MakePaper>;
 export interface FilledPaper {
   /** What it is about. */
   about: string;
-  data: unknown;
+  /** Without its number. */
+  data: object;
   refusals: PaperRefusal[];
 }
 
-/** Fills in a paper of the case; undefined where the case has nothing for one of this kind (yet). */
-export function fillPaper(
-  dossier: Dossier | undefined,
-  { kind, ...given }: MakePaper,
-  number: string,
-): FilledPaper | undefined {
+/** Fills in a paper of the case, but for its number; undefined where the case has nothing for one of this kind (yet). */
+export function fillPaper(dossier: Dossier | undefined, { kind, ...given }: MakePaper): FilledPaper | undefined {
   const paper = casePapers[kind];
   const about = dossier && paper.about(dossier);
   if (about === undefined) return undefined;
-  const data = paper.fill(dossier as Dossier, given as never, { number, madeOn: (dossier as Dossier).today });
+  const data = paper.fill(dossier as Dossier, given as never, { number: '', madeOn: (dossier as Dossier).today });
   const parsed = parseData(kind, data);
   const refusals =
     'refusal' in parsed ? [parsed.refusal] : missingContents(kind, parsed.data, (dossier as Dossier).local[kind]);

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { actorIdOf } from '../../db/acts.ts';
+import { findTemplateInForce } from '../../db/office-templates.ts';
 import { keepPaper, nextPaperNo, type PaperAnswer } from '../../db/papers.ts';
 import type { CaseRow } from '../../db/read-models.ts';
 import { findDone } from '../../db/without-workflow.ts';
 import { checkParty } from '../../domain/case/known-party.ts';
 import { firstRefusal } from '../../domain/refusal.ts';
-import { type PaperInput, type PaperRefusal, paperKinds, makePaper as printPaper } from '../../papers/index.ts';
+import { type PaperInput, type PaperKind, type PaperOrder, type PaperRefusal, paperKinds } from '../../papers/index.ts';
 import { type Caller, requireRegion, requireRole } from '../auth.ts';
 import { actorOf } from '../authorise.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -13,6 +14,7 @@ import { type ProblemError, problem, refused } from '../problems.ts';
 import { requestHash } from '../request.ts';
 import { casePapers, fillPaper, type MakePaper } from './case-papers.ts';
 import { type Dossier, readDossier } from './dossier.ts';
+import { type Printer, PrinterBusy } from './printer.ts';
 
 interface PaperRequest {
   row: CaseRow;
@@ -41,14 +43,18 @@ export async function makeCasePaper(deps: ApiDeps, request: PaperRequest): Promi
 
   const dossier = await readDossier(deps, row);
   if (dossier) refuseStrangers(dossier, body);
-  const draft = fillPaper(dossier, body, '');
+  const draft = fillPaper(dossier, body);
   if (dossier === undefined || draft === undefined) throw notOpen(kind);
   const [refusal] = draft.refusals;
   if (refusal) throw refusedPaper(refusal);
   const year = Number(dossier.today.slice(0, 4));
   const registerNo = await nextPaperNo(db, { region: row.region, year, sign });
-  const data = fillPaper(dossier, body, registerNo)?.data;
-  const made = await printPaper({ kind, data: data as PaperInput<typeof kind>, local: dossier.local[kind] });
+  const data = { ...draft.data, number: registerNo };
+  const template = (await findTemplateInForce(db, { region: row.region, kind }))?.docx;
+  const made = await print(deps, {
+    ...{ kind, data: data as PaperInput<typeof kind>, local: dossier.local[kind] },
+    ...(template === undefined ? {} : { template }),
+  });
   if ('refusal' in made) throw refusedPaper(made.refusal);
   const { docx, pdf, templateSha256, missingGlyphs } = made.paper;
   const { title, legalRef, source } = paperKinds[kind];
@@ -69,6 +75,12 @@ export async function makeCasePaper(deps: ApiDeps, request: PaperRequest): Promi
   // Another try under the key was quicker: its paper is the answer.
   return kept ?? makeCasePaper(deps, request);
 }
+
+/** Prints it, unless so many wait already that the caller had better come again. */
+const print = (deps: ApiDeps, order: PaperOrder<PaperKind>): ReturnType<Printer['make']> =>
+  deps.printer.make(order).catch((error: Error) => {
+    throw error instanceof PrinterBusy ? problem('unavailable', { headers: { 'retry-after': '5' } }) : error;
+  });
 
 /** Whoever the body names is a party of the case. */
 function refuseStrangers({ snapshot }: Dossier, body: MakePaper): void {

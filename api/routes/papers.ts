@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { findPaperFile, listPapers, type PaperFormat, type PaperRow, paperFormats } from '../../db/papers.ts';
+import { findPaperFile, getPaper, listPapers, type PaperFormat, type PaperRow, paperFormats } from '../../db/papers.ts';
 import { type PaperKind, paperContents, paperKindNames, paperKinds } from '../../papers/index.ts';
 import type { Caller } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -78,7 +78,7 @@ export function paperRoutes(deps: ApiDeps) {
       const items = paperKindNames
         .filter((kind) => casePapers[kind].by.includes(caller.role))
         .flatMap((kind) => {
-          const filled = fillPaper(dossier, { kind }, '');
+          const filled = fillPaper(dossier, { kind });
           if (filled === undefined) return [];
           const { title, legalRef, source, outside } = paperKinds[kind];
           return {
@@ -123,8 +123,7 @@ export function paperRoutes(deps: ApiDeps) {
     const body = await readBody(c, MakePaper);
     const key = idempotencyKey(c);
     const { number } = await makeCasePaper(deps, { row, caller, body, key });
-    const paper = (await listPapers(db, row.caseNo)).find((one) => one.number === number) as PaperRow;
-    return c.json(paperView(row.caseNo, paper) as never, 201, {
+    return c.json(paperView(row.caseNo, await getPaper(db, row.caseNo, number)) as never, 201, {
       location: `/v1/cases/${row.caseNo}/papers/${number}.pdf`,
       'idempotency-key': key,
     });

@@ -13,7 +13,18 @@ import { agreementTerms, termsOf } from './agreement.ts';
 import { arbitrationActs } from './arbitration.ts';
 import { settlementEvidenceActs } from './case.ts';
 import { collectiveActs, consentedBy, signsFor } from './collective.ts';
-import { agreedBy, freeText, legalDay, mediatorId, partyId, positiveMoney, toFen, withReason } from './common.ts';
+import {
+  actBase,
+  agreedBy,
+  freeText,
+  legalDay,
+  mediatorId,
+  partyId,
+  positiveMoney,
+  proof,
+  toFen,
+  withReason,
+} from './common.ts';
 import { type ActContract, act, actWithTime, plainFacts } from './contract.ts';
 import { courtMediationActs } from './court-mediation.ts';
 import { oneWindowActs } from './one-window.ts';
@@ -28,24 +39,31 @@ const performance = (procedure: 'settlementPerformance' | 'agreementPerformance'
   const instalment = z.string().regex(/^o\d+\.\d+$/, '期次编号如 o1.1 / an instalment id such as o1.1');
   const payment = z.string().regex(/^p\d+$/, '付款编号如 p1 / a payment id such as p1');
   return {
-    [`${procedure}.recordPayment`]: act(
-      {
-        instalment,
-        amount: positiveMoney,
-        paidOn: legalDay,
-        evidence: z.boolean().meta({ description: 'A receipt or transfer record was shown' }),
-        ref: z
-          .string()
-          .regex(/^[A-Za-z0-9-]{1,64}$/)
-          .optional()
-          .meta({ description: "The payment's own number" }),
-        confirmedByPayee: z.boolean().optional(),
+    [`${procedure}.recordPayment`]: {
+      schema: z
+        .strictObject({
+          ...actBase,
+          instalment,
+          amount: positiveMoney,
+          paidOn: legalDay,
+          evidence: z.boolean().optional().meta({ description: 'A receipt or transfer record was shown' }),
+          proof,
+          ref: z
+            .string()
+            .regex(/^[A-Za-z0-9-]{1,64}$/)
+            .optional()
+            .meta({ description: "The payment's own number" }),
+          confirmedByPayee: z.boolean().optional(),
+        })
+        .refine(({ evidence, proof: kept }) => evidence !== undefined || kept !== undefined, {
+          path: ['evidence'],
+          message: '须写明是否出示凭证，或者写明证据编号 / say whether proof was shown, or name the piece of evidence',
+        }),
+      facts: (body) => {
+        const { amount, evidence, ...rest } = plainFacts(body);
+        return { ...rest, evidence: evidence === true || rest.proof !== undefined, amountFen: toFen(amount as number) };
       },
-      (body: Record<string, unknown>) => {
-        const { amount, ...rest } = plainFacts(body);
-        return { ...rest, amountFen: toFen(amount as number) };
-      },
-    ),
+    },
     [`${procedure}.confirmPayment`]: act({ payment }),
     [`${procedure}.disputePayment`]: act({ ...withReason, payment }),
     [`${procedure}.confirmPerformed`]: act({ instalment }),

@@ -24,6 +24,8 @@ await import('./lists.suite.ts');
 await import('./register.suite.ts');
 await import('./documents.suite.ts');
 await import('./papers.suite.ts');
+await import('./evidence.suite.ts');
+await import('./templates.suite.ts');
 await import('./notices.suite.ts');
 await import('./calendar.suite.ts');
 await import('./reconcile.suite.ts');

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { createApp } from '../../api/app.ts';
+import { createPrinter } from '../../api/papers/printer.ts';
 import { unzip } from '../../papers/docx/unzip.ts';
 import type { Person } from '../support/app.ts';
 import { docxText, pdfFonts, pdfText } from '../unit/papers/read-back.ts';
@@ -295,6 +297,22 @@ describe('the papers of a case', () => {
     );
     const suggestion = { kind: 'mediationSuggestion', organisation, commission: '测试仲裁委员会' };
     expect(await made(arbitrator, suggested, suggestion)).toMatchObject({ kind: 'mediationSuggestion' });
+  });
+
+  it('MED-01: where too many papers wait to be printed, the caller is told to come again, and nothing is kept', async () => {
+    const caseNo = await mediating();
+    const printer = createPrinter({ mostWaiting: 0 });
+    const busy = createApp({ ...hejie().deps, printer });
+    const body = JSON.stringify({ kind: 'mediationApplication', factsAndReasons: '拖欠工资' });
+    const headers = {
+      ...{ authorization: `Bearer ${await hejie().tokenOf(mediator)}`, 'content-type': 'application/json' },
+      'idempotency-key': 'while-busy',
+    };
+    const answer = await busy.request(`/v1/cases/${caseNo}/papers`, { method: 'POST', body, headers });
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await items(`/v1/cases/${caseNo}/papers`, mediator)).toEqual([]);
+    expect(await made(mediator, caseNo, JSON.parse(body), 'while-busy')).toMatchObject({ number: 1 });
+    await printer.stop();
   });
 
   it('what was made stays: no paper is changed or taken away', async () => {

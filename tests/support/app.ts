@@ -11,6 +11,7 @@ import { createApp } from '../../api/app.ts';
 import { localKeys, type Role } from '../../api/auth.ts';
 import type { ApiDeps, ApiEnv } from '../../api/deps.ts';
 import { DEV_ISSUER, devJwks, devKeys, signDevToken } from '../../api/dev-issuer.ts';
+import { createPrinter } from '../../api/papers/printer.ts';
 import { calendarsRevision, listCalendars } from '../../db/calendars.ts';
 import { type Db, openDb } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
@@ -47,7 +48,7 @@ export interface Answer {
 export interface Call {
   body?: unknown;
   /** Sent as it is, instead of `body`. */
-  raw?: string | ReadableStream;
+  raw?: string | ReadableStream | FormData;
   headers?: Record<string, string>;
   key?: string;
   ifMatch?: string;
@@ -107,6 +108,8 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     calendar: await createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
     statutory: (await readCalendarFiles()).statutory,
     courts,
+    mostUploadBytes: readEnv({}).mostUploadBytes,
+    printer: createPrinter(),
     log,
     devJwks: jwks,
     caughtMail: () => readCaughtMail(servers.dataDir),
@@ -152,7 +155,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
       method,
       headers: {
         ...(person ? { authorization: `Bearer ${await tokenOf(person)}` } : {}),
-        ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(sent === undefined || sent instanceof FormData ? {} : { 'content-type': 'application/json' }),
         ...(key === undefined ? {} : { 'idempotency-key': key }),
         ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
         ...headers,
@@ -182,6 +185,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     startWorker,
     async stop() {
       await stopWorker();
+      await deps.printer.stop();
       await connection.close().catch(() => undefined);
       await db.end({ timeout: 3 });
       await servers.stop();

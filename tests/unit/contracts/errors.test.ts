@@ -20,7 +20,7 @@ describe('the error codes', () => {
   it('of the API have each a sentence in Chinese and one in English', () => {
     for (const code of own) {
       const { zh, en } = sentenceOf(code as Parameters<typeof sentenceOf>[0]);
-      expect(zh, code).toMatch(/^\P{Script=Latin}*(Idempotency-Key|JSON)?\P{Script=Latin}*。$/u);
+      expect(zh, code).toMatch(/^\P{Script=Latin}*(Idempotency-Key|JSON|Word|PDF)?\P{Script=Latin}*。$/u);
       expect(en, code).toMatch(/^[A-Z][\x20-\x7e]+\.$/);
     }
   });
