@@ -21,6 +21,7 @@ await import('./performance.suite.ts');
 await import('./deadlines.suite.ts');
 await import('./one-window.suite.ts');
 await import('./lists.suite.ts');
+await import('./register.suite.ts');
 await import('./documents.suite.ts');
 await import('./papers.suite.ts');
 await import('./evidence.suite.ts');
