@@ -17,6 +17,7 @@ import {
   nothingChanges,
   personal,
   registration,
+  scanned,
   terms,
   today,
 } from './stage.ts';
@@ -104,7 +105,12 @@ describe('docking with a court', () => {
     const conceded = [{ by: 'r1', text: '承认欠付三个月' }];
     await mediation('holdSession', { heldOn: today(), channel: 'video', concededFacts: conceded });
     await mediation('draftAgreement', terms());
-    for (const by of ['w1', 'r1']) await mediation('sign', { by, signedOn: today(), electronic: true });
+    const agreement = { kind: 'mediationAgreement', organisation: '测试调解中心', mediators: ['测试调解员'] };
+    const { body: paper } = await hejie().post(mediator, `/v1/cases/${caseNo}/papers`, agreement);
+    // The parties make it, without a seal.
+    expect(paper.signing.missing).toEqual(['r1', 'w1']);
+    const signing = { form: 'hand', paper: paper.number, scan: await scanned(caseNo) };
+    for (const by of ['w1', 'r1']) await mediation('sign', { by, signedOn: today(), electronic: true, signing });
     const { routes } = await atStage(caseNo, 'agreementPerformance');
     expect(routes).toMatchObject([{ route: 'judicialConfirmation', stage: 'available' }]);
     await heard(caseNo, 'agreement');
