@@ -23,6 +23,7 @@ import { evidenceRoutes, isUpload } from './routes/evidence.ts';
 import { liaisonRoutes } from './routes/liaisons.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { referenceRoutes } from './routes/reference.ts';
+import { serviceRoutes } from './routes/services.ts';
 import { shieldedFactRoutes } from './routes/shielded-facts.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { pingTemporal } from './temporal.ts';
@@ -93,6 +94,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', shieldedFactRoutes(deps));
   app.route('/', paperRoutes(deps));
   app.route('/', evidenceRoutes(deps));
+  app.route('/', serviceRoutes(deps));
   app.route('/', bundleRoutes(deps));
   app.route('/', templateRoutes(deps));
 

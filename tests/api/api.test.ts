@@ -24,6 +24,7 @@ await import('./lists.suite.ts');
 await import('./documents.suite.ts');
 await import('./papers.suite.ts');
 await import('./evidence.suite.ts');
+await import('./services.suite.ts');
 await import('./templates.suite.ts');
 await import('./notices.suite.ts');
 await import('./calendar.suite.ts');
