@@ -69,6 +69,7 @@ module.exports = {
         'piscina',
         'prom-client',
         'file-type',
+        'write-excel-file',
       ],
     ),
     room(

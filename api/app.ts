@@ -23,8 +23,10 @@ import { evidenceRoutes, isUpload } from './routes/evidence.ts';
 import { liaisonRoutes } from './routes/liaisons.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { referenceRoutes } from './routes/reference.ts';
+import { registerRoutes } from './routes/register.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { shieldedFactRoutes } from './routes/shielded-facts.ts';
+import { statisticsRoutes } from './routes/statistics.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { pingTemporal } from './temporal.ts';
 
@@ -96,6 +98,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', evidenceRoutes(deps));
   app.route('/', serviceRoutes(deps));
   app.route('/', bundleRoutes(deps));
+  app.route('/', registerRoutes(deps));
+  app.route('/', statisticsRoutes(deps));
   app.route('/', templateRoutes(deps));
 
   app.get('/healthz', (c) => c.json({ ok: true }));
