@@ -119,12 +119,12 @@ export const eventView = (row: EventRow, caller: Caller) => ({
 });
 
 /**
- * Notes and addresses for service are for the office; parties see the reason and what was agreed. Who joined the case is among
+ * Notes, addresses for service, what was said at a visit and why a file stays incomplete are for the office; parties see the reason and what was agreed. Who joined the case is among
  * its parties.
  */
 function wordsFor({ joining: _joining, ...all }: Record<string, unknown>, caller: Caller): Record<string, unknown> {
   if (caller.role !== 'party') return all;
-  const { note: _, serviceAddresses: __, ...words } = all;
+  const { note: _, serviceAddresses: __, remarks: ___, incompleteBecause: ____, ...words } = all;
   return words;
 }
 
