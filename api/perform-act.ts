@@ -20,6 +20,8 @@ import { refuseJoining } from './joining.ts';
 import { problem, refused } from './problems.ts';
 import { knownRegion } from './regions.ts';
 import { parse, requestHash } from './request.ts';
+import { signingFacts } from './signing/agreement.ts';
+import { refuseUnsignable } from './signing/before-act.ts';
 import { titleOf } from './views.ts';
 import { visibleCase } from './visible-case.ts';
 
@@ -57,7 +59,11 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
     actId: randomUUID(),
     actor: actorOf(caller, actorId, party),
     ...(typeof body.channel === 'string' ? { channel: body.channel } : {}),
-    input: { ...input, ...(await factsOnRecord(deps, row, request.act, input)) },
+    input: {
+      ...input,
+      ...(await factsOnRecord(deps, row, request.act, input)),
+      ...signingFacts(row, request.act, body),
+    },
     ...(ifSeq === undefined ? {} : { ifSeq }),
   };
   const asked: NewAct = {
@@ -72,6 +78,7 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
     words: wordsOf(body),
     shielded: (body.concededFacts as Array<{ by: string; text: string }> | undefined) ?? [],
   };
+  await refuseUnsignable(db, { row, caller, act: request.act, found, body, actor: message.actor, key });
   const { fresh, row: kept } = await keepAct(db, asked);
   if (!fresh) {
     if (kept.requestHash !== asked.requestHash) throw problem('idempotency-key-reused');
@@ -123,7 +130,7 @@ export function workflowOf(procedure: ActingProcedure | 'case', caseNo: string):
 
 const kept = [
   ...['reason', 'note', 'remarks', 'incompleteBecause', 'content', 'summary', 'requests', 'serviceAddresses', 'link'],
-  'joining',
+  ...['joining', 'signing'],
 ];
 
 /** The words of an act, to stay in the database; what is owed in words stays beside the number of its obligation. */

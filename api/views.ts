@@ -18,6 +18,7 @@ import { type PaperKind, paperKinds } from '../papers/index.ts';
 import type { Caller } from './auth.ts';
 import { ownParties } from './authorise.ts';
 import { type EvidenceKind, evidenceKinds } from './evidence/kinds.ts';
+import type { PaperSigning } from './signing/on-paper.ts';
 
 const yuanOf = (fen: number | null | undefined): number | undefined => (fen == null ? undefined : fen / 100);
 
@@ -118,18 +119,29 @@ export const eventView = (row: EventRow, caller: Caller) => ({
   detail: inYuan(row.detail),
 });
 
-/**
- * Notes, addresses for service, what was said at a visit and why a file stays incomplete are for the office; parties see the reason and what was agreed. Who joined the case is among
- * its parties.
- */
+/** Words for the office alone: notes, addresses for service, what was typed to sign, said at a visit, or why a file stays incomplete. */
+const officeWords = ['note', 'serviceAddresses', 'signing', 'remarks', 'incompleteBecause'];
+
+/** Parties see the reason and what was agreed. Who joined the case is among its parties. */
 function wordsFor({ joining: _joining, ...all }: Record<string, unknown>, caller: Caller): Record<string, unknown> {
   if (caller.role !== 'party') return all;
-  const { note: _, serviceAddresses: __, remarks: ___, incompleteBecause: ____, ...words } = all;
-  return words;
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !officeWords.includes(name)));
 }
 
-/** A paper in a list: what it is, which version, and where its files are. */
-export function paperView(caseNo: string, paper: PaperRow) {
+/** Who signs a paper, who has, when and how, and who is missing. Whose account it was, and what was typed, stays here. */
+export const signingView = ({ mustSign, signed, missing, superseded }: PaperSigning) => ({
+  mustSign,
+  signed: signed.map(({ signer, signedOn, form, sha256, scan, at, actorRole }) => ({
+    ...{ by: signer, on: signedOn, form, at, recordedBy: { role: actorRole } },
+    ...(sha256 === null ? {} : { sha256 }),
+    ...(scan === null ? {} : { scan }),
+  })),
+  missing,
+  superseded,
+});
+
+/** A paper in a list: what it is, which version, where its files are, and who has signed it. */
+export function paperView(caseNo: string, paper: PaperRow, signing: PaperSigning) {
   const { title, legalRef, source, outside } = paperKinds[paper.kind as PaperKind];
   const href = `/v1/cases/${caseNo}/papers/${paper.number}`;
   return {
@@ -146,6 +158,7 @@ export function paperView(caseNo: string, paper: PaperRow) {
     templateSha256: paper.templateSha256,
     // Characters that the PDF's font does not have, to be written in by hand.
     byHand: paper.byHand,
+    signing: paper.signers.length === 0 ? null : signingView(signing),
   };
 }
 

@@ -47,6 +47,41 @@ const own = {
     zh: '为达成和解而妥协认可的事实，未经双方同意、法律也没有另外规定的，不得查阅。',
     en: 'Facts conceded to settle are not shown unless both sides agree or the law says so.',
   },
+  'wrong-paper': {
+    status: 422,
+    zh: '不是应当签署的那种文书。',
+    en: 'The paper is not of the kind that is signed here.',
+  },
+  'paper-differs': {
+    status: 409,
+    zh: '所确认的文件与本案保存的文书不一致。',
+    en: 'The file confirmed is not the paper that is kept here.',
+  },
+  'paper-signed': {
+    status: 409,
+    zh: '这份文书已有人签署，不能重新制作。',
+    en: 'Somebody has signed the paper; it is not made again.',
+  },
+  'signing-missing': {
+    status: 422,
+    zh: '当事人自行签署的，须写明所签的文书和签署方式。',
+    en: 'A party that signs says which paper, and how.',
+  },
+  'signed-by-act': {
+    status: 409,
+    zh: '协议用相应的签署操作签署。',
+    en: 'An agreement is signed by the act of its procedure.',
+  },
+  'not-a-signatory': {
+    status: 422,
+    zh: '不在这份文书的签名人之列。',
+    en: 'It is not among those who sign this paper.',
+  },
+  'scan-unreadable': {
+    status: 422,
+    zh: '签字页扫描件须为图片或者 PDF。',
+    en: 'The scan of a signature is an image or a PDF.',
+  },
   'unknown-paper': { status: 404, zh: '本案没有这份文书。', en: 'The case has no such paper.' },
   'paper-not-open': {
     status: 409,

@@ -3,7 +3,7 @@ import { type EvidenceRow, listEvidence } from '../../db/evidence.ts';
 import type { OnFile } from '../../domain/case/archive.ts';
 import type { PerformanceState } from '../../domain/procedures/performance-state.ts';
 import { type Dossier, lastRun } from '../papers/dossier.ts';
-import { newestPapers } from '../papers/newest.ts';
+import { readSigning } from '../signing/on-paper.ts';
 import { followUpOf } from './facts.ts';
 
 /** Papers that a scan of this kind is about. */
@@ -21,12 +21,15 @@ function isProven(dossier: Dossier, evidence: EvidenceRow[]): boolean {
   );
 }
 
-/** What lies in the file of a case now. */
+/** What lies in the file of a case now, texts that were superseded left out. A scan of signatures that is about a paper stands for the signatures on it. */
 export async function onFile(db: Db, dossier: Dossier): Promise<OnFile> {
-  const evidence = await listEvidence(db, dossier.row.caseNo);
+  const [evidence, signing] = await Promise.all([listEvidence(db, dossier.row.caseNo), readSigning(db, dossier.row)]);
+  const signed = signing
+    .filter(({ signing: { mustSign, missing } }) => mustSign.length > 0 && missing.length === 0)
+    .map(({ paper: { number } }) => number);
   return {
-    papers: newestPapers(dossier.papers),
-    signed: shownBy(evidence, 'signatureScan'),
+    papers: signing.filter(({ signing: { superseded } }) => !superseded).map(({ paper }) => paper),
+    signed: [...signed, ...shownBy(evidence, 'signatureScan')],
     served: shownBy(evidence, 'serviceProof'),
     officialDocuments: evidence.filter(({ kind }) => kind === 'officialDocument').map(({ number }) => number),
     performanceProven: isProven(dossier, evidence),

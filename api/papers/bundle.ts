@@ -5,6 +5,7 @@ import { type CaseRow, listDeadlinesOf, listEvents } from '../../db/read-models.
 import { type PaperKind, paperKindNames, paperKinds, zip } from '../../papers/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type EvidenceKind, evidenceKinds } from '../evidence/kinds.ts';
+import { readSigning } from '../signing/on-paper.ts';
 import { deadlineView, eventView, evidenceView, paperView } from '../views.ts';
 
 const MOST_EVENTS = 100_000;
@@ -21,8 +22,9 @@ const pretty = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, 
  */
 export async function bundleOf({ db }: ApiDeps, row: CaseRow): Promise<Buffer> {
   const { caseNo } = row;
-  const [papers, evidence, events, deadlines] = await Promise.all([
+  const [papers, signing, evidence, events, deadlines] = await Promise.all([
     listPaperFiles(db, caseNo, outside),
+    readSigning(db, row),
     listOpenEvidenceFiles(db, caseNo),
     listEvents(db, caseNo, 0, MOST_EVENTS),
     listDeadlinesOf(db, caseNo),
@@ -45,7 +47,9 @@ export async function bundleOf({ db }: ApiDeps, row: CaseRow): Promise<Buffer> {
     region: row.region,
     stage: row.stage,
     seq: row.seq,
-    papers: papers.map((paper) => paperView(caseNo, paper)),
+    papers: signing
+      .filter(({ paper }) => papers.some(({ number }) => number === paper.number))
+      .map(({ paper, signing: of }) => paperView(caseNo, paper, of)),
     evidence: evidence.map((piece) => evidenceView(caseNo, piece)),
     files: [...files].map(([path, bytes]) => ({
       ...{ path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },

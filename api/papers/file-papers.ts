@@ -12,7 +12,6 @@ import {
 } from '../../papers/index.ts';
 import { casePaper, helpers, mediators, organisation, organisationOf, several, words } from './definition.ts';
 import { clockOf, type Dossier, lastRun } from './dossier.ts';
-import { newestPapers } from './newest.ts';
 
 const pages = z.int().positive().max(100_000).optional();
 const isPerformance = (procedure: string): boolean => procedure.endsWith('Performance');
@@ -21,8 +20,11 @@ const isPerformance = (procedure: string): boolean => procedure.endsWith('Perfor
 const filed = ({ row, snapshot }: Dossier): string | undefined =>
   (row.stage === 'followUp' || row.stage === 'closed') && snapshot.past.length > 0 ? 'file' : undefined;
 
-/** What lies in the file before it is closed. */
-const newest = ({ papers }: Dossier) => newestPapers(papers).filter(({ kind }) => !kind.startsWith('archive'));
+/** The newest version of each paper that was made, in order. */
+const newest = ({ papers }: Dossier) => {
+  const replaced = new Set(papers.map(({ replaces }) => replaces));
+  return papers.filter(({ number, kind }) => !replaced.has(number) && !kind.startsWith('archive'));
+};
 
 /** Letters to other bodies, and the file. */
 export const filePapers = {

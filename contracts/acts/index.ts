@@ -10,7 +10,7 @@ import {
 } from '../../domain/procedures/grounds.ts';
 import type * as Negotiation from '../../domain/procedures/negotiation.ts';
 import { reviewPapers } from '../../domain/procedures/review-application.ts';
-import { agreementTerms, termsOf } from './agreement.ts';
+import { agreementTerms, draftAct, termsOf } from './agreement.ts';
 import { arbitrationActs } from './arbitration.ts';
 import { settlementEvidenceActs } from './case.ts';
 import { collectiveActs, consentedBy, signsFor } from './collective.ts';
@@ -30,6 +30,7 @@ import { type ActContract, act, actWithTime, plainFacts } from './contract.ts';
 import { courtMediationActs } from './court-mediation.ts';
 import { oneWindowActs } from './one-window.ts';
 import { paymentOrderActs } from './payment-order.ts';
+import { sealAct, signAct } from './signing.ts';
 
 export type { ActContract };
 
@@ -92,6 +93,13 @@ const session = (channels: [string, ...string[]]): ActContract =>
     return { ...rest, channel: (body as { channel: string }).channel };
   });
 
+const application = z
+  .int()
+  .min(1)
+  .max(999_999_999)
+  .optional()
+  .meta({ description: '申请书序号 The application as a paper of the case; those who agreed have then signed it' });
+
 /** The input of every act, by the name it has in the URL. */
 export const actContracts: Record<string, ActContract> = {
   ...oneWindowActs,
@@ -114,6 +122,8 @@ export const actContracts: Record<string, ActContract> = {
     'phone',
     'video',
   ] satisfies Array<Negotiation.RecordSession['channel']> as [string, ...string[]]),
+  'negotiation.draftSettlement': draftAct,
+  'negotiation.sign': signAct({ by: partyId, ...signsFor }, { always: true }),
   'negotiation.settle': act({ ...agreementTerms, signedOn: legalDay, agreedBy, consentedBy }, (body: never) => {
     const {
       signedOn,
@@ -144,13 +154,9 @@ export const actContracts: Record<string, ActContract> = {
   }),
   'mediation.holdSession': session(['room', 'phone', 'video', 'onSite']),
   'mediation.extend': actWithTime({ agreedBy }),
-  'mediation.draftAgreement': act(agreementTerms, (body: never) => ({ ...termsOf(body) })),
-  'mediation.sign': act({
-    by: z.union([partyId, z.literal('mediator')]),
-    signedOn: legalDay,
-    ...signsFor,
-  }),
-  'mediation.seal': act({ sealedOn: legalDay }),
+  'mediation.draftAgreement': draftAct,
+  'mediation.sign': signAct({ by: z.union([partyId, z.literal('mediator')]), ...signsFor }),
+  'mediation.seal': sealAct,
   'mediation.fail': because,
   'mediation.withdraw': act({ ...withReason, consentedBy }),
   ...performance('agreementPerformance'),
@@ -160,6 +166,7 @@ export const actContracts: Record<string, ActContract> = {
     {
       appliedOn: legalDay,
       agreedBy,
+      paper: application,
       papers: z.array(z.enum(reviewPapers)).default([]).meta({
         description: '仲裁审查申请书、调解协议、身份证明、资格证明、其他证明材料 What was handed in (JR-02)',
       }),
@@ -184,6 +191,7 @@ export const actContracts: Record<string, ActContract> = {
   'judicialConfirmation.applyJointly': act({
     appliedOn: legalDay,
     agreedBy,
+    paper: application,
     court: z.enum(confirmationCourts).optional().meta({
       description:
         'Which court is asked (民事诉讼法 第二百零五条); left out: the one that invited the mediation, else the basic court of the organisation',

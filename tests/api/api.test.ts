@@ -26,6 +26,7 @@ await import('./documents.suite.ts');
 await import('./papers.suite.ts');
 await import('./evidence.suite.ts');
 await import('./templates.suite.ts');
+await import('./signing.suite.ts');
 await import('./notices.suite.ts');
 await import('./calendar.suite.ts');
 await import('./reconcile.suite.ts');
