@@ -379,12 +379,11 @@ describe('guidance, the return visit and the file', () => {
     expect(complete).toBe(false);
     expect(asked[0]).toMatchObject({ paper: 'settlementAgreement', onFile: true, numbers: [1] });
     expect(archived).toMatchObject({ by: 'operator', ...because });
-    expect(archived.missing).toContainEqual({
-      item: 'paper',
-      paper: 'archiveCover',
-      zh: '调解卷宗封面',
-      en: expect.any(String),
-    });
-    expect(archived.missing).not.toContainEqual(expect.objectContaining({ item: 'clarified' }));
+    // Both signed when they settled, and the text is the one they signed.
+    expect(asked[1]).toMatchObject({ item: 'signatures', onFile: true });
+    expect(archived.missing).toEqual([
+      { item: 'paper', paper: 'archiveCover', zh: '调解卷宗封面', en: expect.any(String) },
+      { item: 'paper', paper: 'archiveIndex', zh: '卷内目录', en: expect.any(String) },
+    ]);
   });
 });
