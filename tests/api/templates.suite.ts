@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../contracts/errors.ts';
 import { unzip } from '../../papers/docx/unzip.ts';
 import { ownTemplate, type PaperKind, zip } from '../../papers/index.ts';
 import type { Answer, Person } from '../support/app.ts';
-import { docxText } from '../unit/papers/read-back.ts';
+import { paperSays } from './paper.ts';
 import {
   administrator,
   done,
@@ -50,13 +50,7 @@ const applied = async () => {
   return caseNo;
 };
 
-async function paperSays(caseNo: string) {
-  const body = { kind: KIND, factsAndReasons: '拖欠工资' };
-  const paper = (await hejie().post(operator, `/v1/cases/${caseNo}/papers`, body)).body;
-  const authorization = `Bearer ${await hejie().tokenOf(operator)}`;
-  const file = await hejie().app.request(paper.docx.href, { headers: { authorization } });
-  return { paper, text: await docxText({ docx: { bytes: Buffer.from(await file.arrayBuffer()) } }) };
-}
+const body = { kind: KIND, factsAndReasons: '拖欠工资' };
 
 describe('an office’s own templates', () => {
   it('MED-01: a template taken out, changed and handed in is the form of the papers of that region, until it is given up', async () => {
@@ -77,7 +71,7 @@ describe('an office’s own templates', () => {
     expect((await handIn(docx)).body).toEqual(kept.body);
     expect(await inForce()).toMatchObject({ office: kept.body, docx: { sha256: kept.body.sha256 } });
 
-    const { paper, text } = await paperSays(caseNo);
+    const { paper, text } = await paperSays(operator, caseNo, body);
     expect(text).toContain('金山区制');
     expect(paper.templateSha256).toBe(kept.body.sha256);
 
@@ -85,7 +79,7 @@ describe('an office’s own templates', () => {
       ...{ region: '310116', reason: '回到统一样式' },
     });
     expect(givenUp.body).toMatchObject({ number: 2, sha256: null });
-    expect((await paperSays(caseNo)).text).not.toContain('金山区制');
+    expect((await paperSays(operator, caseNo, body)).text).not.toContain('金山区制');
     // What a paper was made with is still there.
     const byHash = await hejie().get(operator, `/v1/templates/${KIND}.docx?sha256=${kept.body.sha256}`);
     expect(byHash.status).toBe(200);
