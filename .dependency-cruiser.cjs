@@ -48,8 +48,13 @@ module.exports = {
         '@types/fontkit',
       ],
     ),
+    room('notices', ['domain', 'rules'], ['zod']),
     room('db', ['domain', 'contracts'], ['postgres']),
-    room('activities', ['domain', 'contracts', 'rules', 'db'], ['@temporalio/activity', 'nodemailer', 'pino']),
+    room(
+      'activities',
+      ['domain', 'contracts', 'rules', 'notices', 'db'],
+      ['@temporalio/activity', 'nodemailer', 'pino'],
+    ),
     room(
       'api',
       ['domain', 'contracts', 'rules', 'papers', 'db', 'temporal-config', 'workflows'],
@@ -57,7 +62,7 @@ module.exports = {
     ),
     room(
       'worker',
-      ['domain', 'contracts', 'rules', 'db', 'activities', 'temporal-config'],
+      ['domain', 'contracts', 'rules', 'notices', 'db', 'activities', 'temporal-config'],
       ['@temporalio', 'pino', 'zod'],
     ),
     room(

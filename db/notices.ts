@@ -1,24 +1,12 @@
+import type { Notice } from '../domain/notices.ts';
 import { type Db, json } from './client.ts';
 
 /** A notice that is due to be sent, with what its text says. */
-export interface DueNotice {
+export interface DueNotice extends Notice {
   id: string;
-  caseNo: string;
-  template: string;
   recipient: string;
   email: string;
   attempts: number;
-  data: { clockKey?: string; event: string; detail: Record<string, unknown> };
-  deadline: NoticeDeadline | null;
-}
-
-export interface NoticeDeadline {
-  titleZh: string;
-  titleEn: string;
-  dueOn: string;
-  dueAt: string;
-  provisional: boolean;
-  source: string;
 }
 
 /**

@@ -9,6 +9,7 @@ import { createRulesActivities } from '../activities/rules.ts';
 import { calendarsRevision, listCalendars } from '../db/calendars.ts';
 import { openDb } from '../db/client.ts';
 import { releaseStore } from '../db/releases.ts';
+import { loadTemplates } from '../notices/load.ts';
 import { loadRuleBook } from '../rules/index.ts';
 import { createCalendarSource, createReleaseSource } from '../rules/sources.ts';
 import { type Court, signed } from '../temporal-config/courts.ts';
@@ -39,13 +40,14 @@ export interface CaseWorker {
 export async function createCaseWorker(config: CaseWorkerConfig): Promise<CaseWorker> {
   // As many as keep the server's cores busy: more connections only wait for one another there.
   const db = openDb(config.databaseUrl, { max: 8 });
-  const [releases, calendar, workflows, connection] = await Promise.all([
+  const [templates, releases, calendar, workflows, connection] = await Promise.all([
+    loadTemplates(),
     loadRuleBook().then((book) => createReleaseSource(book, releaseStore(db))),
     createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
     workflowBundle(config.cacheDir),
     NativeConnection.connect({ address: config.temporalAddress }),
   ]);
-  const relay = startRelay({ db, smtpUrl: config.smtpUrl, from: config.mailFrom, log: config.log });
+  const relay = startRelay({ db, templates, smtpUrl: config.smtpUrl, from: config.mailFrom, log: config.log });
   const courtRelay = startCourtRelay({
     db,
     log: config.log,

@@ -2,8 +2,9 @@ import nodemailer from 'nodemailer';
 import type { Logger } from 'pino';
 import type { Db } from '../../db/client.ts';
 import { type DueNotice, relayNotices } from '../../db/notices.ts';
+import type { Templates } from '../../notices/load.ts';
+import { render } from '../../notices/render.ts';
 import { backOff, type Relay, startOutbox } from '../outbox.ts';
-import { render } from './templates.ts';
 
 const MAX_ATTEMPTS = 12;
 /** One at a time: what a killed process may send twice is then one mail, the one under way. */
@@ -13,7 +14,14 @@ const BATCH = 1;
  * Sends what the outbox holds. Each row is locked while it is sent and marked in the same transaction. A process killed
  * between the server's "accepted" and that mark sends again under the same Message-ID, which mailboxes drop.
  */
-export function startRelay(deps: { db: Db; smtpUrl: string; from: string; log: Logger; everyMs?: number }): Relay {
+export function startRelay(deps: {
+  db: Db;
+  templates: Templates;
+  smtpUrl: string;
+  from: string;
+  log: Logger;
+  everyMs?: number;
+}): Relay {
   // Pooled: a server may hold each new connection back for a moment (100 ms), and a group case tells everyone at once.
   const transport = nodemailer.createTransport({
     url: deps.smtpUrl,
@@ -26,7 +34,7 @@ export function startRelay(deps: { db: Db; smtpUrl: string; from: string; log: L
   async function send(notice: DueNotice) {
     const messageId = `<${notice.id}@hejie>`;
     try {
-      const { subject, text } = render(notice);
+      const { subject, text } = render(deps.templates, notice);
       await transport.sendMail({
         messageId,
         from: deps.from,

@@ -232,7 +232,7 @@ const isOver = ({ clocks, case: { limitationRanOut } }: ProcedureState): boolean
 export function tellAtEnd(state: ProcedureState, next: Next): Tell[] {
   const outcome = state.outcome ?? '';
   const template = failures.includes(outcome) ? 'overdue' : 'result';
-  const named = (next.tell ?? []).flatMap((who) => recipients(state, who)).map((to) => ({ template, to }));
+  const named = (next.tell ?? []).flatMap((who) => recipients(state, who)).map((to): Tell => ({ template, to }));
   // The other side hears of a case when the request is served, not when it is registered.
   const sides = state.procedure === 'intake' ? (['applicant'] as const) : (['applicant', 'respondent'] as const);
   const both: Tell[] = named.length > 0 || state.procedure === 'followUp' ? [] : sides.map((to) => ({ template, to }));

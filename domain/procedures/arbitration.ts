@@ -16,7 +16,7 @@ import { filingActs } from './arbitration-filing.ts';
 import { mediationActs } from './arbitration-mediation.ts';
 import { COURT, inForceFor, lapseRight } from './arbitration-shares.ts';
 import { type ArbitrationState, aboutOf, arbitrationOutcomes, LAW, rightClocks, sides } from './arbitration-state.ts';
-import { type ProcedureDefinition, type Question, startClock } from './definition.ts';
+import { type ProcedureDefinition, type Question, startClock, type Tell } from './definition.ts';
 import { limitationClock } from './intake.ts';
 import { isLate } from './late-authority.ts';
 
@@ -52,7 +52,7 @@ export const arbitrationProcedure: ProcedureDefinition<ArbitrationState> & { beg
       state.suitOpen = true;
       const who = state.stage === 'deciding' ? [state.filedBy] : sides;
       const late = isLate(state, clock, 'arbitration.longstop', 'commission', at);
-      return { ...late, tell: [...(late.tell ?? []), ...who.map((to) => ({ template: 'suitOpen', to }))] };
+      return { ...late, tell: [...(late.tell ?? []), ...who.map((to): Tell => ({ template: 'suitOpen', to }))] };
     }
     if (outcome === 'deemedReceived') return deemReceived(state, clock.dueOn, at);
     if (outcome === 'noWord') return noWord(state, clock);

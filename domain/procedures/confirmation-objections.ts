@@ -1,4 +1,5 @@
 import type { Clock, Moment, PartyId } from '../case/case.ts';
+import type { NoticeTemplate } from '../notices.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
 import {
@@ -32,7 +33,7 @@ const DECISION = 'judicialConfirmation.objectionDecision';
 const LONGSTOP = 'judicialConfirmation.longstop';
 
 const sides = ['applicant', 'respondent'] as const;
-const bothSides = (template: string, clockKey?: string): Tell[] =>
+const bothSides = (template: NoticeTemplate, clockKey?: string): Tell[] =>
   sides.map((to) => ({ template, to, ...(clockKey === undefined ? {} : { clockKey }) }));
 
 export interface FileObjection {

@@ -16,6 +16,7 @@ import { sideOf } from '../case/case.ts';
 import { checkParty } from '../case/known-party.ts';
 import type { Referral } from '../case/referral.ts';
 import { stageTitle } from '../labels.ts';
+import type { NoticeTemplate } from '../notices.ts';
 import type { OfficeKind } from '../offices.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Decision, DecisionPoint, FactValue } from '../rules.ts';
@@ -32,9 +33,9 @@ export interface ProcedureState {
   outcome?: string;
 }
 
-/** Someone to be told, by role or by party; the text is a template. */
+/** Someone to be told, by role or by party; the text is a template, a file of notices/templates. */
 export interface Tell {
-  template: string;
+  template: NoticeTemplate;
   to: OfficeKind | 'liaison' | Side | { party: PartyId } | { office: OfficeKind; region: string };
   clockKey?: string;
 }

@@ -1,4 +1,5 @@
 import type { CaseSnapshot, EmergencyOpening } from '../case/case.ts';
+import type { NoticeTemplate } from '../notices.ts';
 import type { OfficeKind } from '../offices.ts';
 import type { Decision, OutcomeOf } from '../rules.ts';
 import type { Effects, ProcedureState, Question, Tell } from './definition.ts';
@@ -55,7 +56,7 @@ export const end = (state: EmergencyState, outcome: 'resolved' | 'escalated'): E
 /** All members, each by its office. */
 export const tellMembers = (
   { members }: EmergencyState,
-  template: string,
+  template: NoticeTemplate,
   clockKey?: string,
   which: Member['role'][] = ['coordinates', 'leads', 'joins'],
 ): Tell[] =>

@@ -10,7 +10,7 @@ export function isLate(
   at: Moment,
   subject?: string,
 ): Effects {
-  const tell = [{ template: 'authorityLate', to, clockKey: clock.key }];
+  const tell: Tell[] = [{ template: 'authorityLate', to, clockKey: clock.key }];
   if (clockOf(state, longstop, subject)) return { tell };
   const more = subject === undefined ? {} : { subject };
   return { tell, start: [{ ...startClock(state, longstop, { on: clock.dueOn, at }, more), anchorAt: clock.dueAt }] };

@@ -9,6 +9,7 @@ import {
   type Effects,
   type ProcedureDefinition,
   type ProcedureState,
+  type Tell,
 } from './definition.ts';
 
 const LAW = '劳动争议调解仲裁法';
@@ -84,7 +85,7 @@ function beginWatch(snapshot: CaseSnapshot, opening: Omit<WatchOpening, 'procedu
     run: `${snapshot.runNo}-limitationWatch-${attempt}`,
     attempt,
   };
-  const tell = clocks.map(({ key }) => ({ template: 'timeWatched', to: 'applicant' as const, clockKey: key }));
+  const tell = clocks.map(({ key }): Tell => ({ template: 'timeWatched', to: 'applicant', clockKey: key }));
   return { state, effects: { start: clocks, tell } };
 }
 

@@ -31,13 +31,13 @@ export function beginReferred(state: MediationState, at: At): Effects {
         as: 'mediation.conclusion',
         deadlineId: 'mediation.entrusted',
         anchorOn: referral.consentedOn ?? referral.receivedOn,
-        template: 'mediationEntrusted',
+        template: 'mediationEntrusted' as const,
       }
     : {
         as: 'mediation.consent',
         deadlineId: 'mediation.suggested',
         anchorOn: referral.receivedOn,
-        template: 'mediationSuggested',
+        template: 'mediationSuggested' as const,
       };
   state.stage = entrusted ? 'accepting' : 'consenting';
   if (entrusted) state.consents = { applicant: true, respondent: true };

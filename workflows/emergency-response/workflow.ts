@@ -1,6 +1,7 @@
 import { setHandler, setWorkflowOptions } from '@temporalio/workflow';
 import type { BesideInput } from '../../contracts/record.ts';
 import type { EmergencyOpening } from '../../domain/case/case.ts';
+import type { Tell } from '../../domain/procedures/definition.ts';
 import { emergencyResponseProcedure } from '../../domain/procedures/emergency-response.ts';
 import { endWithCase, tellMembers } from '../../domain/procedures/emergency-state.ts';
 import { tellEmergencyOver } from '../beside.ts';
@@ -30,7 +31,7 @@ export async function emergencyResponse({
   // They report on a clock until they stand down.
   await run.before('emergencyResponse.report', () => false);
 
-  const superior = state.outcome === 'escalated' ? [{ template: 'emergencyEscalated', to: 'superior' as const }] : [];
+  const superior: Tell[] = state.outcome === 'escalated' ? [{ template: 'emergencyEscalated', to: 'superior' }] : [];
   await endBesideRun(run, emergencyResponseProcedure, {
     tell: [
       { template: 'result', to: 'applicant' },

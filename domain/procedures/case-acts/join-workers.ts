@@ -7,7 +7,7 @@ import { ARTICLE_7 } from '../../case/representation.ts';
 import { MOST_CLAIMS, MOST_WORKERS } from '../../case/size.ts';
 import { whileWaiting } from '../../case/transfer.ts';
 import { firstRefusal, type Refusal, refuse } from '../../refusal.ts';
-import type { Act, ProcedureState } from '../definition.ts';
+import type { Act, ProcedureState, Tell } from '../definition.ts';
 import { type MediationState, ORDER_17 } from '../mediation-state.ts';
 import { isOwn } from './transfer.ts';
 
@@ -113,7 +113,7 @@ export const joinWorkers: Act<ProcedureState, JoinWorkers> = {
       joined: { parties, claims },
       tell: [
         { template: 'workersJoined', to: side === 'applicant' ? 'respondent' : 'applicant' },
-        ...ids.map((party) => ({ template: 'joinedCase', to: { party } })),
+        ...ids.map((party): Tell => ({ template: 'joinedCase', to: { party } })),
       ],
       detail: {
         workers: ids,

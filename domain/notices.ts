@@ -1,0 +1,99 @@
+/** Every notice that a procedure queues: each has its template, `notices/templates/<name>.json`. */
+export const noticeTemplates = [
+  'requestServed',
+  'helpAsked',
+  'settlementMade',
+  'paymentRecorded',
+  'rescheduled',
+  'urged',
+  'supervised',
+  'abilityAssessed',
+  'orderOffered',
+  'orderApplied',
+  'orderServed',
+  'objectionWithoutEffect',
+  'orderContested',
+  'orderVoid',
+  'handedOver',
+  'handedOverElsewhere',
+  'handOverAccepted',
+  'handOverRefused',
+  'handOverUnanswered',
+  'caseTookIn',
+  'workersJoined',
+  'joinedCase',
+  'representativesPossible',
+  'secondRegion',
+  'representativesChosen',
+  'emergencyDeclared',
+  'emergencyForParties',
+  'emergencyPlanned',
+  'emergencyReported',
+  'emergencyWorsens',
+  'emergencyEscalated',
+  'reminder',
+  'overdueReminder',
+  'deadlinePassed',
+  'overdue',
+  'mediationOffered',
+  'mediationOpened',
+  'settlementReviewed',
+  'concessionsAsked',
+  'mediationSuggested',
+  'arbitrationSuspended',
+  'mediationEntrusted',
+  'liaisonTold',
+  'mediationAccepted',
+  'courtCaseAssigned',
+  'courtCaseTaken',
+  'courtMediationInvited',
+  'mediatorToBeChosen',
+  'mediatorToBeNamed',
+  'courtMediationBegins',
+  'sessionArranged',
+  'backToCourt',
+  'mediationDeclined',
+  'agreementMade',
+  'performanceNotice',
+  'reviewAccepted',
+  'confirmationDocketed',
+  'agreementConfirmed',
+  'objectionFiled',
+  'rulingChanged',
+  'objectionRejected',
+  'authorityLate',
+  'visitMissed',
+  'rightToArbitrate',
+  'enforceableAfterBreach',
+  'rightToArbitrateLate',
+  'limitationInterrupted',
+  'timeWatched',
+  'arbitrationDocketed',
+  'awardExtended',
+  'suitOpen',
+  'awardMayBeSued',
+  'awardMayBeSetAside',
+  'result',
+] as const;
+export type NoticeTemplate = (typeof noticeTemplates)[number];
+
+/** What a notice's text is made of. No names and no contacts: the reader knows who he is. */
+export interface Notice {
+  template: string;
+  caseNo: string;
+  data: { detail: Record<string, unknown> };
+  /** The clock it is tied to, as it stands when the notice is sent. */
+  deadline: NoticeDeadline | null;
+}
+
+export interface NoticeDeadline {
+  titleZh: string;
+  titleEn: string;
+  dueOn: string;
+  dueAt: string;
+  provisional: boolean;
+  source: string;
+}
+
+export const languages = ['zh', 'en'] as const;
+export type Language = (typeof languages)[number];

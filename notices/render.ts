@@ -1,0 +1,45 @@
+import type { Language, Notice } from '../domain/notices.ts';
+import { type FactName, facts } from './facts.ts';
+import type { Templates } from './load.ts';
+import { shortForm } from './short-form.ts';
+import { placeholder, type Template } from './template.ts';
+
+export type Reads = Language | 'both';
+
+export interface Rendered {
+  subject: string;
+  text: string;
+  /** For SMS: one line; in Chinese for who reads both. */
+  short: string;
+}
+
+/** A notice in the words of its template, Chinese first. Throws where there is no template: a procedure named one that nobody wrote. */
+export function render(templates: Templates, notice: Notice, reads: Reads = 'both'): Rendered {
+  const template = templates.get(notice.template);
+  if (!template) throw new Error(`no template ${notice.template}`);
+  const languages: Language[] = reads === 'both' ? ['zh', 'en'] : [reads];
+  const [first = 'zh'] = languages;
+  const subject = languages.map((language) => fill(template.subject[language], notice, language) ?? '').join(' ');
+  const sentence = fill(template.short[first], notice, first) ?? '';
+  return {
+    subject: `${first === 'zh' ? '【和解】' : '[Hejie] '}${subject} (${notice.caseNo})`,
+    text: `${caseLine[reads]}${notice.caseNo}\n\n${languages.map((language) => textOf(template, notice, language)).join('\n\n')}\n`,
+    short: shortForm(first, sentence, notice.caseNo, notice.deadline?.dueOn),
+  };
+}
+
+const caseLine: Record<Reads, string> = { both: '案号 Case: ', zh: '案号：', en: 'Case: ' };
+
+/** The lines of the text, without those whose facts the notice does not have. */
+export const textOf = ({ text }: Template, notice: Notice, language: Language): string =>
+  text[language].flatMap((line) => fill(line, notice, language) ?? []).join('\n');
+
+function fill(line: string, notice: Notice, language: Language): string | undefined {
+  let missing = false;
+  const filled = line.replaceAll(placeholder, (_, name: FactName) => {
+    const said = facts[name].say(notice, language);
+    missing ||= said === undefined;
+    return said ?? '';
+  });
+  return missing ? undefined : filled;
+}
