@@ -20,6 +20,8 @@ export interface ApiDeps {
   statutory: StatutoryTable;
   /** Courts whose systems send cases and results. */
   courts: Court[];
+  /** The most that a file of evidence may have. */
+  mostUploadBytes: number;
   /** Makes papers. */
   printer: Printer;
   log: Logger;

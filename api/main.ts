@@ -41,6 +41,7 @@ const deps: ApiDeps = {
   calendar: await createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
   statutory: (await readCalendarFiles()).statutory,
   courts: await readCourts(env),
+  mostUploadBytes: env.mostUploadBytes,
   printer: createPrinter(),
   log,
   ...(jwks ? { devJwks: jwks } : {}),

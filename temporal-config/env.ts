@@ -95,6 +95,12 @@ const variables = z.object({
     .refine((text) => courtsOf(text) !== undefined, courtsMessage)
     .transform((text) => courtsOf(text) ?? [])
     .optional(),
+  HEJIE_UPLOAD_MB: z
+    .string()
+    .regex(/^\d{1,4}$/, '应为 1 至 1000 的整数 | must be a whole number from 1 to 1000')
+    .transform(Number)
+    .refine((value) => value >= 1 && value <= 1000, '应为 1 至 1000 的整数 | must be a whole number from 1 to 1000')
+    .default(20),
   API_HOST: z.string().default('127.0.0.1'),
   API_PORT: port(8080),
   TEMPORAL_PORT: port(7233),
@@ -132,6 +138,8 @@ export type Env = {
   /** Where the API is, for those who call it from outside; on this machine's port when it is not set. */
   apiUrl?: string;
   apiHost: string;
+  /** The most that a file of evidence may have. */
+  mostUploadBytes: number;
   ports: Ports;
 };
 
@@ -171,6 +179,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     courts: v.HEJIE_COURTS,
     apiUrl: v.HEJIE_API_URL?.replace(/\/$/, ''),
     apiHost: v.API_HOST,
+    mostUploadBytes: v.HEJIE_UPLOAD_MB * 1_000_000,
     ports,
   };
 }

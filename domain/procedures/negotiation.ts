@@ -1,11 +1,13 @@
 import { type AgreementTerms, boundBy, checkTerms, warningsOf } from '../case/agreement.ts';
-import { type CaseSnapshot, type PartyId, sideOf, workersOf } from '../case/case.ts';
+import { type CaseSnapshot, type Moment, type PartyId, sideOf, workersOf } from '../case/case.ts';
 import { noteConcessions } from '../case/disclosure.ts';
 import { checkParty } from '../case/known-party.ts';
 import { interrupted } from '../case/limitation.ts';
 import { checkBound, checkGivesUp, type GivesUp } from '../case/representation.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
+import type { ServiceMethod } from '../service.ts';
 import type { LegalDay, Unit } from '../time/types.ts';
+import { addressee, checkAddressee, DEEMED, isLeft, type LeftOrPosted, leave, received } from './deemed-service.ts';
 import {
   type Act,
   chainRun,
@@ -15,17 +17,20 @@ import {
   clockOf,
   type Effects,
   type ProcedureDefinition,
-  type ProcedureState,
   restartClock,
   startClock,
 } from './definition.ts';
+import { draftSettlement, sign } from './negotiation-signing.ts';
+import type { SigningState } from './signing.ts';
 
 const ORDER_17 = '企业劳动争议协商调解规定';
 
-export interface NegotiationState extends ProcedureState {
+export interface NegotiationState extends SigningState {
   procedure: 'negotiation';
   stage: 'serving' | 'awaitingAnswer' | 'negotiating' | 'ended';
   servedOn?: LegalDay;
+  /** Where the request was left or put up: it counts as served some days later (ARB-06). */
+  leftAt?: PartyId[];
   willing?: boolean;
   helpers: Array<{ kind: 'union' | 'representative'; for: PartyId }>;
   sessions: number;
@@ -38,9 +43,12 @@ export interface AgreedTime {
   until?: LegalDay;
 }
 
-export interface ServeRequest {
+export interface ServeRequest extends LeftOrPosted {
+  /** The day on which it was received; left or put up, the day on which that was done. */
   servedOn: LegalDay;
-  method: 'hand' | 'post' | 'email' | 'electronic' | 'meeting';
+  method: ServiceMethod | 'meeting';
+  /** Whom it was served on; the first of the side that is asked, unless named. */
+  to?: PartyId;
 }
 export interface Respond {
   willing: boolean;
@@ -80,22 +88,35 @@ const serveRequest: Act<NegotiationState, ServeRequest> = {
   source: `${ORDER_17} 第八条`,
   by: ['operator', 'union', 'party:applicant'],
   open: (state) => state.stage === 'serving',
-  refuses: (_state, input, at) => checkPastDay(input.servedOn, at, '/servedOn'),
+  refuses: (state, input, at) =>
+    checkPastDay(input.servedOn, at, '/servedOn') ?? checkAddressee(state, 'respondent', input.to),
   apply(state, input, at) {
-    state.stage = 'awaitingAnswer';
-    state.servedOn = input.servedOn;
-    return {
-      stop: [clockKey(state, 'negotiation.service')],
-      start: [
-        startClock(state, 'negotiation.response', { on: input.servedOn, at }),
-        // LIM-02: asserting the claim against the other side interrupts the limitation.
-        ...interrupted(state.clocks, input.servedOn, at.now),
-      ],
-      tell: [{ template: 'requestServed', to: 'respondent', clockKey: clockKey(state, 'negotiation.response') }],
-      detail: { servedOn: input.servedOn, method: input.method },
-    };
+    if (isLeft(input)) {
+      const subject = addressee(state, 'respondent', input.to);
+      state.leftAt = [...(state.leftAt ?? []), subject];
+      const left = leave(state, input, { on: input.servedOn, subject }, at);
+      return { ...left, stop: [clockKey(state, 'negotiation.service')] };
+    }
+    const { method, servedOn } = input;
+    return { ...requestServed(state, servedOn, at), detail: { servedOn, method } };
   },
 };
+
+/** The request has been received, or counts as received, on that day: the other side has its days to answer. */
+function requestServed(state: NegotiationState, on: LegalDay, at: Moment): Effects {
+  state.stage = 'awaitingAnswer';
+  state.servedOn = on;
+  return {
+    stop: [clockKey(state, 'negotiation.service'), ...received(state, state.leftAt ?? [])],
+    start: [
+      startClock(state, 'negotiation.response', { on, at }),
+      // LIM-02: asserting the claim against the other side interrupts the limitation.
+      ...interrupted(state.clocks, on, at.now),
+    ],
+    tell: [{ template: 'requestServed', to: 'respondent', clockKey: clockKey(state, 'negotiation.response') }],
+    detail: { servedOn: on },
+  };
+}
 
 const respond: Act<NegotiationState, Respond> = {
   event: 'negotiation.responded',
@@ -186,7 +207,7 @@ const recordSession: Act<NegotiationState, RecordSession> = {
 
 const settle: Act<NegotiationState, Settle> = {
   event: 'negotiation.settled',
-  title: { zh: '签订和解协议', en: 'Sign the settlement agreement' },
+  title: { zh: '登记已签订的和解协议', en: 'Record a settlement agreement that was signed' },
   legalRef: 'NEG-06',
   source: `${ORDER_17} 第十一条第一款`,
   by: ['operator', 'union'],
@@ -201,6 +222,8 @@ const settle: Act<NegotiationState, Settle> = {
   apply(state, input, at) {
     const { signedOn, agreedBy, consentedBy, ...terms } = input;
     noteConcessions(state.case, terms);
+    // Signed elsewhere: what was being signed here, if anything, has come to nothing.
+    Object.assign(state, { draft: undefined, signatures: [] });
     state.case.agreement = {
       ...terms,
       id: `s${state.case.runNo}`,
@@ -274,6 +297,7 @@ export const negotiationProcedure: ProcedureDefinition<NegotiationState> = {
       clocks: snapshot.clocks,
       helpers: [],
       sessions: 0,
+      signatures: [],
     };
     return { state, effects: { start: [startClock(state, 'negotiation.service', { on: at.today, at })] } };
   },
@@ -284,10 +308,14 @@ export const negotiationProcedure: ProcedureDefinition<NegotiationState> = {
     'negotiation.extend': extend,
     'negotiation.inviteHelper': inviteHelper,
     'negotiation.recordSession': recordSession,
+    'negotiation.draftSettlement': draftSettlement,
+    'negotiation.sign': sign,
     'negotiation.settle': settle,
     'negotiation.breakOff': breakOff,
     'negotiation.withdraw': withdraw,
   },
+  silence: (state, clock, _outcome, at) =>
+    clock.deadlineId === DEEMED ? requestServed(state, clock.dueOn, at) : undefined,
   reminds: (_state, clock) =>
     clock.deadlineId === 'negotiation.response'
       ? ['respondent']

@@ -31,6 +31,8 @@ export interface Payment {
   amountFen: number;
   paidOn: LegalDay;
   evidence: boolean;
+  /** The piece of evidence of the case that shows it, by number. */
+  proof?: number;
   ref?: string;
   status: 'recorded' | 'confirmed' | 'deemed' | 'unconfirmed' | 'disputed';
 }
@@ -43,6 +45,8 @@ export interface PerformanceState extends ProcedureState {
   payments: Payment[];
   breached: boolean;
   noticeServedOn?: LegalDay;
+  /** Where the notice was left or put up: it counts as served some days later (ARB-06). */
+  noticeLeftAt?: PartyId[];
 }
 
 /** Articles on performing a settlement, and a mediation agreement. */

@@ -48,7 +48,7 @@ export interface Answer {
 export interface Call {
   body?: unknown;
   /** Sent as it is, instead of `body`. */
-  raw?: string | ReadableStream;
+  raw?: string | ReadableStream | FormData;
   headers?: Record<string, string>;
   key?: string;
   ifMatch?: string;
@@ -108,6 +108,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     calendar: await createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
     statutory: (await readCalendarFiles()).statutory,
     courts,
+    mostUploadBytes: readEnv({}).mostUploadBytes,
     printer: createPrinter(),
     log,
     devJwks: jwks,
@@ -154,7 +155,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
       method,
       headers: {
         ...(person ? { authorization: `Bearer ${await tokenOf(person)}` } : {}),
-        ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(sent === undefined || sent instanceof FormData ? {} : { 'content-type': 'application/json' }),
         ...(key === undefined ? {} : { 'idempotency-key': key }),
         ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
         ...headers,
