@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../contracts/errors.ts';
 import { unzip } from '../../papers/docx/unzip.ts';
 import { ownTemplate, type PaperKind, zip } from '../../papers/index.ts';
-import type { Answer, Person } from '../support/app.ts';
+import type { Person } from '../support/app.ts';
+import { formOf } from '../support/files.ts';
 import { paperSays } from './paper.ts';
 import {
   administrator,
@@ -29,20 +30,10 @@ function changed(change: (xml: string) => string, more: Array<[string, Buffer]> 
 const saying = (text: string): Buffer =>
   changed((xml) => xml.replace('<w:sectPr', `<w:p><w:r><w:t>${text}</w:t></w:r></w:p><w:sectPr`));
 
-async function send(by: Person, path: string, form: FormData): Promise<Answer> {
-  const request = new Request('http://test', { method: 'POST', body: form });
-  return hejie().call(by, 'POST', path, {
-    raw: Buffer.from(await request.arrayBuffer()) as never,
-    headers: { 'content-type': request.headers.get('content-type') ?? '' },
+const handIn = (docx: Buffer, more: Record<string, string> = {}, by: Person = administrator, kind: string = KIND) =>
+  hejie().call(by, 'POST', `/v1/templates/${kind}`, {
+    raw: formOf({ bytes: docx, name: 'template.docx' }, { region: '310116', reason: REASON, ...more }),
   });
-}
-
-function handIn(docx: Buffer, more: Record<string, string> = {}, by: Person = administrator, kind: string = KIND) {
-  const form = new FormData();
-  form.set('template', new File([new Uint8Array(docx)], 'template.docx'));
-  for (const [name, value] of Object.entries({ region: '310116', reason: REASON, ...more })) form.set(name, value);
-  return send(by, `/v1/templates/${kind}`, form);
-}
 
 const applied = async () => {
   const caseNo = await register({ requestedRoute: 'mediation' });
@@ -140,7 +131,7 @@ describe('an office’s own templates', () => {
     expectProblem(await handIn(docx, { reason: ' ' }), 422, 'bad-input', '/reason');
     expectProblem(await handIn(docx, {}, administrator, 'verdict'), 422, 'bad-input', '/kind');
     const path = `/v1/templates/${KIND}`;
-    expectProblem(await hejie().post(administrator, path, { region: '310116' }), 422, 'bad-input', '/template');
+    expectProblem(await hejie().post(administrator, path, { region: '310116' }), 422, 'bad-input', '/file');
     const torn = { raw: '--x\r\nContent-', headers: { 'content-type': 'multipart/form-data; boundary=x' } };
     expectProblem(await hejie().call(administrator, 'POST', path, torn), 422, 'bad-input');
     expectProblem(await hejie().get(worker, '/v1/templates?region=310116'), 403, 'not-allowed');
