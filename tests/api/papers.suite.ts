@@ -320,6 +320,6 @@ describe('the papers of a case', () => {
     const caseNo = await agreedCase();
     await expect(db`update papers set version = 9 where case_no = ${caseNo}`).rejects.toThrow('append-only');
     await expect(db`delete from papers where case_no = ${caseNo}`).rejects.toThrow('append-only');
-    await expect(db`truncate papers`).rejects.toThrow('append-only');
+    await expect(db`truncate papers cascade`).rejects.toThrow('append-only');
   });
 });
