@@ -15,11 +15,13 @@ import { createRouter } from './openapi.ts';
 import { answerProblem, ProblemError, problem } from './problems.ts';
 import { isDatabaseDown, pingDatabase } from './readiness.ts';
 import { UNFINISHED_AFTER_SECONDS } from './reconcile.ts';
+import { archiveRoutes } from './routes/archive.ts';
 import { bundleRoutes } from './routes/bundle.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { deadlineRoutes } from './routes/deadlines.ts';
 import { dockingRoutes } from './routes/docking.ts';
 import { evidenceRoutes, isUpload } from './routes/evidence.ts';
+import { guidanceRoutes } from './routes/guidance.ts';
 import { liaisonRoutes } from './routes/liaisons.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { referenceRoutes } from './routes/reference.ts';
@@ -99,6 +101,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', serviceRoutes(deps));
   app.route('/', bundleRoutes(deps));
   app.route('/', registerRoutes(deps));
+  app.route('/', guidanceRoutes(deps));
+  app.route('/', archiveRoutes(deps));
   app.route('/', statisticsRoutes(deps));
   app.route('/', templateRoutes(deps));
 
