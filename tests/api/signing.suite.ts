@@ -12,6 +12,7 @@ import {
   hejie,
   inDays,
   items,
+  makePaper,
   mediating,
   mediator,
   negotiating,
@@ -28,11 +29,7 @@ const TYPED = '本人已阅读并同意上述协议';
 const organisation = '测试街道劳动争议调解委员会';
 const agreement = { kind: 'mediationAgreement', organisation, mediators: ['测试调解员'] };
 
-async function made(caseNo: string, body: Record<string, unknown>, by: Person = mediator) {
-  const answer = await hejie().post(by, `/v1/cases/${caseNo}/papers`, body);
-  expect(answer.status, answer.text.slice(0, 500)).toBe(201);
-  return answer.body;
-}
+const made = (caseNo: string, body: Record<string, unknown>, by: Person = mediator) => makePaper(by, caseNo, body);
 
 const typed = ({ number, pdf }: { number: number; pdf: { sha256: string } }) => ({
   ...{ form: 'typed', paper: number, sha256: pdf.sha256, typed: TYPED },
