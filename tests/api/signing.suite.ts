@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unzip } from '../../papers/docx/unzip.ts';
 import type { Person } from '../support/app.ts';
 import { reviewPapers } from '../support/terms.ts';
+import { makePaper } from './paper.ts';
 import {
   act,
   atStage,
@@ -12,7 +13,6 @@ import {
   hejie,
   inDays,
   items,
-  makePaper,
   mediating,
   mediator,
   negotiating,

@@ -195,7 +195,7 @@ export async function scanned(caseNo: string, contentType = 'image/png', shielde
   const [row] = await db<Array<{ number: number }>>`
     insert into evidence (case_no, number, kind, title, file_name, content_type, extension, size, sha256, content, shielded, links,
       made_at, actor_id, actor_role, party_id, act_id)
-    select ${caseNo}, n.number, 'other', '签字页', '签字页', ${contentType}, 'bin', 1, n.number::text, ''::bytea, ${shielded},
+    select ${caseNo}, n.number, 'other', '签字页', '签字页', ${contentType}, 'bin', 1, n.number::text, decode('00', 'hex'), ${shielded},
       '{}', now(), 'seeded', 'operator', 'w1', (select act_id from acts where case_no = ${caseNo} limit 1)
     from (select coalesce(max(number), 0) + 1 as number from evidence where case_no = ${caseNo}) n returning number`;
   return row?.number ?? 0;
