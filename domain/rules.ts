@@ -28,6 +28,7 @@ export const decisionPoints = [
   'limitation.clock',
   'limitation.interruption',
   'archive.contents',
+  'statistics.target',
 ] as const;
 export type DecisionPoint = (typeof decisionPoints)[number];
 
@@ -195,6 +196,8 @@ export interface OutcomeOf {
   'claim.overAge': { way: 'labour' | 'court' | 'stated'; article: string };
   'limitation.clock': { deadlineId: string; article: string };
   /** `item` is the number in article 31 of the negotiation and mediation rules (令17), 0 where another article says so. */
+  /** One item: what a region aims at. */
+  'statistics.target': { atLeastPercent: number };
   /** One item: a thing that the file of the case must hold. */
   'archive.contents': { item: (typeof fileItems)[number]; paper?: string };
   'limitation.interruption': { interrupts: boolean; item: number; article: string };

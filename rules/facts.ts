@@ -378,6 +378,13 @@ export const pointSpecs = {
       wagesOnly: boolean,
     },
   },
+  'statistics.target': {
+    mode: 'collect',
+    facts: {
+      /** The share of cases settled by negotiation and mediation. */
+      figure: oneOf('share'),
+    },
+  },
   'archive.contents': {
     mode: 'collect',
     facts: {

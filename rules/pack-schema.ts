@@ -181,6 +181,7 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
   'award.finality': z.strictObject({ final: z.boolean(), article: text }),
   'claim.overAge': z.strictObject({ way: z.enum(['labour', 'court', 'stated']), article: text }),
   'limitation.clock': z.strictObject({ deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]), article: text }),
+  'statistics.target': z.strictObject({ atLeastPercent: z.number().min(0).max(100) }),
   'archive.contents': z
     .strictObject({ item: z.enum(fileItems), paper: slug.optional() })
     .refine(({ item, paper }) => ['paper', 'signatures', 'service'].includes(item) === (paper !== undefined), {
