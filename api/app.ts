@@ -20,6 +20,7 @@ import { caseRoutes } from './routes/cases.ts';
 import { deadlineRoutes } from './routes/deadlines.ts';
 import { dockingRoutes } from './routes/docking.ts';
 import { liaisonRoutes } from './routes/liaisons.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { shieldedFactRoutes } from './routes/shielded-facts.ts';
@@ -96,6 +97,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', shieldedFactRoutes(deps));
   app.route('/', paperRoutes(deps));
   app.route('/', bundleRoutes(deps));
+  app.route('/', noticeRoutes(deps));
   app.route('/', templateRoutes(deps));
 
   app.get('/healthz', (c) => c.json({ ok: true }));

@@ -1,5 +1,6 @@
 import type { Liaison } from '../db/liaisons.ts';
 import type { LinkedCaseRow } from '../db/linked-cases.ts';
+import type { NoticeRow } from '../db/notices.ts';
 import type { PaperRow } from '../db/papers.ts';
 import type {
   CaseRow,
@@ -73,6 +74,7 @@ export const partyView = (row: PartyRow, caller: Caller) => {
     ...(own ? { you: true } : {}),
     ...(row.movedTo === null ? {} : { movedTo: row.movedTo }),
     ...(open ? { phone: row.phone, email: row.email, address: row.address } : {}),
+    ...(open ? { preferredChannel: row.preferredChannel, language: row.language } : {}),
     ...(open ? { idNumber: row.idNumber === null ? null : masked(row.idNumber) } : {}),
   };
 };
@@ -233,3 +235,24 @@ export function caseView(
     past: snapshot?.past ?? [],
   };
 }
+
+/** A notice, with what it is tied to: the time limit, and the paper that it is about. No address. */
+export const noticeView = ({ caseNo, clockKey, paper, messageId, sentWith, ...row }: NoticeRow) => ({
+  ...row,
+  deadline: clockKey,
+  paper,
+  /** In which message it went; one of several where `together` is true. */
+  message: messageId,
+  together: sentWith !== null,
+  links: {
+    case: `/v1/cases/${caseNo}`,
+    ...(paper === null ? {} : { paper: `/v1/cases/${caseNo}/papers/${encodeURIComponent(paper)}.pdf` }),
+  },
+});
+
+/** The same in a list across cases. */
+export const noticeAcrossCases = ({ region, ...row }: NoticeRow & { region: string }) => ({
+  case: row.caseNo,
+  region,
+  ...noticeView(row),
+});
