@@ -58,7 +58,19 @@ module.exports = {
     room(
       'api',
       ['domain', 'contracts', 'rules', 'papers', 'db', 'temporal-config', 'workflows'],
-      ['hono', '@hono', 'zod', '@temporalio/client', '@temporalio/common', 'jose', 'pino', 'piscina', 'prom-client'],
+      [
+        'hono',
+        '@hono',
+        'zod',
+        '@temporalio/client',
+        '@temporalio/common',
+        'jose',
+        'pino',
+        'piscina',
+        'prom-client',
+        'file-type',
+        'write-excel-file',
+      ],
     ),
     room(
       'worker',

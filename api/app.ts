@@ -19,11 +19,14 @@ import { bundleRoutes } from './routes/bundle.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { deadlineRoutes } from './routes/deadlines.ts';
 import { dockingRoutes } from './routes/docking.ts';
+import { evidenceRoutes, isUpload } from './routes/evidence.ts';
 import { liaisonRoutes } from './routes/liaisons.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { referenceRoutes } from './routes/reference.ts';
+import { registerRoutes } from './routes/register.ts';
 import { shieldedFactRoutes } from './routes/shielded-facts.ts';
+import { statisticsRoutes } from './routes/statistics.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { pingTemporal } from './temporal.ts';
 
@@ -50,13 +53,9 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
     await next();
     metrics.observe(c.req.method, c.req.routePath, c.res.status, performance.now() - started);
   });
-  app.use(
-    '*',
-    bodyLimit({
-      maxSize: MAX_BODY,
-      onError: (c) => answerProblem(c, problem('too-large')),
-    }),
-  );
+  const limit = bodyLimit({ maxSize: MAX_BODY, onError: (c) => answerProblem(c, problem('too-large')) });
+  // A file has a limit of its own, and is not read before it is known who sends it.
+  app.use('*', (c, next) => (isUpload(c.req.method, c.req.path) ? next() : limit(c, next)));
   app.use('*', secureHeaders({ xFrameOptions: 'DENY', strictTransportSecurity: false }));
   app.use('/v1/*', async (c, next) => {
     // Answers are about persons: no cache between us and the caller may keep them.
@@ -96,8 +95,11 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', liaisonRoutes(deps));
   app.route('/', shieldedFactRoutes(deps));
   app.route('/', paperRoutes(deps));
+  app.route('/', evidenceRoutes(deps));
   app.route('/', bundleRoutes(deps));
   app.route('/', noticeRoutes(deps));
+  app.route('/', registerRoutes(deps));
+  app.route('/', statisticsRoutes(deps));
   app.route('/', templateRoutes(deps));
 
   app.get('/healthz', (c) => c.json({ ok: true }));

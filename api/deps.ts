@@ -23,6 +23,8 @@ export interface ApiDeps {
   courts: Court[];
   /** By which notices can go out. */
   noticeChannels: readonly NoticeChannel[];
+  /** The most that a file of evidence may have. */
+  mostUploadBytes: number;
   /** Makes papers. */
   printer: Printer;
   log: Logger;

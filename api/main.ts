@@ -43,6 +43,7 @@ const deps: ApiDeps = {
   statutory: (await readCalendarFiles()).statutory,
   courts: await readCourts(env),
   noticeChannels: openChannels(env.noticeGateway !== undefined),
+  mostUploadBytes: env.mostUploadBytes,
   printer: createPrinter(),
   log,
   ...(jwks ? { devJwks: jwks } : {}),

@@ -14,11 +14,14 @@ import { merged, refuseConsolidation } from './consolidation.ts';
 import { refuseUndatable } from './datable.ts';
 import { deliverAct } from './deliver-act.ts';
 import type { ApiDeps } from './deps.ts';
+import { refuseUnknownEvidence } from './evidence/named.ts';
 import { factsOnRecord } from './facts-on-record.ts';
 import { refuseJoining } from './joining.ts';
 import { problem, refused } from './problems.ts';
 import { knownRegion } from './regions.ts';
 import { parse, requestHash } from './request.ts';
+import { signingFacts } from './signing/agreement.ts';
+import { refuseUnsignable } from './signing/before-act.ts';
 import { titleOf } from './views.ts';
 import { visibleCase } from './visible-case.ts';
 
@@ -56,7 +59,11 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
     actId: randomUUID(),
     actor: actorOf(caller, actorId, party),
     ...(typeof body.channel === 'string' ? { channel: body.channel } : {}),
-    input: { ...input, ...(await factsOnRecord(db, caseNo, request.act, input)) },
+    input: {
+      ...input,
+      ...(await factsOnRecord(db, caseNo, request.act, input)),
+      ...signingFacts(row, request.act, body),
+    },
     ...(ifSeq === undefined ? {} : { ifSeq }),
   };
   const asked: NewAct = {
@@ -71,6 +78,7 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
     words: wordsOf(body),
     shielded: (body.concededFacts as Array<{ by: string; text: string }> | undefined) ?? [],
   };
+  await refuseUnsignable(db, { row, caller, act: request.act, found, body, actor: message.actor, key });
   const { fresh, row: kept } = await keepAct(db, asked);
   if (!fresh) {
     if (kept.requestHash !== asked.requestHash) throw problem('idempotency-key-reused');
@@ -82,6 +90,7 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
       if (ifSeq !== undefined && row.seq !== ifSeq)
         throw refused(refuse('stale', '案件已有变化，请刷新后再操作。', 'The case has changed; look again first.'));
       const state = await stateOf(deps, row, found.procedure);
+      await refuseUnknownEvidence(db, caseNo, input);
       await refuseUndatable(deps, row.region, found.act, state, message);
       if (state) {
         await refuseConsolidation(deps, caller, { act: found.act, state, input });
@@ -126,8 +135,8 @@ function wordsOf(body: Record<string, unknown>): Record<string, unknown> {
   );
   return {
     ...Object.fromEntries(
-      ['reason', 'note', 'content', 'summary', 'requests', 'serviceAddresses', 'link', 'joining'].flatMap((name) =>
-        body[name] === undefined ? [] : [[name, body[name]]],
+      ['reason', 'note', 'content', 'summary', 'requests', 'serviceAddresses', 'link', 'joining', 'signing'].flatMap(
+        (name) => (body[name] === undefined ? [] : [[name, body[name]]]),
       ),
     ),
     ...(owed.length === 0 ? {} : { obligations: Object.fromEntries(owed) }),

@@ -9,7 +9,11 @@ import { badInput, pointer, problem } from './problems.ts';
  */
 export async function readJson(c: Context): Promise<unknown> {
   const text = await c.req.text();
-  if (text.trim() === '') return {};
+  return text.trim() === '' ? {} : parseJson(text);
+}
+
+/** JSON that came as text, with the same refusals. */
+export function parseJson(text: string): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,3 +1,4 @@
+import type { EvidenceRow } from '../db/evidence.ts';
 import type { Liaison } from '../db/liaisons.ts';
 import type { LinkedCaseRow } from '../db/linked-cases.ts';
 import type { NoticeRow } from '../db/notices.ts';
@@ -17,6 +18,8 @@ import { procedures } from '../domain/procedures/index.ts';
 import { type PaperKind, paperKinds } from '../papers/index.ts';
 import type { Caller } from './auth.ts';
 import { ownParties } from './authorise.ts';
+import { type EvidenceKind, evidenceKinds } from './evidence/kinds.ts';
+import type { PaperSigning } from './signing/on-paper.ts';
 
 const yuanOf = (fen: number | null | undefined): number | undefined => (fen == null ? undefined : fen / 100);
 
@@ -119,17 +122,29 @@ export const eventView = (row: EventRow, caller: Caller) => ({
 });
 
 /**
- * Notes and addresses for service are for the office; parties see the reason and what was agreed. Who joined the case is among
- * its parties.
+ * Notes, addresses for service and what somebody typed to sign are for the office; parties see the reason and what was agreed. Who
+ * joined the case is among its parties.
  */
 function wordsFor({ joining: _joining, ...all }: Record<string, unknown>, caller: Caller): Record<string, unknown> {
   if (caller.role !== 'party') return all;
-  const { note: _, serviceAddresses: __, ...words } = all;
+  const { note: _, serviceAddresses: __, signing: ___, ...words } = all;
   return words;
 }
 
-/** A paper in a list: what it is, which version, and where its files are. */
-export function paperView(caseNo: string, paper: PaperRow) {
+/** Who signs a paper, who has, when and how, and who is missing. Whose account it was, and what was typed, stays here. */
+export const signingView = ({ mustSign, signed, missing, superseded }: PaperSigning) => ({
+  mustSign,
+  signed: signed.map(({ signer, signedOn, form, sha256, scan, at, actorRole }) => ({
+    ...{ by: signer, on: signedOn, form, at, recordedBy: { role: actorRole } },
+    ...(sha256 === null ? {} : { sha256 }),
+    ...(scan === null ? {} : { scan }),
+  })),
+  missing,
+  superseded,
+});
+
+/** A paper in a list: what it is, which version, where its files are, and who has signed it. */
+export function paperView(caseNo: string, paper: PaperRow, signing: PaperSigning) {
   const { title, legalRef, source, outside } = paperKinds[paper.kind as PaperKind];
   const href = `/v1/cases/${caseNo}/papers/${paper.number}`;
   return {
@@ -146,8 +161,21 @@ export function paperView(caseNo: string, paper: PaperRow) {
     templateSha256: paper.templateSha256,
     // Characters that the PDF's font does not have, to be written in by hand.
     byHand: paper.byHand,
+    signing: paper.signers.length === 0 ? null : signingView(signing),
   };
 }
+
+/** A piece of evidence in a list. What a shielded one is called is shown with it, by a look. */
+export const evidenceView = (caseNo: string, row: EvidenceRow) => ({
+  number: row.number,
+  kind: row.kind,
+  kindTitle: evidenceKinds[row.kind as EvidenceKind],
+  ...(row.shielded ? {} : { title: row.title, fileName: row.fileName }),
+  ...{ contentType: row.contentType, bytes: row.size, sha256: row.sha256, shielded: row.shielded, links: row.links },
+  madeAt: row.madeAt,
+  by: { role: row.actorRole, ...(row.party === null ? {} : { party: row.party }) },
+  href: `/v1/cases/${caseNo}/evidence/${row.number}${row.shielded ? '/looks' : ''}`,
+});
 
 export const decisionView = (row: DecisionRow) => row;
 

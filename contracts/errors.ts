@@ -52,6 +52,41 @@ const own = {
     zh: '不能用这一渠道通知此人：没有相应的地址，或者没有接通短信、即时消息网关。',
     en: 'This recipient cannot be told by this channel: no address for it is known, or no gateway is connected.',
   },
+  'wrong-paper': {
+    status: 422,
+    zh: '不是应当签署的那种文书。',
+    en: 'The paper is not of the kind that is signed here.',
+  },
+  'paper-differs': {
+    status: 409,
+    zh: '所确认的文件与本案保存的文书不一致。',
+    en: 'The file confirmed is not the paper that is kept here.',
+  },
+  'paper-signed': {
+    status: 409,
+    zh: '这份文书已有人签署，不能重新制作。',
+    en: 'Somebody has signed the paper; it is not made again.',
+  },
+  'signing-missing': {
+    status: 422,
+    zh: '当事人自行签署的，须写明所签的文书和签署方式。',
+    en: 'A party that signs says which paper, and how.',
+  },
+  'signed-by-act': {
+    status: 409,
+    zh: '协议用相应的签署操作签署。',
+    en: 'An agreement is signed by the act of its procedure.',
+  },
+  'not-a-signatory': {
+    status: 422,
+    zh: '不在这份文书的签名人之列。',
+    en: 'It is not among those who sign this paper.',
+  },
+  'scan-unreadable': {
+    status: 422,
+    zh: '签字页扫描件须为图片或者 PDF。',
+    en: 'The scan of a signature is an image or a PDF.',
+  },
   'unknown-paper': { status: 404, zh: '本案没有这份文书。', en: 'The case has no such paper.' },
   'paper-not-open': {
     status: 409,
@@ -64,6 +99,18 @@ const own = {
     en: 'The paper does not state what it must state.',
   },
   'paper-data-invalid': { status: 422, zh: '文书数据不合要求。', en: 'The data of the paper is not acceptable.' },
+  'unknown-evidence': {
+    status: 422,
+    zh: '本案没有这份公开的证据材料。',
+    en: 'The case has no such piece of evidence that is open.',
+  },
+  'file-type-unknown': { status: 422, zh: '不接收这种类型的文件。', en: 'A file of this type is not taken.' },
+  'file-type-differs': {
+    status: 422,
+    zh: '文件内容与其名称或者声明的类型不符。',
+    en: 'By its content the file is not what its name or its sender says.',
+  },
+  'file-unreadable': { status: 422, zh: '文件是空的或者不完整。', en: 'The file is empty or not whole.' },
   'template-not-docx': { status: 422, zh: '模板不是 Word 文档。', en: 'The template is not a DOCX document.' },
   'template-too-large': { status: 413, zh: '模板文件过大。', en: 'The template is too large.' },
   'template-macro': { status: 422, zh: '模板含有宏，不予采用。', en: 'The template holds a macro.' },

@@ -1,5 +1,6 @@
 import { formatPaperNo } from '../contracts/ids.ts';
 import { type Db, json } from './client.ts';
+import { isSigned } from './signatures.ts';
 import { type DoneBeside, writeBeside } from './without-workflow.ts';
 
 /** A paper as a list shows it: everything but what was filled in and the files. */
@@ -19,24 +20,18 @@ export interface PaperRow {
   pdfBytes: number;
   madeAt: string;
   actorRole: string;
+  /** Who must sign it: parties, `mediator`, `seal`; nobody where it is a notice. */
+  signers: string[];
 }
 
 const columns = (db: Db) => db`
   number, register_no as "registerNo", kind, about, version, replaces, template_sha256 as "templateSha256",
   by_hand as "byHand", docx_sha256 as "docxSha256", octet_length(docx) as "docxBytes",
-  pdf_sha256 as "pdfSha256", octet_length(pdf) as "pdfBytes", made_at as "madeAt", actor_role as "actorRole"`;
+  pdf_sha256 as "pdfSha256", octet_length(pdf) as "pdfBytes", made_at as "madeAt", actor_role as "actorRole", signers`;
 
 /** The papers of a case in the order in which they were made. */
 export const listPapers = (db: Db, caseNo: string): Promise<PaperRow[]> =>
   db<PaperRow[]>`select ${columns(db)} from papers where case_no = ${caseNo} order by number`;
-
-/** One paper of a case. Throws where there is none of this number. */
-export async function getPaper(db: Db, caseNo: string, number: number): Promise<PaperRow> {
-  const [row] = await db<PaperRow[]>`
-    select ${columns(db)} from papers where case_no = ${caseNo} and number = ${number}`;
-  if (!row) throw new Error(`no paper ${number} in case ${caseNo}`);
-  return row;
-}
 
 /** The forms in which a paper is kept. */
 export const paperFormats = ['docx', 'pdf'] as const;
@@ -80,6 +75,9 @@ export interface NewPaper {
   data: unknown;
   templateSha256: string;
   byHand: string[];
+  signers: string[];
+  /** Whether it stays as it is once anybody has signed it. */
+  onceSigned: boolean;
   docx: { bytes: Buffer; sha256: string };
   pdf: { bytes: Buffer; sha256: string };
 }
@@ -89,8 +87,19 @@ export interface PaperAnswer {
   number: number;
 }
 
-/** Keeps a paper under the next number of its case, as the next version of the one about the same thing, with its event. */
-export const keepPaper = (db: Db, done: DoneBeside, paper: NewPaper, at: string): Promise<PaperAnswer | undefined> =>
+/** Somebody has signed the agreement that would be made again: it stays as it was signed. */
+export class SignedBefore extends Error {}
+
+/**
+ * Keeps a paper under the next number of its case, as the next version of the one about the same thing, with its event. Throws
+ * `SignedBefore`, where the kind is one that stays as it was signed.
+ */
+export const keepPaper = (
+  db: Db,
+  done: DoneBeside,
+  { onceSigned, ...paper }: NewPaper,
+  at: string,
+): Promise<PaperAnswer | undefined> =>
   writeBeside<PaperAnswer>(db, done, at, async (tx) => {
     const { caseNo, actId, actor } = done;
     const { registerNo, kind, about, templateSha256, docx, pdf } = paper;
@@ -99,6 +108,7 @@ export const keepPaper = (db: Db, done: DoneBeside, paper: NewPaper, at: string)
     const [before] = await tx<Array<{ number: number; version: number }>>`
       select number, version from papers where case_no = ${caseNo} and kind = ${kind} and about = ${about}
       order by version desc limit 1`;
+    if (before && onceSigned && (await isSigned(tx, caseNo, before.number))) throw new SignedBefore();
     const number = (last?.number ?? 0) + 1;
     const version = (before?.version ?? 0) + 1;
     await tx`
@@ -113,6 +123,7 @@ export const keepPaper = (db: Db, done: DoneBeside, paper: NewPaper, at: string)
         data: json(tx, paper.data),
         template_sha256: templateSha256,
         by_hand: paper.byHand,
+        signers: paper.signers,
         docx: docx.bytes,
         docx_sha256: docx.sha256,
         pdf: pdf.bytes,

@@ -1,4 +1,8 @@
+import type { channels } from './case/case.ts';
+import type { OrganisationKind } from './rules.ts';
 import type { Bilingual } from './time/types.ts';
+
+type Channel = (typeof channels)[number];
 
 /** What people call the stages of procedures. One place for refusals, views, mails and the demo. */
 const stages: Record<string, Bilingual> = {
@@ -109,3 +113,34 @@ export const stageTitle = (stage: string): Bilingual => stages[stage] ?? { zh: s
 
 /** An outcome in words; its own name where it has none, which a test forbids. */
 export const outcomeTitle = (outcome: string): Bilingual => outcomes[outcome] ?? { zh: outcome, en: outcome };
+
+/** Who mediates (L10), and where a case has nobody named. */
+const organisations: Record<OrganisationKind | 'none', Bilingual> = {
+  enterpriseCommittee: { zh: '企业劳动争议调解委员会', en: 'committee of the enterprise' },
+  peopleMediation: { zh: '人民调解组织', en: "people's mediation organisation" },
+  townshipStreet: { zh: '乡镇（街道）调解组织', en: 'organisation of a township or street' },
+  regional: { zh: '区域性调解组织', en: 'regional organisation' },
+  industry: { zh: '行业性调解组织', en: 'organisation of an industry' },
+  arbitrationCourtCentre: { zh: '仲裁院调解中心', en: 'mediation centre of the arbitration court' },
+  jointCentre: { zh: '联合调解中心', en: 'joint mediation centre' },
+  oneStop: { zh: '新就业形态一站式调解', en: 'one-stop mediation of platform work' },
+  none: { zh: '未指定调解组织', en: 'no organisation named' },
+};
+export const organisationTitle = (kind: string): Bilingual =>
+  organisations[kind as OrganisationKind] ?? { zh: kind, en: kind };
+
+/** The ways in which a case comes in. */
+const ways: Record<Channel, Bilingual> = {
+  window: { zh: '窗口', en: 'at the window' },
+  phone: { zh: '电话', en: 'by telephone' },
+  hotline12345: { zh: '12345热线', en: 'hotline 12345' },
+  petition: { zh: '信访', en: 'petition' },
+  inspection: { zh: '劳动监察', en: 'labour inspection' },
+  union: { zh: '工会', en: 'the union' },
+  court: { zh: '人民法院', en: 'a court' },
+  arbitration: { zh: '仲裁机构', en: 'arbitration' },
+  internet: { zh: '网络', en: 'online' },
+  paper: { zh: '书面', en: 'in writing' },
+  video: { zh: '视频', en: 'by video' },
+};
+export const channelTitle = (channel: string): Bilingual => ways[channel as Channel] ?? { zh: channel, en: channel };

@@ -30,6 +30,8 @@ export const refusalCodes = [
   'mediator-missing',
   'agreement-incomplete',
   'already-signed',
+  'paper-superseded',
+  'signature-by-own-account',
   'route-not-available',
   'route-taken',
   'unknown-objection',

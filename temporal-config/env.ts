@@ -101,6 +101,12 @@ const variables = z.object({
   NOTICE_GATEWAY_URL: url('http:', 'https:').optional(),
   NOTICE_GATEWAY_SECRET: z.string().regex(signingKey, '应为 whsec_ 加 base64 | must be whsec_ and base64').optional(),
   NOTICE_HOURS: z.enum(['kept', 'ignored'], '应为 kept 或 ignored | must be kept or ignored').default('kept'),
+  HEJIE_UPLOAD_MB: z
+    .string()
+    .regex(/^\d{1,4}$/, '应为 1 至 1000 的整数 | must be a whole number from 1 to 1000')
+    .transform(Number)
+    .refine((value) => value >= 1 && value <= 1000, '应为 1 至 1000 的整数 | must be a whole number from 1 to 1000')
+    .default(20),
   API_HOST: z.string().default('127.0.0.1'),
   API_PORT: port(8080),
   TEMPORAL_PORT: port(7233),
@@ -148,6 +154,8 @@ export type Env = {
   /** Quiet hours and digests of notices; `ignored` for trying out. */
   noticeHours: 'kept' | 'ignored';
   apiHost: string;
+  /** The most that a file of evidence may have. */
+  mostUploadBytes: number;
   ports: Ports;
 };
 
@@ -189,6 +197,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     noticeGateway: gatewayOf(v.NOTICE_GATEWAY_URL, v.NOTICE_GATEWAY_SECRET),
     noticeHours: v.NOTICE_HOURS,
     apiHost: v.API_HOST,
+    mostUploadBytes: v.HEJIE_UPLOAD_MB * 1_000_000,
     ports,
   };
 }

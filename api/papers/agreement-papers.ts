@@ -1,9 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import { partyId, positiveMoney, toFen } from '../../contracts/acts/common.ts';
+import type { DoneAct } from '../../db/papers.ts';
+import { partiesTo } from '../../domain/case/case.ts';
 import { confirmationPapers } from '../../domain/procedures/confirmation-application.ts';
 import { orderEvidence, type PaymentOrderState } from '../../domain/procedures/payment-order-state.ts';
 import { reviewPapers } from '../../domain/procedures/review-application.ts';
-import type { SigningState } from '../../domain/procedures/signing.ts';
+import { type SigningState, signatories } from '../../domain/procedures/signing.ts';
 import {
   fillConfirmationApplication,
   fillMediationAgreement,
@@ -18,6 +20,20 @@ import { agreementOf, clockOf, type Dossier, lastRun, writtenIn } from './dossie
 
 const drafts = ['mediation.draftAgreement', 'preLitigationMediation.draftAgreement'] as const;
 const draft = (dossier: Dossier) => agreementOf(dossier, ...drafts);
+
+/** The settlement that was recorded, or the draft that is being signed, or was: one that came to nothing has no paper. */
+function settlement(dossier: Dossier) {
+  const act = agreementOf(dossier, 'negotiation.settle', 'negotiation.draftSettlement');
+  const outcome = lastRun(dossier, 'negotiation')?.outcome ?? 'settled';
+  return act?.act === 'negotiation.draftSettlement' && outcome !== 'settled' ? undefined : act;
+}
+
+/** Whoever an agreement binds or gives something to. */
+const boundBy = ({ snapshot }: Dossier, act: DoneAct | undefined): string[] =>
+  act === undefined ? [] : signatories(snapshot, writtenIn(act).terms);
+
+/** Everybody who applies jointly. */
+const joint = ({ snapshot }: Dossier): string[] => partiesTo(snapshot).map(({ id }) => id);
 
 /** The draft that became the agreement of the case, once it is in effect. */
 const inEffect = (dossier: Dossier) => (dossier.snapshot.agreement?.kind === 'mediation' ? draft(dossier) : undefined);
@@ -72,17 +88,23 @@ const order = (dossier: Dossier) => lastRun(dossier, 'paymentOrder')?.view as Pa
 export const agreementPapers = {
   settlementAgreement: casePaper('settlementAgreement', {
     ...{ sign: '和', by: helpers, given: {} },
-    about: (dossier) => agreementOf(dossier, 'negotiation.settle')?.actId,
+    about: (dossier) => settlement(dossier)?.actId,
+    signers: (dossier) => boundBy(dossier, settlement(dossier)),
     fill: (dossier, _given, head) =>
       fillSettlementAgreement(dossier.record, {
         ...head,
-        agreement: writtenIn(dossier.last('negotiation.settle') as never),
+        agreement: writtenIn(settlement(dossier) as never),
         headings: headings(dossier, 'settlementAgreement'),
       }),
   }),
   mediationAgreement: casePaper('mediationAgreement', {
     ...{ sign: '调', by: helpers, given: { organisation, mediators } },
     about: (dossier) => draft(dossier)?.actId,
+    signers(dossier) {
+      const act = draft(dossier);
+      // Those sent by a court take effect by the signatures of the parties (CRT-04).
+      return [...boundBy(dossier, act), ...(act?.act === 'mediation.draftAgreement' ? ['mediator', 'seal'] : [])];
+    },
     fill: (dossier, given, head) =>
       fillMediationAgreement(dossier.record, {
         ...{ ...head, organisation: organisationOf(dossier, given.organisation), mediators: given.mediators ?? [] },
@@ -112,6 +134,7 @@ export const agreementPapers = {
       serviceAddresses: z.array(z.strictObject({ party: partyId, address: words, phone: words })).optional(),
     },
     about: (dossier) => application(dossier, 'arbitrationReview').about,
+    signers: joint,
     fill(dossier, given, head) {
       const { act, lastDay, appliedOn } = application(dossier, 'arbitrationReview');
       const filed = {
@@ -137,6 +160,7 @@ export const agreementPapers = {
     ...{ sign: '确', by: helpers },
     given: { organisation, court: words.optional(), papers: z.array(z.enum(confirmationPapers)).optional() },
     about: (dossier) => application(dossier, 'judicialConfirmation').about,
+    signers: joint,
     fill(dossier, given, head) {
       const { act, lastDay, appliedOn } = application(dossier, 'judicialConfirmation');
       return fillConfirmationApplication(dossier.record, {
@@ -157,6 +181,9 @@ export const agreementPapers = {
         .meta({ description: 'What each worker asks for; all that is owed, where there is one worker' }),
     },
     about: (dossier) => (dossier.row.stage === 'paymentOrder' ? order(dossier)?.run : undefined),
+    signers: ({ record }, { shares }) =>
+      shares?.map(({ creditor }) => creditor) ??
+      record.parties.filter(({ kind }) => kind === 'worker').map(({ id }) => id),
     fill(dossier, given, head) {
       const { route, owedFen, claimedFen = owedFen, appliedOn = dossier.today } = order(dossier) as PaymentOrderState;
       const [one, ...others] = dossier.record.parties.filter(({ kind }) => kind === 'worker');

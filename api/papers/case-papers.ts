@@ -27,6 +27,8 @@ export interface FilledPaper {
   about: string;
   /** Without its number. */
   data: object;
+  /** Who must sign it. */
+  signers: string[];
   refusals: PaperRefusal[];
 }
 
@@ -39,5 +41,6 @@ export function fillPaper(dossier: Dossier | undefined, { kind, ...given }: Make
   const parsed = parseData(kind, data);
   const refusals =
     'refusal' in parsed ? [parsed.refusal] : missingContents(kind, parsed.data, (dossier as Dossier).local[kind]);
-  return { about, data, refusals };
+  const signers = [...new Set(paper.signers?.(dossier as Dossier, given as never))];
+  return { about, data, signers, refusals };
 }

@@ -14,6 +14,8 @@ export interface CasePaper<K extends PaperKind = PaperKind, G = never> {
   /** What it would be about; undefined where the case has nothing to put into it (yet). */
   about(dossier: Dossier): string | undefined;
   fill(dossier: Dossier, given: G, head: PaperHead): PaperInput<K>;
+  /** Who signs it besides whoever makes it: parties, the mediator, the seal. Nobody where it is left out. */
+  signers?(dossier: Dossier, given: G): string[];
 }
 
 type Given<S extends z.ZodRawShape> = z.output<z.ZodObject<S>>;
@@ -37,6 +39,10 @@ export const mediators = several.optional().meta({ description: '调解员 Their
 /** The organisation's name: the one given, or the one that the rules named. */
 export const organisationOf = ({ snapshot }: Dossier, given: string | undefined): string =>
   given ?? snapshot.organisation?.name.zh ?? '';
+
+/** The parties of the side that began the case. */
+export const applicants = ({ record }: Dossier): string[] =>
+  record.parties.filter(({ side }) => side === 'applicant').map(({ id }) => id);
 
 /** Members of staff who help parties settle. */
 export const helpers = ['operator', 'union', 'mediator'] as const satisfies readonly Role[];

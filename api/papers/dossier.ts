@@ -29,6 +29,7 @@ import { localContents } from './local-contents.ts';
 const acts = [
   'intake.register',
   'negotiation.settle',
+  'negotiation.draftSettlement',
   'mediation.apply',
   'mediation.decline',
   'mediation.holdSession',

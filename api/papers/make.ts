@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { actorIdOf } from '../../db/acts.ts';
 import { findTemplateInForce } from '../../db/office-templates.ts';
-import { keepPaper, nextPaperNo, type PaperAnswer } from '../../db/papers.ts';
+import { keepPaper, nextPaperNo, type PaperAnswer, SignedBefore } from '../../db/papers.ts';
 import type { CaseRow } from '../../db/read-models.ts';
 import { findDone } from '../../db/without-workflow.ts';
 import { checkParty } from '../../domain/case/known-party.ts';
@@ -12,6 +12,7 @@ import { actorOf } from '../authorise.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type ProblemError, problem, refused } from '../problems.ts';
 import { requestHash } from '../request.ts';
+import { signedByAct } from '../signing/signed-by-act.ts';
 import { casePapers, fillPaper, type MakePaper } from './case-papers.ts';
 import { type Dossier, readDossier } from './dossier.ts';
 import { type Printer, PrinterBusy } from './printer.ts';
@@ -69,9 +70,14 @@ export async function makeCasePaper(deps: ApiDeps, request: PaperRequest): Promi
         ...{ legalRef, source },
       },
     },
-    { registerNo, kind, about: draft.about, data, templateSha256, byHand: missingGlyphs, docx, pdf },
+    {
+      ...{ registerNo, kind, about: draft.about, data, templateSha256, byHand: missingGlyphs, docx, pdf },
+      ...{ signers: draft.signers, onceSigned: kind in signedByAct },
+    },
     new Date().toISOString(),
-  );
+  ).catch((error: Error) => {
+    throw error instanceof SignedBefore ? problem('paper-signed', { source }) : error;
+  });
   // Another try under the key was quicker: its paper is the answer.
   return kept ?? makeCasePaper(deps, request);
 }

@@ -10,7 +10,16 @@ import {
   fillNegotiationRequest,
   fillRefusalNotice,
 } from '../../papers/index.ts';
-import { casePaper, helpers, mediators, organisation, organisationOf, several, words } from './definition.ts';
+import {
+  applicants,
+  casePaper,
+  helpers,
+  mediators,
+  organisation,
+  organisationOf,
+  several,
+  words,
+} from './definition.ts';
 import { clockOf, type Dossier, lastRun } from './dossier.ts';
 
 const mediation = (dossier: Dossier) => lastRun(dossier, 'mediation')?.view as MediationState | undefined;
@@ -26,6 +35,7 @@ const limitation = (dossier: Dossier) =>
 export const mediationPapers = {
   negotiationRequest: casePaper('negotiationRequest', {
     ...{ sign: '协', by: helpers, given: { reply: words.optional().meta({ description: '回应方式 How to answer' }) } },
+    signers: applicants,
     about: (dossier) => (dossier.row.stage === 'negotiation' ? lastRun(dossier, 'negotiation')?.run : undefined),
     fill: (dossier, { reply }, head) =>
       fillNegotiationRequest(dossier.record, { ...head, reply, answer: dossier.answerWithin }),
@@ -33,6 +43,7 @@ export const mediationPapers = {
   mediationApplication: casePaper('mediationApplication', {
     ...{ sign: '申', by: helpers },
     given: { organisation, factsAndReasons: words.optional(), evidence: several.optional() },
+    signers: applicants,
     about: (dossier) => dossier.last('mediation.apply')?.actId,
     fill(dossier, given, head) {
       const act = dossier.last('mediation.apply');

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { findPaperFile, getPaper, listPapers, type PaperFormat, type PaperRow, paperFormats } from '../../db/papers.ts';
+import { findPaperFile, type PaperFormat, paperFormats } from '../../db/papers.ts';
+import type { CaseRow } from '../../db/read-models.ts';
 import { type PaperKind, paperContents, paperKindNames, paperKinds } from '../../papers/index.ts';
 import type { Caller } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -11,7 +12,9 @@ import { readDossier } from '../papers/dossier.ts';
 import { makeCasePaper } from '../papers/make.ts';
 import { problem } from '../problems.ts';
 import { idempotencyKey, readBody } from '../request.ts';
-import { paperView } from '../views.ts';
+import { readSigning } from '../signing/on-paper.ts';
+import { SignPaper, signPaper } from '../signing/sign-paper.ts';
+import { paperView, signingView } from '../views.ts';
 import { visibleCase } from '../visible-case.ts';
 
 const params = z.object({ id: CaseNo });
@@ -25,13 +28,22 @@ const contentTypes: Record<PaperFormat, string> = {
 const mayRead = ({ role }: Caller, kind: string): boolean =>
   paperKinds[kind as PaperKind].outside || helpers.some((helper) => helper === role);
 
-/** Papers of a case: made, listed, handed out. */
+/** The number in an address; one that cannot be a number names no paper. */
+function paperNumber(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw problem('unknown-paper');
+  return Number(text);
+}
+
+/** Papers of a case: made, listed, signed, handed out. */
 export function paperRoutes(deps: ApiDeps) {
   const { db } = deps;
   const app = createRouter();
 
-  const readable = async (caller: Caller, caseNo: string): Promise<PaperRow[]> =>
-    (await listPapers(db, caseNo)).filter(({ kind }) => mayRead(caller, kind));
+  const signed = async (row: CaseRow, number: number) => {
+    const found = (await readSigning(db, row)).find(({ paper }) => paper.number === number);
+    if (!found) throw problem('unknown-paper');
+    return found;
+  };
 
   app.openapi(
     createRoute({
@@ -44,7 +56,7 @@ export function paperRoutes(deps: ApiDeps) {
       responses: {
         200: jsonOf(
           loose(
-            'items[]: number, registerNo, kind, title, article, version, replaces, docx, pdf, templateSha256, byHand',
+            'items[]: number, registerNo, kind, title, article, version, replaces, docx, pdf, templateSha256, byHand, signing',
           ),
           'Papers',
         ),
@@ -53,8 +65,9 @@ export function paperRoutes(deps: ApiDeps) {
     }),
     async (c) => {
       const caller = c.get('caller');
-      const { caseNo } = await visibleCase(db, caller, c.req.valid('param').id);
-      return c.json({ items: (await readable(caller, caseNo)).map((paper) => paperView(caseNo, paper)) } as never);
+      const row = await visibleCase(db, caller, c.req.valid('param').id);
+      const readable = (await readSigning(db, row)).filter(({ paper }) => mayRead(caller, paper.kind));
+      return c.json({ items: readable.map(({ paper, signing }) => paperView(row.caseNo, paper, signing)) } as never);
     },
   );
 
@@ -123,10 +136,57 @@ export function paperRoutes(deps: ApiDeps) {
     const body = await readBody(c, MakePaper);
     const key = idempotencyKey(c);
     const { number } = await makeCasePaper(deps, { row, caller, body, key });
-    return c.json(paperView(row.caseNo, await getPaper(db, row.caseNo, number)) as never, 201, {
+    const { paper, signing } = await signed(row, number);
+    return c.json(paperView(row.caseNo, paper, signing) as never, 201, {
       location: `/v1/cases/${row.caseNo}/papers/${number}.pdf`,
       'idempotency-key': key,
     });
+  });
+
+  const signatures = '/v1/cases/{id}/papers/{number}/signatures';
+  const signedParams = params.extend({ number: z.string().openapi({ example: '1' }) });
+  const signing = jsonOf(
+    loose('mustSign[], signed[]: by, on, form, at, sha256, scan; missing[], superseded'),
+    'Signing',
+  );
+  app.openAPIRegistry.registerPath({
+    method: 'get',
+    path: signatures,
+    tags: ['papers'],
+    summary: '签署情况 · Who must sign a paper, who has signed it, when and how, and who is missing',
+    security: secured,
+    request: { params: signedParams },
+    responses: { 200: signing, ...problems(401, 403, 404) },
+  });
+  app.get('/v1/cases/:id/papers/:number/signatures', async (c) => {
+    const caller = c.get('caller');
+    const row = await visibleCase(db, caller, c.req.param('id'));
+    const found = await signed(row, paperNumber(c.req.param('number')));
+    if (!mayRead(caller, found.paper.kind)) throw problem('not-allowed');
+    return c.json(signingView(found.signing) as never);
+  });
+  app.openAPIRegistry.registerPath({
+    method: 'post',
+    path: signatures,
+    tags: ['papers'],
+    summary:
+      '签署文书 · Sign an application, typed on the own account or by hand with its scan; an agreement is signed by its act',
+    security: secured,
+    request: {
+      params: signedParams,
+      headers: z.object({ 'idempotency-key': z.string().optional() }),
+      body: { required: true, content: { 'application/json': { schema: SignPaper } } },
+    },
+    responses: { 201: signing, ...problems(400, 401, 403, 404, 409, 422, 503) },
+  });
+  app.post('/v1/cases/:id/papers/:number/signatures', async (c) => {
+    const caller = c.get('caller');
+    const row = await visibleCase(db, caller, c.req.param('id'));
+    const number = paperNumber(c.req.param('number'));
+    const body = await readBody(c, SignPaper);
+    const key = idempotencyKey(c);
+    await signPaper(deps, { row, caller, number, body, key });
+    return c.json(signingView((await signed(row, number)).signing) as never, 201, { 'idempotency-key': key });
   });
 
   for (const format of paperFormats)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AgreementTerms, obligationForms } from '../../domain/case/agreement.ts';
 import { freeText, legalDay, money, partyId, toFen } from './common.ts';
+import { type ActContract, act } from './contract.ts';
 
 const instalment = z
   .strictObject({
@@ -93,3 +94,6 @@ export function termsOf(written: WrittenTerms): AgreementTerms {
     })),
   };
 }
+
+/** The contract of an act that drafts an agreement. */
+export const draftAct: ActContract = act(agreementTerms, (body: never) => ({ ...termsOf(body) }));

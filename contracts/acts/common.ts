@@ -60,3 +60,8 @@ export const oneTime = (value: { amount?: number; until?: string }): boolean =>
 export const oneTimeMessage = '须写明长度或末日之一 / give either a length or a last day';
 
 export const agreedBy = z.array(partyId).min(1).meta({ description: 'The parties that agreed, in writing' });
+
+/** A piece of evidence of the case, by its number; looked up before the act is sent. */
+export const proof = z.int().positive().optional().meta({
+  description: '证据材料编号 The number of a piece of evidence of the case (GET /v1/cases/{id}/evidence)',
+});

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { agreementTerms, termsOf } from './agreement.ts';
+import { agreementTerms, draftAct } from './agreement.ts';
 import { consentedBy, signsFor } from './collective.ts';
 import { agreedBy, freeText, legalDay, mediatorId, partyId, withReason } from './common.ts';
 import { type ActContract, act, actWithTime, plainFacts } from './contract.ts';
+import { signAct } from './signing.ts';
 
 const channel = z.enum(['room', 'phone', 'video', 'onSite']);
 
@@ -31,10 +32,9 @@ export const courtMediationActs: Record<string, ActContract> = {
     withoutWords,
   ),
   'preLitigationMediation.extend': actWithTime({ agreedBy }),
-  'preLitigationMediation.draftAgreement': act(agreementTerms, (body: never) => ({ ...termsOf(body) })),
-  'preLitigationMediation.sign': act({
+  'preLitigationMediation.draftAgreement': draftAct,
+  'preLitigationMediation.sign': signAct({
     by: partyId,
-    signedOn: legalDay,
     electronic: z.boolean().optional().meta({ description: '电子签章 (人民法院在线调解规则 第十九条)' }),
     ...signsFor,
   }),

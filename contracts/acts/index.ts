@@ -9,15 +9,27 @@ import {
 } from '../../domain/procedures/grounds.ts';
 import type * as Negotiation from '../../domain/procedures/negotiation.ts';
 import { reviewPapers } from '../../domain/procedures/review-application.ts';
-import { agreementTerms, termsOf } from './agreement.ts';
+import { agreementTerms, draftAct, termsOf } from './agreement.ts';
 import { arbitrationActs } from './arbitration.ts';
 import { settlementEvidenceActs } from './case.ts';
 import { collectiveActs, consentedBy, signsFor } from './collective.ts';
-import { agreedBy, freeText, legalDay, mediatorId, partyId, positiveMoney, toFen, withReason } from './common.ts';
+import {
+  actBase,
+  agreedBy,
+  freeText,
+  legalDay,
+  mediatorId,
+  partyId,
+  positiveMoney,
+  proof,
+  toFen,
+  withReason,
+} from './common.ts';
 import { type ActContract, act, actWithTime, plainFacts } from './contract.ts';
 import { courtMediationActs } from './court-mediation.ts';
 import { oneWindowActs } from './one-window.ts';
 import { paymentOrderActs } from './payment-order.ts';
+import { sealAct, signAct } from './signing.ts';
 
 export type { ActContract };
 
@@ -28,24 +40,31 @@ const performance = (procedure: 'settlementPerformance' | 'agreementPerformance'
   const instalment = z.string().regex(/^o\d+\.\d+$/, '期次编号如 o1.1 / an instalment id such as o1.1');
   const payment = z.string().regex(/^p\d+$/, '付款编号如 p1 / a payment id such as p1');
   return {
-    [`${procedure}.recordPayment`]: act(
-      {
-        instalment,
-        amount: positiveMoney,
-        paidOn: legalDay,
-        evidence: z.boolean().meta({ description: 'A receipt or transfer record was shown' }),
-        ref: z
-          .string()
-          .regex(/^[A-Za-z0-9-]{1,64}$/)
-          .optional()
-          .meta({ description: "The payment's own number" }),
-        confirmedByPayee: z.boolean().optional(),
+    [`${procedure}.recordPayment`]: {
+      schema: z
+        .strictObject({
+          ...actBase,
+          instalment,
+          amount: positiveMoney,
+          paidOn: legalDay,
+          evidence: z.boolean().optional().meta({ description: 'A receipt or transfer record was shown' }),
+          proof,
+          ref: z
+            .string()
+            .regex(/^[A-Za-z0-9-]{1,64}$/)
+            .optional()
+            .meta({ description: "The payment's own number" }),
+          confirmedByPayee: z.boolean().optional(),
+        })
+        .refine(({ evidence, proof: kept }) => evidence !== undefined || kept !== undefined, {
+          path: ['evidence'],
+          message: '须写明是否出示凭证，或者写明证据编号 / say whether proof was shown, or name the piece of evidence',
+        }),
+      facts: (body) => {
+        const { amount, evidence, ...rest } = plainFacts(body);
+        return { ...rest, evidence: evidence === true || rest.proof !== undefined, amountFen: toFen(amount as number) };
       },
-      (body: Record<string, unknown>) => {
-        const { amount, ...rest } = plainFacts(body);
-        return { ...rest, amountFen: toFen(amount as number) };
-      },
-    ),
+    },
     [`${procedure}.confirmPayment`]: act({ payment }),
     [`${procedure}.disputePayment`]: act({ ...withReason, payment }),
     [`${procedure}.confirmPerformed`]: act({ instalment }),
@@ -73,6 +92,13 @@ const session = (channels: [string, ...string[]]): ActContract =>
     return { ...rest, channel: (body as { channel: string }).channel };
   });
 
+const application = z
+  .int()
+  .min(1)
+  .max(999_999_999)
+  .optional()
+  .meta({ description: '申请书序号 The application as a paper of the case; those who agreed have then signed it' });
+
 /** The input of every act, by the name it has in the URL. */
 export const actContracts: Record<string, ActContract> = {
   ...oneWindowActs,
@@ -95,6 +121,8 @@ export const actContracts: Record<string, ActContract> = {
     'phone',
     'video',
   ] satisfies Array<Negotiation.RecordSession['channel']> as [string, ...string[]]),
+  'negotiation.draftSettlement': draftAct,
+  'negotiation.sign': signAct({ by: partyId, ...signsFor }, { always: true }),
   'negotiation.settle': act({ ...agreementTerms, signedOn: legalDay, agreedBy, consentedBy }, (body: never) => {
     const {
       signedOn,
@@ -125,13 +153,9 @@ export const actContracts: Record<string, ActContract> = {
   }),
   'mediation.holdSession': session(['room', 'phone', 'video', 'onSite']),
   'mediation.extend': actWithTime({ agreedBy }),
-  'mediation.draftAgreement': act(agreementTerms, (body: never) => ({ ...termsOf(body) })),
-  'mediation.sign': act({
-    by: z.union([partyId, z.literal('mediator')]),
-    signedOn: legalDay,
-    ...signsFor,
-  }),
-  'mediation.seal': act({ sealedOn: legalDay }),
+  'mediation.draftAgreement': draftAct,
+  'mediation.sign': signAct({ by: z.union([partyId, z.literal('mediator')]), ...signsFor }),
+  'mediation.seal': sealAct,
   'mediation.fail': because,
   'mediation.withdraw': act({ ...withReason, consentedBy }),
   ...performance('agreementPerformance'),
@@ -141,6 +165,7 @@ export const actContracts: Record<string, ActContract> = {
     {
       appliedOn: legalDay,
       agreedBy,
+      paper: application,
       papers: z.array(z.enum(reviewPapers)).default([]).meta({
         description: '仲裁审查申请书、调解协议、身份证明、资格证明、其他证明材料 What was handed in (JR-02)',
       }),
@@ -165,6 +190,7 @@ export const actContracts: Record<string, ActContract> = {
   'judicialConfirmation.applyJointly': act({
     appliedOn: legalDay,
     agreedBy,
+    paper: application,
     court: z.enum(confirmationCourts).optional().meta({
       description:
         'Which court is asked (民事诉讼法 第二百零五条); left out: the one that invited the mediation, else the basic court of the organisation',

@@ -21,7 +21,7 @@ import {
 import { chooseMediator, consent, declineTaking, invite, nameMediator, take } from './court-mediation-taking.ts';
 import { type Act, chainRun, checkPastDay, clockKey, type ProcedureDefinition } from './definition.ts';
 import { extendByBoth } from './extend-by-both.ts';
-import { signingActs } from './signing.ts';
+import { draftOfMediation, signingActs } from './signing.ts';
 
 const office = ['operator', 'mediator'] as const;
 const sides = ['applicant', 'respondent'] as const;
@@ -71,13 +71,17 @@ const extend = extendByBoth<CourtMediationState>({
 /** CRT-04: all parties; CRT-09: online, all electronic signatures. */
 const { draftAgreement, sign } = signingActs<CourtMediationState>({
   procedure: 'preLitigationMediation',
-  within: CONCLUSION,
-  draft: { legalRef: 'CRT-04', source: `${INVITED} 第二十四条；${ONLINE} 第十九条` },
+  ...{ kind: 'mediation', outcome: 'agreement', within: CONCLUSION },
+  draft: draftOfMediation('preLitigationMediation', {
+    ...{ legalRef: 'CRT-04', source: `${INVITED} 第二十四条；${ONLINE} 第十九条` },
+  }),
   sign: { legalRef: 'CRT-04', source: `${INVITED} 第二十四条；${ONLINE} 第十九条` },
   mediator: `${INVITED} 第十二条`,
   signers: ['operator', 'union', 'mediator', 'party:applicant', 'party:respondent'],
   witnesses: [],
+  drafting: underWay,
   since: ({ takenOn }) => takenOn,
+  ...{ signingStage: 'signing', resume: { stage: 'hearing' } },
 });
 
 /** 民事诉讼法 第一百二十五条: who does not want to be mediated is not. */

@@ -15,14 +15,15 @@ import {
   clockOf,
   type Effects,
   type ProcedureDefinition,
-  type ProcedureState,
   restartClock,
   startClock,
 } from './definition.ts';
+import { draftSettlement, sign } from './negotiation-signing.ts';
+import type { SigningState } from './signing.ts';
 
 const ORDER_17 = '企业劳动争议协商调解规定';
 
-export interface NegotiationState extends ProcedureState {
+export interface NegotiationState extends SigningState {
   procedure: 'negotiation';
   stage: 'serving' | 'awaitingAnswer' | 'negotiating' | 'ended';
   servedOn?: LegalDay;
@@ -186,7 +187,7 @@ const recordSession: Act<NegotiationState, RecordSession> = {
 
 const settle: Act<NegotiationState, Settle> = {
   event: 'negotiation.settled',
-  title: { zh: '签订和解协议', en: 'Sign the settlement agreement' },
+  title: { zh: '登记已签订的和解协议', en: 'Record a settlement agreement that was signed' },
   legalRef: 'NEG-06',
   source: `${ORDER_17} 第十一条第一款`,
   by: ['operator', 'union'],
@@ -201,6 +202,8 @@ const settle: Act<NegotiationState, Settle> = {
   apply(state, input, at) {
     const { signedOn, agreedBy, consentedBy, ...terms } = input;
     noteConcessions(state.case, terms);
+    // Signed elsewhere: what was being signed here, if anything, has come to nothing.
+    Object.assign(state, { draft: undefined, signatures: [] });
     state.case.agreement = {
       ...terms,
       id: `s${state.case.runNo}`,
@@ -274,6 +277,7 @@ export const negotiationProcedure: ProcedureDefinition<NegotiationState> = {
       clocks: snapshot.clocks,
       helpers: [],
       sessions: 0,
+      signatures: [],
     };
     return { state, effects: { start: [startClock(state, 'negotiation.service', { on: at.today, at })] } };
   },
@@ -284,6 +288,8 @@ export const negotiationProcedure: ProcedureDefinition<NegotiationState> = {
     'negotiation.extend': extend,
     'negotiation.inviteHelper': inviteHelper,
     'negotiation.recordSession': recordSession,
+    'negotiation.draftSettlement': draftSettlement,
+    'negotiation.sign': sign,
     'negotiation.settle': settle,
     'negotiation.breakOff': breakOff,
     'negotiation.withdraw': withdraw,

@@ -35,6 +35,8 @@ export interface RecordPayment {
   paidOn: LegalDay;
   /** A receipt, transfer record or the like was shown. */
   evidence: boolean;
+  /** The piece of evidence of the case that shows it, by number. */
+  proof?: number;
   /** The bank's or the payer's number; the same one twice is refused. */
   ref?: string;
   /** Recorded together with the payee's word. */
@@ -110,7 +112,8 @@ const recordPayment: Act<PerformanceState, RecordPayment> = {
     const payment: Payment = { ...paid, item: instalment, id: `p${state.payments.length + 1}`, status: 'recorded' };
     state.payments.push(payment);
     item.pendingFen += payment.amountFen;
-    const detail = { instalment, payment: payment.id, amountFen: paid.amountFen, paidOn: paid.paidOn };
+    const { amountFen, paidOn, proof } = paid;
+    const detail = { instalment, payment: payment.id, amountFen, paidOn, ...(proof === undefined ? {} : { proof }) };
     const byPayee = confirmedByPayee === true || at.actor.partyId === item.creditor;
     if (byPayee) return { ...count(state, payment, 'confirmed'), detail: { ...detail, confirmed: true } };
     const key = clockKey(state, `${state.procedure}.confirmation`, payment.id);

@@ -31,6 +31,8 @@ export interface Payment {
   amountFen: number;
   paidOn: LegalDay;
   evidence: boolean;
+  /** The piece of evidence of the case that shows it, by number. */
+  proof?: number;
   ref?: string;
   status: 'recorded' | 'confirmed' | 'deemed' | 'unconfirmed' | 'disputed';
 }

@@ -11,6 +11,8 @@ export const reviewPapers = ['application', 'agreement', 'identity', 'qualificat
 export interface ApplyJointly {
   appliedOn: LegalDay;
   agreedBy: PartyId[];
+  /** Number of the application within the papers of the case, which all who agreed have signed. */
+  paper?: number;
   /** What was handed in (JR-02, JC-03). */
   papers?: string[];
   /** For arbitration review: whose address for service and telephone were given. */

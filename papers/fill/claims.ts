@@ -26,7 +26,7 @@ const kinds: Record<ClaimKind, string> = {
   other: '其他劳动争议',
 };
 
-export const subjectText = ({ subject, kind }: ClaimRecord): string =>
+export const subjectText = ({ subject, kind }: Pick<ClaimRecord, 'subject' | 'kind'>): string =>
   subject === 'other' ? kinds[kind] : subjects[subject];
 
 /** A list as papers number it. */

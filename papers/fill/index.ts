@@ -2,6 +2,7 @@ export { type AgreementWords, type DueDays, type WrittenAgreement, writtenAgreem
 export { fillConfirmationApplication, fillPaymentOrderApplication, fillReviewApplication } from './applications.ts';
 export { type FiledPaper, fillArchiveCover, fillArchiveIndex } from './archive.ts';
 export type { CaseRecord, ClaimRecord, PaperHead, PartyRecord } from './case-record.ts';
+export { subjectText } from './claims.ts';
 export { fillMediationSuggestion, fillTransferLetter } from './letters.ts';
 export {
   fillAcceptanceNotice,

@@ -54,6 +54,8 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     'negotiation.extend': { amount: 5, agreedBy: on === today() ? both : ['w1'] },
     'negotiation.inviteHelper': { kind: 'union', for: on === today() ? 'w1' : 'w9' },
     'negotiation.recordSession': { heldOn: on, channel: 'talk', summary: '谈了一次' },
+    'negotiation.draftSettlement': on === today() ? terms() : terms({ coveredWorkers: [] }),
+    'negotiation.sign': { by: 'w1', signedOn: on, signing: { form: 'hand', paper: 9, scan: 9 } },
     'negotiation.settle': { ...terms(), signedOn: on, agreedBy: both },
     'negotiation.breakOff': { party: on === today() ? 'w1' : 'w9', reason: '不谈了' },
     'negotiation.withdraw': { reason: '撤回' },

@@ -67,9 +67,9 @@ const settlement = { matter: '…', terms: '…' };
 const mediationAgreement = { requests: '…', result: '…', performanceManner: '…' };
 
 /** Who has yet to sign comes first, then who has, and who need not. */
-function signatures(m: Model): Body[] {
+function signatures(m: Model, witnesses: string[] = []): Body[] {
   const there = m.signatures.map(({ by }) => by);
-  const all = [...signatories(m), 'mediator'];
+  const all = [...signatories(m), ...witnesses];
   const signedOn = m.today;
   return [
     ...all.filter((by) => !there.includes(by)).map((by) => ({ by, signedOn })),
@@ -165,6 +165,11 @@ export const bodies: Record<string, (m: Model) => Body[]> = {
   'negotiation.extend': (m) => [...times(m, { agreedBy: both(m) }), ...times(m, { agreedBy: workers(m) })],
   'negotiation.inviteHelper': () => ['w1', 'r1', 'w9'].map((id) => ({ kind: 'union', for: id })),
   'negotiation.recordSession': (m) => on(m, 'heldOn', { channel: 'talk' }),
+  'negotiation.draftSettlement': (m) => terms(m, settlement),
+  'negotiation.sign': (m) => [
+    ...signatures(m).map((body) => ({ ...body, signing: { form: 'hand', paper: 1, scan: 1 } })),
+    ...signatures(m).map((body) => ({ ...body, signing: { form: 'hand', paper: 2, scan: 1 } })),
+  ],
   'negotiation.settle': (m) => [
     ...terms(m, settlement).map((body) => ({ ...body, signedOn: m.today, agreedBy: both(m) })),
     ...terms(m, settlement).map((body) => ({ ...body, signedOn: m.today, agreedBy: ['r1'] })),
@@ -185,7 +190,7 @@ export const bodies: Record<string, (m: Model) => Body[]> = {
   'mediation.holdSession': (m) => on(m, 'heldOn', { channel: 'room' }),
   'mediation.extend': (m) => [...times(m, { agreedBy: both(m) }), ...times(m, { agreedBy: ['r1'] })],
   'mediation.draftAgreement': (m) => terms(m, mediationAgreement),
-  'mediation.sign': signatures,
+  'mediation.sign': (m) => signatures(m, ['mediator']),
   'mediation.seal': (m) => on(m, 'sealedOn'),
   'mediation.fail': because(),
   'mediation.withdraw': because(),
@@ -274,7 +279,7 @@ export const bodies: Record<string, (m: Model) => Body[]> = {
   'preLitigationMediation.holdSession': (m) => on(m, 'heldOn', { channel: 'room' }),
   'preLitigationMediation.extend': (m) => [...times(m, { agreedBy: both(m) }), ...times(m, { agreedBy: ['r1'] })],
   'preLitigationMediation.draftAgreement': (m) => terms(m, mediationAgreement),
-  'preLitigationMediation.sign': signatures,
+  'preLitigationMediation.sign': (m) => signatures(m),
   'preLitigationMediation.refuse': (m) => withParty(m, { reason }),
   'preLitigationMediation.returnToCourt': because({ ground: 'noAgreement' }),
   'preLitigationMediation.withdraw': because(),

@@ -40,22 +40,35 @@ export function signatories({ draft, parties, ...m }: Model): PartyId[] {
   return [...new Set([...named, ...parties.filter(({ side }) => !sides.includes(side)).map(({ id }) => id)])];
 }
 
-/** Nobody signs twice, tomorrow, or before the mediation was taken on. */
-export const unsigned = (m: Model, by: string, on: unknown): Answer | undefined =>
-  m.signatures.some((one) => one.by === by) ? 'already-signed' : day(m, on, m.acceptedOn);
+/** Nobody signs twice, tomorrow, before the talks were taken on, or another paper than those before. */
+export function unsigned(m: Model, by: string, on: unknown, paper?: number, since = m.acceptedOn): Answer | undefined {
+  if (m.signatures.some((one) => one.by === by)) return 'already-signed';
+  const other = m.signatures.some((one) => one.paper !== undefined && one.paper !== paper);
+  return day(m, on, since) ?? (paper !== undefined && other ? 'paper-superseded' : undefined);
+}
 
-/** MED-10: in effect when all have signed, the mediator too, and it bears the seal; from the last of these days. */
-export function sign(m: Model, by: string, on: LegalDay, witnesses = ['mediator', 'seal']): void {
-  m.signatures.push({ by, on });
+/** Which paper is signed, where it is one of the case. */
+export const paperOf = ({ signing }: Body): number | undefined => (signing as { paper: number } | undefined)?.paper;
+
+/** NEG-06, MED-10: in effect from the day of the last signature; that of a mediation has the mediator's, and its seal. */
+export function sign(
+  m: Model,
+  { by, on, paper }: Model['signatures'][number],
+  { kind, witnesses }: { kind: 'settlement' | 'mediation'; witnesses: readonly string[] },
+): void {
+  m.signatures.push({ by, on, paper });
   const there = m.signatures.map((one) => one.by);
   if (![...signatories(m), ...witnesses].every((who) => there.includes(who)) || !m.draft) return;
   const effect = m.signatures.map((one) => one.on).reduce(laterDay);
   const { covered, obligations } = m.draft;
   split(m, covered);
-  if (m.leftOut) Object.assign(m.leftOut, { stage: 'hearing', draft: undefined, signatures: [] });
-  m.agreement = { kind: 'mediation', on: effect, covered, obligations };
-  end(m, 'agreement');
+  const stage = kind === 'settlement' ? 'negotiating' : 'hearing';
+  if (m.leftOut) Object.assign(m.leftOut, { stage, draft: undefined, signatures: [] });
+  m.agreement = { kind, on: effect, covered, obligations };
+  end(m, kind === 'settlement' ? 'settled' : 'agreement');
 }
+
+const sealed = { kind: 'mediation', witnesses: ['mediator', 'seal'] } as const;
 
 /** 调解, 企业劳动争议协商调解规定 第二十一条至第三十条; 劳动争议调解仲裁法 第十条至第十六条. */
 export const mediation: Chapter = {
@@ -152,13 +165,13 @@ export const mediation: Chapter = {
         if (by !== 'mediator' && !signatories(m).includes(by)) return 'unknown-party';
         return isParty(who) && by !== who ? 'wrong-side' : unsigned(m, by, signedOn);
       },
-      does: (m, { by = '', signedOn }) => sign(m, by, String(signedOn)),
+      does: (m, { by = '', signedOn }) => sign(m, { by, on: String(signedOn) }, sealed),
     },
     'mediation.seal': {
       by: bench,
       in: ['signing'],
       unless: (m, { sealedOn }) => unsigned(m, 'seal', sealedOn),
-      does: (m, { sealedOn }) => sign(m, 'seal', String(sealedOn)),
+      does: (m, { sealedOn }) => sign(m, { by: 'seal', on: String(sealedOn) }, sealed),
     },
     // MED-13.
     'mediation.fail': { by: bench, in: ['hearing', 'signing'], does: (m) => end(m, 'failed') },

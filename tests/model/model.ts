@@ -174,7 +174,7 @@ export interface Model extends Standing {
   acceptedOn?: LegalDay;
   mediator: boolean;
   draft?: { covered: PartyId[]; obligations: Obligation[] };
-  signatures: Array<{ by: string; on: LegalDay }>;
+  signatures: Array<{ by: string; on: LegalDay; paper?: number }>;
   /** Workers whom an agreement did not cover; they go on where the case stood. */
   leftOut?: Model;
 }

@@ -1,4 +1,5 @@
-import { bothParties, bothSides, type Chapter, day, later, prolong, sideOf, start, stop } from './model.ts';
+import { paperOf, sign, signatories, unsigned } from './mediation.ts';
+import { bothParties, bothSides, type Chapter, day, isParty, later, prolong, sideOf, start, stop } from './model.ts';
 import { end } from './path.ts';
 import { split } from './split.ts';
 import { terms } from './terms.ts';
@@ -9,7 +10,7 @@ const period = 'negotiation.agreedPeriod';
 /** 协商, 企业劳动争议协商调解规定 第八条至第十二条. */
 export const negotiation: Chapter = {
   begin(m) {
-    m.stage = 'serving';
+    Object.assign(m, { stage: 'serving', draft: undefined, signatures: [] });
     start(m, 'negotiation.service', m.today);
   },
   acts: {
@@ -64,6 +65,27 @@ export const negotiation: Chapter = {
       unless: (m, { heldOn }) => day(m, heldOn),
       does: () => {},
     },
+    // 第十一条: drafted, then signed by everybody; whatever is not signed in the time has come to nothing.
+    'negotiation.draftSettlement': {
+      by: ['operator', 'union'],
+      in: ['negotiating'],
+      when: (m) => m.signatures.length === 0,
+      unless: (m, body) => terms(m, 'settlement', body),
+      does(m, { coveredWorkers = [], obligations = [] }) {
+        m.draft = { covered: coveredWorkers, obligations };
+      },
+    },
+    'negotiation.sign': {
+      by: ['operator', 'union', ...bothParties],
+      in: ['negotiating'],
+      when: (m) => m.draft !== undefined,
+      unless(m, { by = '', signedOn, ...body }, who) {
+        if (!signatories(m).includes(by)) return 'unknown-party';
+        return isParty(who) && by !== who ? 'wrong-side' : unsigned(m, by, signedOn, paperOf(body), m.registeredOn);
+      },
+      does: (m, { by = '', signedOn, ...body }) =>
+        sign(m, { by, on: String(signedOn), paper: paperOf(body) }, { kind: 'settlement', witnesses: [] }),
+    },
     // 第十一条: in writing, and it binds those who signed it.
     'negotiation.settle': {
       by: ['operator', 'union'],
@@ -81,6 +103,7 @@ export const negotiation: Chapter = {
       },
       does(m, { signedOn, coveredWorkers: covered = [], obligations = [] }) {
         split(m, covered);
+        if (m.leftOut) Object.assign(m.leftOut, { draft: undefined, signatures: [] });
         m.agreement = { kind: 'settlement', on: String(signedOn), covered, obligations };
         end(m, 'settled');
       },

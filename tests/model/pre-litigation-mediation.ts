@@ -152,7 +152,7 @@ export const preLitigationMediation: Chapter = {
         if (by !== 'mediator' && !signatories(m).includes(by)) return 'unknown-party';
         return isParty(who) && by !== who ? 'wrong-side' : unsigned(m, by, signedOn);
       },
-      does: (m, { by = '', signedOn }) => sign(m, by, String(signedOn), []),
+      does: (m, { by = '', signedOn }) => sign(m, { by, on: String(signedOn) }, { kind: 'mediation', witnesses: [] }),
     },
     // CRT-10: who does not want to be mediated is not.
     'preLitigationMediation.refuse': {

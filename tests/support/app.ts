@@ -51,7 +51,7 @@ export interface Answer {
 export interface Call {
   body?: unknown;
   /** Sent as it is, instead of `body`. */
-  raw?: string | ReadableStream;
+  raw?: string | ReadableStream | FormData;
   headers?: Record<string, string>;
   key?: string;
   ifMatch?: string;
@@ -118,6 +118,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     statutory: (await readCalendarFiles()).statutory,
     courts,
     noticeChannels: openChannels(true),
+    mostUploadBytes: readEnv({}).mostUploadBytes,
     printer: createPrinter(),
     log,
     devJwks: jwks,
@@ -167,7 +168,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
       method,
       headers: {
         ...(person ? { authorization: `Bearer ${await tokenOf(person)}` } : {}),
-        ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(sent === undefined || sent instanceof FormData ? {} : { 'content-type': 'application/json' }),
         ...(key === undefined ? {} : { 'idempotency-key': key }),
         ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
         ...headers,

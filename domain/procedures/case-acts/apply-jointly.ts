@@ -73,7 +73,7 @@ export const applyJointly = (route: PaperRoute): Act<ProcedureState, ApplyJointl
       () =>
         route === 'arbitrationReview' ? checkReviewPapers(state, input) : checkConfirmationApplication(state, input),
     ),
-  apply(state, { appliedOn, agreedBy, papers, reachable, court }) {
+  apply(state, { appliedOn, agreedBy, paper, papers, reachable, court }) {
     const own = routeOf(state, route);
     if (!own) return {};
     own.stage = 'pending';
@@ -82,6 +82,7 @@ export const applyJointly = (route: PaperRoute): Act<ProcedureState, ApplyJointl
       open: { procedure: route, attempt: own.attempt, appliedOn },
       detail: {
         ...{ appliedOn, agreedBy },
+        ...(paper === undefined ? {} : { paper }),
         ...(papers === undefined ? {} : { papers }),
         ...(route === 'arbitrationReview' ? { reachable } : {}),
         ...(court === undefined ? {} : { court }),

@@ -25,6 +25,7 @@ interface Schema {
   propertyNames?: Schema;
   additionalProperties?: Schema | boolean;
   anyOf?: Schema[];
+  oneOf?: Schema[];
   minimum?: number;
   exclusiveMinimum?: number;
 }
@@ -43,13 +44,15 @@ const patterns: Array<[RegExp, string]> = [
   [/^\^\[A-Za-z0-9-\]/, 'A-1'],
   [/^\^\\d\{6\}-/, '110101-2026-000001'],
   [/^\^\\d\{6\}\$/, '110101'],
+  [/^\^\[0-9a-f\]\{64\}/, 'a'.repeat(64)],
 ];
 
 /** The fullest body that fits a schema: every property there, and words wherever any text may stand. */
 function fullest(schema: Schema): unknown {
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
-  if (schema.anyOf) return fullest(schema.anyOf[0] ?? {});
+  const one = (schema.anyOf ?? schema.oneOf)?.[0];
+  if (one) return fullest(one);
   switch (schema.type) {
     case 'object': {
       if (schema.properties)
@@ -85,6 +88,9 @@ describe.each(Object.entries(actContracts))('%s', (name, contract) => {
   // A time is agreed as a length or as a last day, never as both.
   const bodies =
     'until' in whole && 'amount' in whole ? [omit(whole, 'until'), omit(whole, 'amount', 'unit')] : [whole];
+  // Who types signs today, and names no day.
+  const typing = schema.properties?.signing?.oneOf?.[1];
+  if (typing) bodies.push({ ...omit(whole, 'signedOn'), signing: fullest(typing) });
 
   it('keeps the words of people out of what goes to the workflow', () => {
     for (const body of bodies) {
