@@ -274,7 +274,7 @@ export const noticeView = ({ caseNo, clockKey, paper, messageId, sentWith, ...ro
   together: sentWith !== null,
   links: {
     case: `/v1/cases/${caseNo}`,
-    ...(paper === null ? {} : { paper: `/v1/cases/${caseNo}/papers/${encodeURIComponent(paper)}.pdf` }),
+    ...(paper === null ? {} : { paper: `/v1/cases/${caseNo}/papers/${paper}.pdf` }),
   },
 });
 

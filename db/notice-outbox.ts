@@ -31,13 +31,14 @@ export type Answer =
 /** Something that could not be found out now. */
 type Later = { error: string; retryAt: string };
 
+/** What is done with a notice at one moment, the one at which it is taken. */
 export interface NoticeWork {
   /** By which channels, when, and whether with others. Asked once, when it is taken for the first time. */
-  plan(notice: QueuedNotice): Promise<{ channels: NoticeChannel[]; at: string; digest: boolean } | Later>;
+  plan(notice: QueuedNotice, now: string): Promise<{ channels: NoticeChannel[]; at: string; digest: boolean } | Later>;
   /** Not before: asked each time that it is about to go out. */
-  notBefore(notice: GoingOut): Promise<{ at: string } | Later>;
+  notBefore(notice: GoingOut, now: string): Promise<{ at: string } | Later>;
   /** One notice, or those that an office gets in one mail; the first gives the message its id. */
-  send(notices: [GoingOut, ...GoingOut[]]): Promise<Answer>;
+  send(notices: [GoingOut, ...GoingOut[]], now: string): Promise<Answer>;
 }
 
 /**
@@ -51,7 +52,7 @@ export const relayNotice = (db: Db, now: string, work: NoticeWork): Promise<bool
       order by n.next_attempt_at, n.created_at limit 1 for update of n skip locked`;
     if (!notice) return false;
     if (notice.channels === null) {
-      const plan = await work.plan(notice);
+      const plan = await work.plan(notice, now);
       if ('error' in plan) return settle(tx, [notice.id], now, plan);
       const { channels, at, digest } = plan;
       const channel = channels[0] ?? null;
@@ -64,7 +65,7 @@ export const relayNotice = (db: Db, now: string, work: NoticeWork): Promise<bool
     }
     const going = notice as GoingOut;
     if (going.digest && going.sentWith === null && (await gather(tx, going, now))) return true;
-    const held = await work.notBefore(going);
+    const held = await work.notBefore(going, now);
     if ('error' in held) return settle(tx, [going.id], now, held);
     if (held.at > now) {
       await tx`update notices set next_attempt_at = ${held.at}, held_until = ${held.at} where id = ${going.id}`;
@@ -72,19 +73,20 @@ export const relayNotice = (db: Db, now: string, work: NoticeWork): Promise<bool
     }
     const together: [GoingOut, ...GoingOut[]] = [going, ...(await others(tx, going))];
     const ids = together.map(({ id }) => id);
-    return settle(tx, ids, now, await work.send(together));
+    return settle(tx, ids, now, await work.send(together, now));
   }) as Promise<boolean>;
 
 const queued = (tx: Tx) => tx`
   select n.id, n.case_no as "caseNo", c.region, n.template, n.recipient, n.email, n.phone, n.data, n.wanted, n.channels, n.channel,
     n.channel_attempts as "channelAttempts", n.digest, n.sent_with as "sentWith",
-    p.preferred_channel as preferred, coalesce(p.language, 'both') as language,
+    paper.register_no as paper, p.preferred_channel as preferred, coalesce(p.language, 'both') as language,
     case when d.key is null then null else json_build_object('titleZh', d.title_zh, 'titleEn', d.title_en,
       'dueOn', d.due_on, 'dueAt', to_char(d.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       'provisional', d.provisional, 'source', d.source) end as deadline
   from notices n
   join cases c using (case_no)
   left join parties p on p.case_no = n.case_no and p.party_id = n.recipient
+  left join papers paper on paper.case_no = n.case_no and paper.number = notice_paper(n.data)
   left join deadlines d on d.case_no = n.case_no and d.key = n.data->>'clockKey'
   where n.status = 'queued'`;
 

@@ -20,14 +20,15 @@ export interface NoticeRow {
   messageId: string | null;
   sentWith: string | null;
   clockKey: string | null;
-  paper: string | null;
+  /** Its number within the case. */
+  paper: number | null;
   resendOf: string | null;
 }
 
 const noticeColumns = (db: Db) => db`
   n.id, n.case_no as "caseNo", n.seq, n.template, n.recipient, n.status, n.channel, n.attempts, n.error,
   n.created_at as "createdAt", n.sent_at as "sentAt", n.held_until as "heldUntil", n.message_id as "messageId",
-  n.sent_with as "sentWith", n.data->>'clockKey' as "clockKey", n.data->'detail'->>'paper' as paper,
+  n.sent_with as "sentWith", n.data->>'clockKey' as "clockKey", notice_paper(n.data) as paper,
   n.data->>'resendOf' as "resendOf"`;
 
 /** Every notice of a case, in order. */

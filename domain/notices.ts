@@ -84,6 +84,8 @@ export interface Notice {
   data: { detail: Record<string, unknown> };
   /** The clock it is tied to, as it stands when the notice is sent. */
   deadline: NoticeDeadline | null;
+  /** The number that the paper bears which it is about. */
+  paper?: string | null;
 }
 
 export interface NoticeDeadline {

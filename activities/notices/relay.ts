@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Db } from '../../db/client.ts';
-import { type Answer, type GoingOut, type QueuedNotice, relayNotice } from '../../db/notice-outbox.ts';
+import { type Answer, type GoingOut, type NoticeWork, type QueuedNotice, relayNotice } from '../../db/notice-outbox.ts';
 import { type NoticeChannel, openChannels } from '../../domain/notices.ts';
 import type { RuleBook } from '../../domain/rules.ts';
 import { renderDigest } from '../../notices/digest.ts';
@@ -41,10 +41,10 @@ export function startRelay(deps: RelayDeps): Relay {
   const mailer = createMailer(deps);
   const open = openChannels(gateway !== undefined);
 
-  const hand = ([first, ...others]: [GoingOut, ...GoingOut[]]): Promise<Sent> => {
+  const hand = async ([first, ...others]: [GoingOut, ...GoingOut[]], now: string): Promise<Sent> => {
     const { id, caseNo, template, channel } = first;
     if (others.length > 0) {
-      const digest = renderDigest(templates, [first, ...others], now());
+      const digest = renderDigest(templates, [first, ...others], now);
       return mailer.send({ id, to: first.email ?? '', ...digest, headers: { 'X-Hejie-Template': 'digest' } });
     }
     const { subject, text, short } = render(templates, first, first.language);
@@ -53,7 +53,7 @@ export function startRelay(deps: RelayDeps): Relay {
         ...{ id, to: first.email ?? '', subject, text },
         headers: { 'X-Hejie-Case': caseNo, 'X-Hejie-Template': template },
       });
-    if (gateway === undefined) return Promise.resolve({ error: 'no gateway is configured', forGood: true });
+    if (gateway === undefined) return { error: 'no gateway is connected', forGood: true };
     const to = first.phone ?? '';
     return sendByGateway(
       gateway,
@@ -63,40 +63,46 @@ export function startRelay(deps: RelayDeps): Relay {
     );
   };
 
-  const hurried = <P extends { at: string }>(plan: P): P =>
-    deps.hours === 'kept' ? plan : { ...plan, at: now(), digest: false };
+  const hurried = <P extends { at: string }>(plan: P, now: string): P =>
+    deps.hours === 'kept' ? plan : { ...plan, at: now, digest: false };
   /** Rules that cannot answer hold up their notice and no other. */
-  const orLater = <A>({ id, channelAttempts }: QueuedNotice, answer: Promise<A>) =>
+  const orLater = <A>({ id, channelAttempts }: QueuedNotice, now: string, answer: Promise<A>) =>
     answer.catch((error: unknown) => {
       log.warn({ notice: id, error: String(error) }, 'the rules do not say how a notice goes');
-      return { error: String(error).slice(0, 500), retryAt: backOff(channelAttempts + 1, Date.parse(now())) };
+      return { error: String(error).slice(0, 500), retryAt: backOff(channelAttempts + 1, now) };
     });
 
-  const send = async (notices: [GoingOut, ...GoingOut[]]): Promise<Answer> => {
-    const [first] = notices;
-    const sent = await hand(notices).catch((error: unknown) => ({ error: String(error), forGood: false }));
-    if ('messageId' in sent) return sent;
-    const { id, channel, channelAttempts } = first;
-    // The address must not reach the log.
-    log.warn({ notice: id, channel, attempt: channelAttempts + 1 }, 'a notice could not be sent');
-    const error = withoutAddresses(sent.error);
-    if (!sent.forGood && channelAttempts + 1 < MAX_ATTEMPTS)
-      return { error, retryAt: backOff(channelAttempts + 1, Date.parse(now())) };
-    const next = nextChannel(first);
-    return { error, next: next && { channel: next, at: now() } };
+  const work: NoticeWork = {
+    plan: (notice, now) =>
+      orLater(
+        notice,
+        now,
+        planSending(book, notice, now, open).then((plan) => hurried(plan, now)),
+      ),
+    notBefore: (notice, now) =>
+      orLater(
+        notice,
+        now,
+        sendAt(book, notice, notice.channel, now).then((at) => hurried({ at }, now)),
+      ),
+    async send(notices, now): Promise<Answer> {
+      const [first] = notices;
+      const sent = await hand(notices, now).catch((error: unknown) => ({ error: String(error), forGood: false }));
+      if ('messageId' in sent) return sent;
+      const { id, channel, channelAttempts } = first;
+      // The address must not reach the log.
+      log.warn({ notice: id, channel, attempt: channelAttempts + 1 }, 'a notice could not be sent');
+      const error = withoutAddresses(sent.error);
+      if (!sent.forGood && channelAttempts + 1 < MAX_ATTEMPTS)
+        return { error, retryAt: backOff(channelAttempts + 1, now) };
+      const next = nextChannel(first);
+      return { error, next: next && { channel: next, at: now } };
+    },
   };
 
   const relay = startOutbox(async () => {
     try {
-      return await relayNotice(db, now(), {
-        plan: (notice) => orLater(notice, planSending(book, notice, now(), open).then(hurried)),
-        notBefore: (notice) =>
-          orLater(
-            notice,
-            sendAt(book, notice, notice.channel, now()).then((at) => hurried({ at })),
-          ),
-        send,
-      });
+      return await relayNotice(db, now(), work);
     } catch (error) {
       log.warn({ error: String(error) }, 'the outbox could not be read');
       return false;

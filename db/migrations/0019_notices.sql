@@ -18,3 +18,10 @@ alter table notices
   add column sent_with uuid references notices (id);
 create index notices_by_sent_with on notices (sent_with) where sent_with is not null;
 create index notices_by_status on notices (status, created_at) where status <> 'sent';
+
+-- The paper that the event of a notice is about, by its number within the case.
+create function notice_paper(data jsonb) returns integer language sql immutable as $$
+  select said::integer
+  from (select coalesce(data->'detail'->>'paper', data->'detail'->'signing'->>'paper') as said) as event
+  where said ~ '^\d{1,9}$'
+$$;

@@ -59,7 +59,7 @@ export interface Call {
 
 export interface App {
   servers: TestServers;
-  /** Of SMS and instant messages; it comes up when a test says so. */
+  /** Of SMS and instant messages. */
   gateway: NoticeGatewaySimulator;
   /** How far what the time is for notices lies ahead: the tests begin at noon in Shanghai. */
   clock: { aheadMs: number };
@@ -152,6 +152,8 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     if (current.worker.worker.getState() === 'RUNNING') current.worker.shutdown();
     await current.stopped.catch(() => undefined);
   };
+  const gatewayThere = new NoticeGatewaySimulator(gateway);
+  await gatewayThere.comeUp();
   await startWorker();
 
   const tokens = new Map<string, Promise<string>>();
@@ -184,7 +186,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
 
   return {
     servers,
-    gateway: new NoticeGatewaySimulator(gateway),
+    gateway: gatewayThere,
     clock,
     db,
     deps,
@@ -200,6 +202,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     startWorker,
     async stop() {
       await stopWorker();
+      await gatewayThere.goDown();
       await deps.printer.stop();
       await connection.close().catch(() => undefined);
       await db.end({ timeout: 3 });
