@@ -25,6 +25,7 @@ import { noticeRoutes } from './routes/notices.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { registerRoutes } from './routes/register.ts';
+import { serviceRoutes } from './routes/services.ts';
 import { shieldedFactRoutes } from './routes/shielded-facts.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
 import { templateRoutes } from './routes/templates.ts';
@@ -96,6 +97,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', shieldedFactRoutes(deps));
   app.route('/', paperRoutes(deps));
   app.route('/', evidenceRoutes(deps));
+  app.route('/', serviceRoutes(deps));
   app.route('/', bundleRoutes(deps));
   app.route('/', noticeRoutes(deps));
   app.route('/', registerRoutes(deps));

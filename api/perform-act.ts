@@ -20,6 +20,7 @@ import { refuseJoining } from './joining.ts';
 import { problem, refused } from './problems.ts';
 import { knownRegion } from './regions.ts';
 import { parse, requestHash } from './request.ts';
+import { refuseUndeemed } from './services/deemed.ts';
 import { signingFacts } from './signing/agreement.ts';
 import { refuseUnsignable } from './signing/before-act.ts';
 import { titleOf } from './views.ts';
@@ -91,6 +92,7 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
         throw refused(refuse('stale', '案件已有变化，请刷新后再操作。', 'The case has changed; look again first.'));
       const state = await stateOf(deps, row, found.procedure);
       await refuseUnknownEvidence(db, caseNo, input);
+      await refuseUndeemed(deps, row, message);
       await refuseUndatable(deps, row.region, found.act, state, message);
       if (state) {
         await refuseConsolidation(deps, caller, { act: found.act, state, input });

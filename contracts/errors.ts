@@ -104,6 +104,16 @@ const own = {
     zh: '本案没有这份公开的证据材料。',
     en: 'The case has no such piece of evidence that is open.',
   },
+  'service-before-paper': {
+    status: 422,
+    zh: '送达日期早于文书制作日期。',
+    en: 'The day of service lies before the day of the paper.',
+  },
+  'service-not-deemed': {
+    status: 409,
+    zh: '这种情形的留置、张贴不视为送达。',
+    en: 'Left or put up in this way, it does not count as served.',
+  },
   'file-type-unknown': { status: 422, zh: '不接收这种类型的文件。', en: 'A file of this type is not taken.' },
   'file-type-differs': {
     status: 422,

@@ -1,5 +1,6 @@
 import type { NoticeChannel } from './notices.ts';
 import type { OfficeKind } from './offices.ts';
+import type { ServedDay, ServiceMethod } from './service.ts';
 import type { Bilingual, DeadlineDefinition, LegalDay } from './time/types.ts';
 
 /** Where the path of a case depends on the rules, and on nothing else. */
@@ -25,6 +26,7 @@ export const decisionPoints = [
   'case.remedies',
   'case.services',
   'arbitration.remedies',
+  'service.servedDay',
   'award.finality',
   'claim.overAge',
   'limitation.clock',
@@ -166,6 +168,11 @@ export interface OutcomeOf {
   'case.services': { service: Bilingual; offers: Bilingual };
   /** The same of an arbitration: filed, late, decided. */
   'arbitration.remedies': RemedyRule;
+  /**
+   * Which day counts as that of service; `deadlineId` is the clock that must run first, `none` where none must. Where it is not served,
+   * `next` are the ways to be tried, in order.
+   */
+  'service.servedDay': { served: ServedDay; deadlineId: string; next: ServiceMethod[]; article: string };
   /** Whether an item of an award is final (一裁终局, L9). */
   'award.finality': { final: boolean; article: string };
   /** Which way an over-age worker's claim goes (令第56号 第十九条); `stated`: as the window wrote it down. */

@@ -19,6 +19,7 @@ import {
 } from '../domain/procedures/arbitration-state.ts';
 import { arrearsKinds, assetBands, industries, operations } from '../domain/procedures/assess-ability.ts';
 import { type DecisionPoint, type FactValue, organisationKinds, scopes } from '../domain/rules.ts';
+import { servers, serviceMethods, serviceResults } from '../domain/service.ts';
 
 /** What a fact may be. `deadlineId` and `enforcingDeadlineId` take their domain from the nation's catalogue. */
 export type FactSpec =
@@ -357,6 +358,24 @@ export const pointSpecs = {
       running: { type: 'strings', domain: rightClocks },
       /** The limitation had run out when arbitration was applied for. */
       limitationOver: boolean,
+    },
+  },
+  'service.servedDay': {
+    mode: 'first',
+    facts: {
+      server: oneOf(...servers),
+      method: oneOf(...serviceMethods),
+      result: oneOf(...serviceResults),
+      /** The addressee's consent to this way is kept. */
+      consent: boolean,
+      /** The paper takes effect by being signed for. */
+      signedFor: boolean,
+      /** The addressee has refused to take it. */
+      refused: boolean,
+      /** The employer has closed down and cannot be reached. */
+      closedDown: boolean,
+      /** Workers in the case. */
+      workers: number,
     },
   },
   'award.finality': {

@@ -12,6 +12,7 @@ import {
   remedies,
   scopes,
 } from '../domain/rules.ts';
+import { servedDays, serviceMethods } from '../domain/service.ts';
 import { isLegalDay } from './facts.ts';
 
 const text = z.string().trim().min(1);
@@ -175,6 +176,12 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
   'case.remedies': remedy,
   'case.services': z.strictObject({ service: bilingual, offers: bilingual }),
   'arbitration.remedies': remedy,
+  'service.servedDay': z.strictObject({
+    served: z.enum(servedDays),
+    deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]),
+    next: z.array(z.enum(serviceMethods)),
+    article: text,
+  }),
   'award.finality': z.strictObject({ final: z.boolean(), article: text }),
   'claim.overAge': z.strictObject({ way: z.enum(['labour', 'court', 'stated']), article: text }),
   'limitation.clock': z.strictObject({ deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]), article: text }),

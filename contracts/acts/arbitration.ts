@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { claimSubjects } from '../../domain/case/case.ts';
 import { setAsideGrounds, statedFinalities } from '../../domain/procedures/arbitration-state.ts';
 import { interruptions, reliefBodies } from '../../domain/procedures/case-acts/record-interruption.ts';
+import { serviceMethods } from '../../domain/service.ts';
 import { sendersNumber } from '../referral.ts';
 import { agreedBy, legalDay, partyId, positiveMoney, toFen, withReason } from './common.ts';
-import { type ActContract, act } from './contract.ts';
+import { type ActContract, act, actOfService } from './contract.ts';
 
 const onDay = act({ on: legalDay });
 const filing = act({ party: partyId, filedOn: legalDay });
@@ -79,7 +80,10 @@ export const arbitrationActs: Record<string, ActContract> = {
       })),
     }),
   ),
-  'arbitration.recordReceipt': act({ document, party: partyId, receivedOn: legalDay }),
+  'arbitration.recordReceipt': actOfService({
+    ...{ document, party: partyId, receivedOn: legalDay },
+    method: z.enum(serviceMethods).optional().meta({ description: 'Left or put up, receivedOn is the day of that' }),
+  }),
   'arbitration.recordSuit': act({ document: document.optional(), party: partyId, filedOn: legalDay }),
   'arbitration.recordSuitEnded': act({
     document: document.optional(),

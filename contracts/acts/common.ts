@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channels } from '../../domain/case/case.ts';
+import { deemedGrounds } from '../../domain/service.ts';
 import { isLegalDay } from '../../domain/time/day.ts';
 
 /** A legal day in Asia/Shanghai. */
@@ -60,6 +61,23 @@ export const oneTime = (value: { amount?: number; until?: string }): boolean =>
 export const oneTimeMessage = '须写明长度或末日之一 / give either a length or a last day';
 
 export const agreedBy = z.array(partyId).min(1).meta({ description: 'The parties that agreed, in writing' });
+
+/**
+ * How an act that takes a receipt says that nobody received it, and it was left or put up: the day it names is then that day, and the
+ * receipt follows by itself (ARB-06). A ground goes with these two, and with nothing else.
+ */
+export const deemedGround = z.enum(deemedGrounds).optional().meta({
+  description:
+    '留置、张贴的缘由：拒绝签收；停业等无法送达 Why it could be left or put up: refused, or the employer closed down',
+});
+
+export const groundFits = ({ method, ground }: { method?: string; ground?: string }): boolean =>
+  (method === 'left' || method === 'posted') === (ground !== undefined);
+
+export const groundMessage = {
+  path: ['ground'],
+  message: '留置、张贴的须写明缘由，其他方式不写 / left or put up, say why that could be done; otherwise leave it out',
+};
 
 /** A piece of evidence of the case, by its number; looked up before the act is sent. */
 export const proof = z.int().positive().optional().meta({

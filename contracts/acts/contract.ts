@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actBase, agreedTime, oneTime, oneTimeMessage } from './common.ts';
+import { actBase, agreedTime, deemedGround, groundFits, groundMessage, oneTime, oneTimeMessage } from './common.ts';
 
 /** An act's input as people send it, and how it becomes what the workflow takes. */
 export interface ActContract {
@@ -25,5 +25,11 @@ export const act = (
 /** The contract of an act that agrees on a length or a last day. */
 export const actWithTime = (shape: z.ZodRawShape): ActContract => ({
   schema: z.strictObject({ ...actBase, ...agreedTime, ...shape }).refine(oneTime, oneTimeMessage),
+  facts: plainFacts,
+});
+
+/** The contract of an act that takes a receipt, or tells that the paper was left or put up. */
+export const actOfService = (shape: z.ZodRawShape): ActContract => ({
+  schema: z.strictObject({ ...actBase, ...shape, ground: deemedGround }).refine(groundFits, groundMessage),
   facts: plainFacts,
 });

@@ -9,6 +9,7 @@ import {
 } from '../../domain/procedures/grounds.ts';
 import type * as Negotiation from '../../domain/procedures/negotiation.ts';
 import { reviewPapers } from '../../domain/procedures/review-application.ts';
+import { serviceMethods } from '../../domain/service.ts';
 import { agreementTerms, draftAct, termsOf } from './agreement.ts';
 import { arbitrationActs } from './arbitration.ts';
 import { settlementEvidenceActs } from './case.ts';
@@ -25,7 +26,7 @@ import {
   toFen,
   withReason,
 } from './common.ts';
-import { type ActContract, act, actWithTime, plainFacts } from './contract.ts';
+import { type ActContract, act, actOfService, actWithTime, plainFacts } from './contract.ts';
 import { courtMediationActs } from './court-mediation.ts';
 import { oneWindowActs } from './one-window.ts';
 import { paymentOrderActs } from './payment-order.ts';
@@ -103,9 +104,10 @@ const application = z
 export const actContracts: Record<string, ActContract> = {
   ...oneWindowActs,
   ...settlementEvidenceActs,
-  'negotiation.serveRequest': act({
+  'negotiation.serveRequest': actOfService({
     servedOn: legalDay,
-    method: z.enum(['hand', 'post', 'email', 'electronic', 'meeting']),
+    method: z.enum([...serviceMethods, 'meeting']),
+    to: partyId.optional().meta({ description: 'Whom it was served on, where it is not the first that was asked' }),
   }),
   'negotiation.respond': act({ willing: z.boolean(), form: z.enum(['oral', 'written']), party: partyId }),
   'negotiation.agreePeriod': actWithTime({ agreedBy }),
@@ -160,7 +162,11 @@ export const actContracts: Record<string, ActContract> = {
   'mediation.withdraw': act({ ...withReason, consentedBy }),
   ...performance('agreementPerformance'),
   ...courtMediationActs,
-  'agreementPerformance.serveNotice': act({ servedOn: legalDay }),
+  'agreementPerformance.serveNotice': actOfService({
+    servedOn: legalDay,
+    method: z.enum(serviceMethods).optional(),
+    to: partyId.optional().meta({ description: 'Whom it was left or put up for' }),
+  }),
   'arbitrationReview.applyJointly': act(
     {
       appliedOn: legalDay,

@@ -1,13 +1,18 @@
-import type { CaseSnapshot, Paper } from '../case/case.ts';
+import type { CaseSnapshot, Paper, PartyId } from '../case/case.ts';
+import { checkParty } from '../case/known-party.ts';
 import type { LegalDay } from '../time/types.ts';
 import { courtPaperActs } from './court-paper.ts';
+import { addressee, DEEMED, isLeft, type LeftOrPosted, leave, received } from './deemed-service.ts';
 import { type Act, checkPastDay, clockKey, type Effects, type ProcedureDefinition, startClock } from './definition.ts';
 import { beginPerformance, performanceReminds, performanceSilence, performanceSilenceFacts } from './performance.ts';
 import { performanceActs } from './performance-acts.ts';
 import type { PerformanceState } from './performance-state.ts';
 
-export interface ServeNotice {
+export interface ServeNotice extends LeftOrPosted {
+  /** The day on which it was received; left or put up, the day on which that was done. */
   servedOn: LegalDay;
+  /** Whom it was served on; the first of the side that owes, unless named. */
+  to?: PartyId;
 }
 
 const NOTICE = 'agreementPerformance.notice';
@@ -19,13 +24,22 @@ const serveNotice: Act<PerformanceState, ServeNotice> = {
   source: '人社部发〔2022〕71号 第十二条',
   by: ['operator', 'union', 'mediator'],
   open: (state) => state.stage !== 'ended' && state.noticeServedOn === undefined,
-  refuses: (state, input, at) => checkPastDay(input.servedOn, at, '/servedOn', state.agreement.effectiveOn),
-  apply: (state, input) => ({ ...serve(state, input.servedOn), stop: [clockKey(state, NOTICE)] }),
+  refuses: (state, input, at) =>
+    checkPastDay(input.servedOn, at, '/servedOn', state.agreement.effectiveOn) ??
+    (input.to === undefined ? undefined : checkParty(state.case, input.to, '/to')),
+  apply(state, input, at) {
+    if (!isLeft(input)) return serve(state, input.servedOn);
+    const subject = addressee(state, 'respondent', input.to);
+    state.noticeLeftAt = [...(state.noticeLeftAt ?? []), subject];
+    const left = leave(state, input, { on: input.servedOn, subject }, at);
+    return { ...left, stop: [clockKey(state, NOTICE)] };
+  },
 };
 
 function serve(state: PerformanceState, servedOn: LegalDay): Effects {
   state.noticeServedOn = servedOn;
   return {
+    stop: [clockKey(state, NOTICE), ...received(state, state.noticeLeftAt ?? [])],
     tell: [
       { template: 'performanceNotice', to: 'applicant' },
       { template: 'performanceNotice', to: 'respondent' },
@@ -67,6 +81,7 @@ export const agreementPerformanceProcedure: ProcedureDefinition<PerformanceState
   silence(state, clock, outcome, at) {
     // Nobody has served it: it goes out by itself.
     if (clock.deadlineId === NOTICE) return serve(state, at.today);
+    if (clock.deadlineId === DEEMED) return serve(state, clock.dueOn);
     return performanceSilence(state, clock, outcome, at);
   },
   reminds: performanceReminds,

@@ -1,4 +1,4 @@
-import { type Moment, type PartyId, partyOf } from '../case/case.ts';
+import { type Clock, type Moment, type PartyId, partyOf } from '../case/case.ts';
 import { checkParty } from '../case/known-party.ts';
 import { representedBy } from '../case/representation.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
@@ -9,15 +9,18 @@ import {
   type ArbitrationState,
   type AwardDocument,
   type AwardReceived,
+  aboutOf,
   documentOf,
   employersIn,
   INTERPRETATION,
   LAW,
   type RecordAward,
   type RightClock,
+  subjectOf,
   workersIn,
 } from './arbitration-state.ts';
 import { receivedBefore } from './beside.ts';
+import { isLeft, leave, received } from './deemed-service.ts';
 import { type Act, checkPastDay, clockKey, type Effects, type Question, startClock } from './definition.ts';
 
 const RECEIPT = 'arbitration.receipt';
@@ -147,22 +150,53 @@ const recordReceipt: Act<ArbitrationState, AwardReceived> = {
   apply(state, { party, receivedOn, ...input }, at) {
     const document = documentOf(state, input.document);
     if (!document) return {};
-    // Whom others have chosen to act for them receives it for them too.
-    const others = representedBy(state.case, party).filter((one) => document.received[one] === undefined);
-    const begun = receivedBy(state, document, [party, ...others], receivedOn, at);
-    const all = state.documents.every((one) => without(state, one).length === 0);
+    const subject = subjectOf(document, party);
+    if (isLeft(input)) {
+      document.left = { ...document.left, [party]: receivedOn };
+      const left = leave(state, input, { on: receivedOn, subject }, at);
+      return { ...left, detail: { document: document.id, party, ...left.detail } };
+    }
     return {
-      ...begun,
-      stop: all ? [clockKey(state, RECEIPT)] : [],
+      ...receivedFor(state, document, party, receivedOn, at),
       detail: { document: document.id, party, receivedOn, final: document.final },
     };
   },
 };
 
-/** Nobody recorded a receipt: the times of the parties without one begin. */
+/** A party has received it, or it counts as received, on that day; so have those whom it was chosen to act for. */
+function receivedFor(
+  state: ArbitrationState,
+  document: AwardDocument,
+  party: PartyId,
+  on: LegalDay,
+  at: Moment,
+): Effects {
+  const others = representedBy(state.case, party).filter((one) => document.received[one] === undefined);
+  const parties = [party, ...others];
+  const begun = receivedBy(state, document, parties, on, at);
+  const { [party]: _, ...left } = document.left ?? {};
+  document.left = left;
+  const all = state.documents.every((one) => without(state, one).length === 0);
+  const waited = parties.map((one) => subjectOf(document, one));
+  return { ...begun, stop: [...received(state, waited), ...(all ? [clockKey(state, RECEIPT)] : [])] };
+}
+
+/** Nobody recorded a receipt: the times of the parties without one begin, but for those who wait for what was left (ARB-06). */
 export function deemReceived(state: ArbitrationState, on: string, at: Moment): Effects {
-  const begun = state.documents.map((document) => receivedBy(state, document, without(state, document), on, at));
+  const begun = state.documents.map((document) => {
+    const { left = {} } = document;
+    const silent = without(state, document).filter((party) => left[party] === undefined);
+    return receivedBy(state, document, silent, on, at);
+  });
   return { start: begun.flatMap(({ start }) => start), tell: begun.flatMap(({ tell }) => tell) };
+}
+
+/** What was left or put up counts as received by now (ARB-06). */
+export function deemServed(state: ArbitrationState, { subject, dueOn }: Clock, at: Moment): Effects {
+  const about = aboutOf(subject);
+  const document = state.documents.find(({ id }) => id === about.document);
+  if (!document || about.party === undefined) return {};
+  return receivedFor(state, document, about.party, dueOn, at);
 }
 
 /** A document that is there and still open to be contested. */

@@ -1,5 +1,6 @@
 import type { ChainProcedure, ClaimSubject, ClockStart, PartyId, Side } from '../case/case.ts';
 import type { LegalDay } from '../time/types.ts';
+import type { LeftOrPosted } from './deemed-service.ts';
 import type { ProcedureState } from './definition.ts';
 
 /** The law of mediation and arbitration, and the Supreme Court's first interpretation, as cited. */
@@ -79,6 +80,8 @@ export interface AwardDocument {
   final?: boolean;
   /** Who has received it: the times of each party run from the day on which that party did (第四十八条、第五十条). */
   received: Partial<Record<PartyId, LegalDay>>;
+  /** Where it was left or put up, and counts as received some days later (ARB-06). */
+  left?: Partial<Record<PartyId, LegalDay>>;
   shares: AwardShare[];
   /** The rights that have begun and are neither used nor over, known also while their clocks are being computed. */
   rights: AwardRight[];
@@ -133,9 +136,10 @@ export interface RecordAward {
   monthlyMinimumFen: number;
   documents: Array<Pick<AwardDocument, 'stated' | 'items'>>;
 }
-export interface AwardReceived {
+export interface AwardReceived extends LeftOrPosted {
   document: AwardDocument['id'];
   party: PartyId;
+  /** The day on which it was received; left or put up, the day on which that was done. */
   receivedOn: LegalDay;
 }
 export interface SueOnArbitration {

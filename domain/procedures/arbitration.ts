@@ -10,12 +10,13 @@ import { enforcementFrom } from '../case/enforcement.ts';
 import { LIMITATION } from '../case/limitation.ts';
 import type { Decision } from '../rules.ts';
 import type { LegalDay } from '../time/types.ts';
-import { awardActs, deemReceived } from './arbitration-award.ts';
+import { awardActs, deemReceived, deemServed } from './arbitration-award.ts';
 import { courtActs, noWord } from './arbitration-court.ts';
 import { filingActs } from './arbitration-filing.ts';
 import { mediationActs } from './arbitration-mediation.ts';
 import { COURT, inForceFor, lapseRight } from './arbitration-shares.ts';
 import { type ArbitrationState, aboutOf, arbitrationOutcomes, LAW, rightClocks, sides } from './arbitration-state.ts';
+import { DEEMED } from './deemed-service.ts';
 import { type ProcedureDefinition, type Question, startClock, type Tell } from './definition.ts';
 import { limitationClock } from './intake.ts';
 import { isLate } from './late-authority.ts';
@@ -55,6 +56,7 @@ export const arbitrationProcedure: ProcedureDefinition<ArbitrationState> & { beg
       return { ...late, tell: [...(late.tell ?? []), ...who.map((to): Tell => ({ template: 'suitOpen', to }))] };
     }
     if (outcome === 'deemedReceived') return deemReceived(state, clock.dueOn, at);
+    if (clock.deadlineId === DEEMED) return deemServed(state, clock, at);
     if (outcome === 'noWord') return noWord(state, clock);
     return outcome === 'notUsed' ? lapseRight(state, clock) : undefined;
   },

@@ -1,11 +1,13 @@
 import { type AgreementTerms, boundBy, checkTerms, warningsOf } from '../case/agreement.ts';
-import { type CaseSnapshot, type PartyId, sideOf, workersOf } from '../case/case.ts';
+import { type CaseSnapshot, type Moment, type PartyId, sideOf, workersOf } from '../case/case.ts';
 import { noteConcessions } from '../case/disclosure.ts';
 import { checkParty } from '../case/known-party.ts';
 import { interrupted } from '../case/limitation.ts';
 import { checkBound, checkGivesUp, type GivesUp } from '../case/representation.ts';
 import { firstRefusal, type Refusal, refuse } from '../refusal.ts';
+import type { ServiceMethod } from '../service.ts';
 import type { LegalDay, Unit } from '../time/types.ts';
+import { addressee, checkAddressee, DEEMED, isLeft, type LeftOrPosted, leave, received } from './deemed-service.ts';
 import {
   type Act,
   chainRun,
@@ -27,6 +29,8 @@ export interface NegotiationState extends SigningState {
   procedure: 'negotiation';
   stage: 'serving' | 'awaitingAnswer' | 'negotiating' | 'ended';
   servedOn?: LegalDay;
+  /** Where the request was left or put up: it counts as served some days later (ARB-06). */
+  leftAt?: PartyId[];
   willing?: boolean;
   helpers: Array<{ kind: 'union' | 'representative'; for: PartyId }>;
   sessions: number;
@@ -39,9 +43,12 @@ export interface AgreedTime {
   until?: LegalDay;
 }
 
-export interface ServeRequest {
+export interface ServeRequest extends LeftOrPosted {
+  /** The day on which it was received; left or put up, the day on which that was done. */
   servedOn: LegalDay;
-  method: 'hand' | 'post' | 'email' | 'electronic' | 'meeting';
+  method: ServiceMethod | 'meeting';
+  /** Whom it was served on; the first of the side that is asked, unless named. */
+  to?: PartyId;
 }
 export interface Respond {
   willing: boolean;
@@ -81,22 +88,35 @@ const serveRequest: Act<NegotiationState, ServeRequest> = {
   source: `${ORDER_17} 第八条`,
   by: ['operator', 'union', 'party:applicant'],
   open: (state) => state.stage === 'serving',
-  refuses: (_state, input, at) => checkPastDay(input.servedOn, at, '/servedOn'),
+  refuses: (state, input, at) =>
+    checkPastDay(input.servedOn, at, '/servedOn') ?? checkAddressee(state, 'respondent', input.to),
   apply(state, input, at) {
-    state.stage = 'awaitingAnswer';
-    state.servedOn = input.servedOn;
-    return {
-      stop: [clockKey(state, 'negotiation.service')],
-      start: [
-        startClock(state, 'negotiation.response', { on: input.servedOn, at }),
-        // LIM-02: asserting the claim against the other side interrupts the limitation.
-        ...interrupted(state.clocks, input.servedOn, at.now),
-      ],
-      tell: [{ template: 'requestServed', to: 'respondent', clockKey: clockKey(state, 'negotiation.response') }],
-      detail: { servedOn: input.servedOn, method: input.method },
-    };
+    if (isLeft(input)) {
+      const subject = addressee(state, 'respondent', input.to);
+      state.leftAt = [...(state.leftAt ?? []), subject];
+      const left = leave(state, input, { on: input.servedOn, subject }, at);
+      return { ...left, stop: [clockKey(state, 'negotiation.service')] };
+    }
+    const { method, servedOn } = input;
+    return { ...requestServed(state, servedOn, at), detail: { servedOn, method } };
   },
 };
+
+/** The request has been received, or counts as received, on that day: the other side has its days to answer. */
+function requestServed(state: NegotiationState, on: LegalDay, at: Moment): Effects {
+  state.stage = 'awaitingAnswer';
+  state.servedOn = on;
+  return {
+    stop: [clockKey(state, 'negotiation.service'), ...received(state, state.leftAt ?? [])],
+    start: [
+      startClock(state, 'negotiation.response', { on, at }),
+      // LIM-02: asserting the claim against the other side interrupts the limitation.
+      ...interrupted(state.clocks, on, at.now),
+    ],
+    tell: [{ template: 'requestServed', to: 'respondent', clockKey: clockKey(state, 'negotiation.response') }],
+    detail: { servedOn: on },
+  };
+}
 
 const respond: Act<NegotiationState, Respond> = {
   event: 'negotiation.responded',
@@ -294,6 +314,8 @@ export const negotiationProcedure: ProcedureDefinition<NegotiationState> = {
     'negotiation.breakOff': breakOff,
     'negotiation.withdraw': withdraw,
   },
+  silence: (state, clock, _outcome, at) =>
+    clock.deadlineId === DEEMED ? requestServed(state, clock.dueOn, at) : undefined,
   reminds: (_state, clock) =>
     clock.deadlineId === 'negotiation.response'
       ? ['respondent']

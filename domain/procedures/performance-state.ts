@@ -45,6 +45,8 @@ export interface PerformanceState extends ProcedureState {
   payments: Payment[];
   breached: boolean;
   noticeServedOn?: LegalDay;
+  /** Where the notice was left or put up: it counts as served some days later (ARB-06). */
+  noticeLeftAt?: PartyId[];
 }
 
 /** Articles on performing a settlement, and a mediation agreement. */

@@ -25,6 +25,7 @@ await import('./register.suite.ts');
 await import('./documents.suite.ts');
 await import('./papers.suite.ts');
 await import('./evidence.suite.ts');
+await import('./services.suite.ts');
 await import('./templates.suite.ts');
 await import('./signing.suite.ts');
 await import('./notices.suite.ts');

@@ -148,6 +148,8 @@ const ofCase = [
   'case_links',
   'papers',
   'evidence',
+  'services',
+  'service_results',
 ];
 
 /** Everything that is written about a case, or about all but those of the demonstration, save how often mail was tried. */

@@ -32,6 +32,25 @@ it('NEG-03 five days of silence after service count as unwillingness, and mediat
     expect(await story.refused('negotiation.respond', willing)).toMatchObject({ code: 'elsewhere' });
   }));
 
+it('ARB-06 NEG-03 a request that was refused and left counts as served after three working days, and the five days run from there', () =>
+  tell({}, async (story) => {
+    await story.register();
+    // Thursday: the third working day after it is Tuesday.
+    await story.sleepUntil('2030-03-07T10:00');
+    await story.act('negotiation.serveRequest', { servedOn: '2030-03-07', method: 'left', ground: 'refused' });
+    expect(story.state()).toMatchObject({ stage: 'serving' });
+    expect(story.clock('negotiation.service').open).toBe(false);
+    expect(story.clock('service.deemed', 'r1')).toMatchObject({ open: true, dueOn: '2030-03-12' });
+    expect(await story.refused('negotiation.respond', willing)).toMatchObject({ code: 'act-not-open' });
+    const silence = await story.runsOut('service.deemed', '2030-03-12', 'r1');
+    expect(silence).toMatchObject({ legalRef: 'ARB-06', detail: { outcome: 'deemedServed', servedOn: '2030-03-12' } });
+    expect(story.state()).toMatchObject({ stage: 'awaitingAnswer', servedOn: '2030-03-12' });
+    expect(story.told('requestServed')).toEqual(['respondent 2030-03-13']);
+    // The fifth day, 2030-03-17, is a Sunday.
+    await story.runsOut('negotiation.response', '2030-03-18');
+    expect(story.last('negotiation.ended').outcome).toBe('noResponse');
+  }));
+
 it('NEG-03 an answer a minute before the end of the fifth day is in time, and belongs to the side that was asked', () =>
   tell({}, async (story) => {
     await story.register();

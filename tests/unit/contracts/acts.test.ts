@@ -87,7 +87,12 @@ describe.each(Object.entries(actContracts))('%s', (name, contract) => {
   const whole = fullest(schema) as Record<string, unknown>;
   // A time is agreed as a length or as a last day, never as both.
   const bodies =
-    'until' in whole && 'amount' in whole ? [omit(whole, 'until'), omit(whole, 'amount', 'unit')] : [whole];
+    'until' in whole && 'amount' in whole
+      ? [omit(whole, 'until'), omit(whole, 'amount', 'unit')]
+      : // Only what was left or put up has a ground.
+        'ground' in whole && 'method' in whole
+        ? [omit(whole, 'ground'), { ...whole, method: 'left' }]
+        : [whole];
   // Who types signs today, and names no day.
   const typing = schema.properties?.signing?.oneOf?.[1];
   if (typing) bodies.push({ ...omit(whole, 'signedOn'), signing: fullest(typing) });
