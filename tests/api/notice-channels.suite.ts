@@ -70,7 +70,7 @@ describe('a notice by SMS or instant message', () => {
     gateway.mood = 'takes';
     clock.aheadMs += 3000;
     const served = await untilIs('sent', caseNo, 'requestServed', 'r1');
-    expect(served).toMatchObject({ id: waiting.id, channel: 'im', attempts: 2, deadline: 'negotiation.response' });
+    expect(served).toMatchObject({ id: waiting.id, channel: 'im', attempts: 2, deadline: '1:negotiation.response' });
     expect(gateway.heard.get(`${served.id}.im`)).toBe(2);
     const message = gateway.kept.get(`${served.id}.im`);
     expect(message).toMatchObject({ to: theEmployer.phone, language: 'zh', subject: `【和解】协商要求 (${caseNo})` });
@@ -122,7 +122,7 @@ describe('a notice of the night', () => {
       const caseNo = await register({ region }, here);
       const held = await eventually('a notice that is held', async () => {
         const notice = await noticeOf(caseNo, 'result', 'w1');
-        return notice?.heldUntil && notice;
+        return notice?.heldUntil ? notice : undefined;
       });
       expect(held).toMatchObject({ status: 'queued', attempts: 0 });
       // 08:00 in Shanghai.
@@ -214,7 +214,8 @@ describe('the notices that failed', () => {
 
 /** Rows as a step writes them, without the path that leads there. */
 const seedCase = (caseNo: string) =>
-  hejie().db`insert into cases (case_no, region, channel, intake) values (${caseNo}, ${region}, 'window', '{}')`;
+  hejie()
+    .db`insert into cases (case_no, region, channel, stage, intake) values (${caseNo}, ${region}, 'window', 'closed', '{}')`;
 async function seedNotice(caseNo: string, more: Record<string, unknown>): Promise<string> {
   const { db } = hejie();
   const data = json(db, { event: 'clock.reminded', detail: {} });
