@@ -15,11 +15,13 @@ import { createRouter } from './openapi.ts';
 import { answerProblem, ProblemError, problem } from './problems.ts';
 import { isDatabaseDown, pingDatabase } from './readiness.ts';
 import { UNFINISHED_AFTER_SECONDS } from './reconcile.ts';
+import { archiveRoutes } from './routes/archive.ts';
 import { bundleRoutes } from './routes/bundle.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { deadlineRoutes } from './routes/deadlines.ts';
 import { dockingRoutes } from './routes/docking.ts';
 import { evidenceRoutes, isUpload } from './routes/evidence.ts';
+import { guidanceRoutes } from './routes/guidance.ts';
 import { liaisonRoutes } from './routes/liaisons.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { paperRoutes } from './routes/papers.ts';
@@ -101,6 +103,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', bundleRoutes(deps));
   app.route('/', noticeRoutes(deps));
   app.route('/', registerRoutes(deps));
+  app.route('/', guidanceRoutes(deps));
+  app.route('/', archiveRoutes(deps));
   app.route('/', statisticsRoutes(deps));
   app.route('/', templateRoutes(deps));
 

@@ -62,7 +62,7 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
     ...(typeof body.channel === 'string' ? { channel: body.channel } : {}),
     input: {
       ...input,
-      ...(await factsOnRecord(db, caseNo, request.act, input)),
+      ...(await factsOnRecord(deps, row, request.act, input)),
       ...signingFacts(row, request.act, body),
     },
     ...(ifSeq === undefined ? {} : { ifSeq }),
@@ -130,17 +130,18 @@ export function workflowOf(procedure: ActingProcedure | 'case', caseNo: string):
   return beside ? besideWorkflowId(caseNo, beside) : caseWorkflowId(caseNo);
 }
 
+const kept = [
+  ...['reason', 'note', 'remarks', 'incompleteBecause', 'content', 'summary', 'requests', 'serviceAddresses', 'link'],
+  ...['joining', 'signing'],
+];
+
 /** The words of an act, to stay in the database; what is owed in words stays beside the number of its obligation. */
 function wordsOf(body: Record<string, unknown>): Record<string, unknown> {
   const owed = ((body.obligations as Array<{ what?: string }> | undefined) ?? []).flatMap(({ what }, index) =>
     what === undefined ? [] : [[`o${index + 1}`, what]],
   );
   return {
-    ...Object.fromEntries(
-      ['reason', 'note', 'content', 'summary', 'requests', 'serviceAddresses', 'link', 'joining', 'signing'].flatMap(
-        (name) => (body[name] === undefined ? [] : [[name, body[name]]]),
-      ),
-    ),
+    ...Object.fromEntries(kept.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]]))),
     ...(owed.length === 0 ? {} : { obligations: Object.fromEntries(owed) }),
   };
 }

@@ -121,14 +121,13 @@ export const eventView = (row: EventRow, caller: Caller) => ({
   detail: inYuan(row.detail),
 });
 
-/**
- * Notes, addresses for service and what somebody typed to sign are for the office; parties see the reason and what was agreed. Who
- * joined the case is among its parties.
- */
+/** Words for the office alone: notes, addresses for service, what was typed to sign, said at a visit, or why a file stays incomplete. */
+const officeWords = ['note', 'serviceAddresses', 'signing', 'remarks', 'incompleteBecause'];
+
+/** Parties see the reason and what was agreed. Who joined the case is among its parties. */
 function wordsFor({ joining: _joining, ...all }: Record<string, unknown>, caller: Caller): Record<string, unknown> {
   if (caller.role !== 'party') return all;
-  const { note: _, serviceAddresses: __, signing: ___, ...words } = all;
-  return words;
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !officeWords.includes(name)));
 }
 
 /** Who signs a paper, who has, when and how, and who is missing. Whose account it was, and what was typed, stays here. */

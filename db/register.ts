@@ -110,3 +110,29 @@ export async function readRegister(db: Db, caseNos: string[]) {
   return { admissions, mediations, endings, parties, claims };
 }
 export type RegisterRecord = Awaited<ReturnType<typeof readRegister>>;
+
+/** How a case ended; undefined where it has not. */
+export async function findEnding(db: Db, caseNo: string): Promise<string | undefined> {
+  const [row] = await db<Array<{ result: string }>>`select result from case_endings where case_no = ${caseNo}`;
+  return row?.result;
+}
+
+/** How the file of a case was closed last, by a person or by the clock. */
+export interface ArchivedRow {
+  at: string;
+  by: string;
+  missing: Array<{ item: string; paper?: string; zh: string; en: string }>;
+  incompleteBecause: string | null;
+}
+
+export async function findArchived(db: Db, caseNo: string): Promise<ArchivedRow | undefined> {
+  const [row] = await db<ArchivedRow[]>`
+    select e.at, e.actor_role as by, coalesce(e.detail -> 'missing', '[]') as missing,
+      a.words ->> 'incompleteBecause' as "incompleteBecause"
+    from events e join steps s on s.workflow_id = e.workflow_id and s.dedup = e.dedup and s.case_no = e.case_no and s.seq = e.seq
+    left join acts a on a.act_id = e.act_id
+    where e.case_no = ${caseNo} and (e.type = 'followUp.archived'
+      or (e.type = 'deadline.ranOut' and e.detail ->> 'deadlineId' = 'followUp.archive' and e.detail ->> 'outcome' = 'archived'))
+    order by e.seq desc limit 1`;
+  return row;
+}

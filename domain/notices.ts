@@ -63,6 +63,8 @@ export const noticeTemplates = [
   'objectionRejected',
   'authorityLate',
   'visitMissed',
+  'performanceDenied',
+  'archivedBySilence',
   'rightToArbitrate',
   'enforceableAfterBreach',
   'rightToArbitrateLate',

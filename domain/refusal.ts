@@ -72,6 +72,7 @@ export const refusalCodes = [
   'unknown-award',
   'right-not-open',
   'over-age-claims-mixed',
+  'archive-incomplete',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

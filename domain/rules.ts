@@ -31,6 +31,7 @@ export const decisionPoints = [
   'claim.overAge',
   'limitation.clock',
   'limitation.interruption',
+  'archive.contents',
 ] as const;
 export type DecisionPoint = (typeof decisionPoints)[number];
 
@@ -73,6 +74,31 @@ export const organisationKinds = [
   'oneStop',
 ] as const;
 export type OrganisationKind = (typeof organisationKinds)[number];
+
+/** How a case ended, as its file knows it (view `case_endings`). */
+export const archiveEndings = [
+  'settled',
+  'mediated',
+  'courtMediated',
+  'agreementBroken',
+  'paidByOrder',
+  'notSettled',
+  'withdrawn',
+  'transferred',
+  'merged',
+  'notAdmissible',
+] as const;
+
+/** What a file must hold: a paper, its signatures, the proof that it was served, and what no paper of ours is. */
+export const fileItems = [
+  'paper',
+  'signatures',
+  'service',
+  'officialDocument',
+  'performance',
+  'visit',
+  'clarified',
+] as const;
 
 /** What a party may turn to. */
 export const remedies = [
@@ -179,6 +205,8 @@ export interface OutcomeOf {
   'claim.overAge': { way: 'labour' | 'court' | 'stated'; article: string };
   'limitation.clock': { deadlineId: string; article: string };
   /** `item` is the number in article 31 of the negotiation and mediation rules (令17), 0 where another article says so. */
+  /** One item: a thing that the file of the case must hold. */
+  'archive.contents': { item: (typeof fileItems)[number]; paper?: string };
   'limitation.interruption': { interrupts: boolean; item: number; article: string };
 }
 

@@ -18,7 +18,7 @@ import {
   statedFinalities,
 } from '../domain/procedures/arbitration-state.ts';
 import { arrearsKinds, assetBands, industries, operations } from '../domain/procedures/assess-ability.ts';
-import { type DecisionPoint, type FactValue, organisationKinds, scopes } from '../domain/rules.ts';
+import { archiveEndings, type DecisionPoint, type FactValue, organisationKinds, scopes } from '../domain/rules.ts';
 import { servers, serviceMethods, serviceResults } from '../domain/service.ts';
 
 /** What a fact may be. `deadlineId` and `enforcingDeadlineId` take their domain from the nation's catalogue. */
@@ -405,6 +405,30 @@ export const pointSpecs = {
       employed: boolean,
       /** Every claim is for remuneration in arrears. */
       wagesOnly: boolean,
+    },
+  },
+  'archive.contents': {
+    mode: 'collect',
+    facts: {
+      /** How the case ended. */
+      ending: oneOf(...archiveEndings),
+      /** A settlement was signed. */
+      settlement: boolean,
+      /** What came of the last mediation. */
+      mediation: oneOf('none', 'agreement', 'failed', 'refused', 'declined'),
+      applied: boolean,
+      accepted: boolean,
+      /** A session was held. */
+      session: boolean,
+      /** The mediation was for a court. */
+      forCourt: boolean,
+      review: boolean,
+      confirmation: boolean,
+      paymentOrder: boolean,
+      /** A commission or a court has issued something on the case. */
+      officialDocument: boolean,
+      /** The return visit denies the performance that is recorded. */
+      denied: boolean,
     },
   },
   'limitation.interruption': {

@@ -6,6 +6,7 @@ import {
   contentDocuments,
   type DecisionPoint,
   decisionPoints,
+  fileItems,
   majorGrounds,
   type OutcomeOf,
   organisationKinds,
@@ -185,6 +186,12 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
   'award.finality': z.strictObject({ final: z.boolean(), article: text }),
   'claim.overAge': z.strictObject({ way: z.enum(['labour', 'court', 'stated']), article: text }),
   'limitation.clock': z.strictObject({ deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]), article: text }),
+  'archive.contents': z
+    .strictObject({ item: z.enum(fileItems), paper: slug.optional() })
+    .refine(({ item, paper }) => ['paper', 'signatures', 'service'].includes(item) === (paper !== undefined), {
+      error: 'paper',
+      path: ['paper'],
+    }),
   'limitation.interruption': z.strictObject({
     interrupts: z.boolean(),
     item: z.number().int().min(0).max(8),

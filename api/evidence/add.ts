@@ -15,6 +15,7 @@ import { isDisclosed, SHIELD } from '../../domain/case/disclosure.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { type Caller, requireRegion, requireRole, roles } from '../auth.ts';
 import { actorOf, ownParties } from '../authorise.ts';
+import { merged } from '../consolidation.ts';
 import type { ApiDeps } from '../deps.ts';
 import { problem, refused } from '../problems.ts';
 import { parse, requestHash } from '../request.ts';
@@ -67,6 +68,7 @@ export async function addEvidence(deps: ApiDeps, bringing: Bringing): Promise<Ev
   const done = await findDone<EvidenceAnswer>(db, actorId, key);
   if (done && done.requestHash !== hash) throw problem('idempotency-key-reused');
   if (done) return { ...done.answer, known: false };
+  if (row.mergedInto !== null) throw merged(caseNo, row.mergedInto);
 
   const party = bringerOf(caller, parties, about);
   const type = await typeOf(content, fileName, declared);

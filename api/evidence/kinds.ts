@@ -5,6 +5,7 @@ export const evidenceKinds = {
   evidence: { zh: '证据材料', en: 'evidence' },
   signatureScan: { zh: '签名盖章扫描件', en: 'scan of signatures' },
   serviceProof: { zh: '送达证明', en: 'proof of service' },
+  officialDocument: { zh: '仲裁、法院文书', en: 'document of a commission or court' },
   other: { zh: '其他材料', en: 'other material' },
 } as const satisfies Record<string, Bilingual>;
 

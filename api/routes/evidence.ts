@@ -98,7 +98,7 @@ export function evidenceRoutes(deps: ApiDeps) {
     responses: {
       200: jsonOf(loose('As 201, and known: true'), 'The case has it already'),
       201: jsonOf(loose('number, kind, title, fileName, contentType, bytes, sha256, shielded, links, href'), 'Kept'),
-      ...problems(400, 401, 403, 404, 413, 422, 503),
+      ...problems(400, 401, 403, 404, 409, 413, 422, 503),
     },
   });
   app.post('/v1/cases/:id/evidence', async (c) => {

@@ -12,6 +12,7 @@ import { shanghaiDay } from '../../domain/time/day.ts';
 import { type PaperKind, paperKinds } from '../../papers/index.ts';
 import { type Caller, requireRegion, requireRole } from '../auth.ts';
 import { actorOf, ownParties } from '../authorise.ts';
+import { merged } from '../consolidation.ts';
 import type { ApiDeps } from '../deps.ts';
 import { refuseUnknownEvidence } from '../evidence/named.ts';
 import { problem, refused } from '../problems.ts';
@@ -61,6 +62,7 @@ export async function beginService(deps: ApiDeps, beginning: Beginning): Promise
   const known = await findDone<ServiceAnswer>(db, actorId, key);
   if (known && known.requestHash !== hash) throw problem('idempotency-key-reused');
   if (known) return known.answer;
+  if (row.mergedInto !== null) throw merged(caseNo, row.mergedInto);
 
   const paper = servable(
     caller,

@@ -10,7 +10,7 @@ export interface ActContract {
 }
 
 /** Keys that hold people's words: they stay in the database. `content` and `what` belong to agreements. */
-const wordKeys = ['channel', 'reason', 'note', 'content', 'concededFacts'];
+const wordKeys = ['channel', 'reason', 'note', 'remarks', 'content', 'concededFacts'];
 
 /** A body without its words. */
 export const plainFacts = (body: unknown): Record<string, unknown> =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { waysOfSpeakingNames } from '../../domain/guidance.ts';
 import { arrearsKinds, assetBands, industries, operations } from '../../domain/procedures/assess-ability.ts';
 import { confirmationCourts, confirmationPapers } from '../../domain/procedures/confirmation-application.ts';
 import {
@@ -233,10 +234,23 @@ export const actContracts: Record<string, ActContract> = {
   ...arbitrationActs,
   'followUp.recordVisit': act({
     visitedOn: legalDay,
+    asked: partyId.optional().meta({ description: 'Who was asked' }),
+    how: z.enum(waysOfSpeakingNames).optional(),
+    remarks: freeText().optional().meta({ description: 'What was said; kept in the database only' }),
     satisfaction: z.int().min(1).max(5).optional(),
     paidInFull: z.boolean().optional(),
   }),
-  'followUp.archive': nothing,
+  'followUp.archive': act(
+    {
+      incompleteBecause: freeText().optional().meta({
+        description: 'Why the file is closed although something is missing; kept in the database only',
+      }),
+    },
+    (body: Record<string, unknown>) => {
+      const { incompleteBecause, ...rest } = plainFacts(body);
+      return { ...rest, ...(incompleteBecause === undefined ? {} : { incomplete: true }) };
+    },
+  ),
   'followUp.choosePaymentOrder': nothing,
   'followUp.reopen': because,
 };

@@ -1,5 +1,10 @@
 import { isBroken } from '../case/applications.ts';
+import { type Archive, checkComplete } from '../case/archive.ts';
+import { isMet, type PartyId } from '../case/case.ts';
+import { checkParty } from '../case/known-party.ts';
 import { orderTried } from '../case/payment-order.ts';
+import type { WayOfSpeaking } from '../guidance.ts';
+import { firstRefusal } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
 import { backToCourt, recordFiling } from './court-filing.ts';
 import {
@@ -8,6 +13,7 @@ import {
   checkPastDay,
   clockKey,
   type Effects,
+  endBySilence,
   type ProcedureDefinition,
   type ProcedureState,
   startClock,
@@ -18,11 +24,15 @@ const POLICY = '人社部发〔2022〕71号 第十二条';
 export interface FollowUpState extends ProcedureState {
   procedure: 'followUp';
   stage: 'visiting' | 'archiving' | 'ended';
-  visit?: { visitedOn: LegalDay; satisfaction?: number; paidInFull?: boolean };
+  /** The last one. */
+  visit?: RecordVisit;
 }
 
 export interface RecordVisit {
   visitedOn: LegalDay;
+  /** Who was asked. */
+  asked?: PartyId;
+  how?: WayOfSpeaking;
   /** 1 (not at all) to 5 (very). */
   satisfaction?: number;
   /** Whether the agreed was really performed, in the applicant's words. */
@@ -30,20 +40,30 @@ export interface RecordVisit {
 }
 type Nothing = Record<string, never>;
 
+/** What the record says was performed, and the last visit says was not. */
+export const isDenied = ({ visit, case: { past } }: FollowUpState): boolean =>
+  visit?.paidInFull === false && isMet(past.at(-1)?.outcome);
+
 const recordVisit: Act<FollowUpState, RecordVisit> = {
   event: 'followUp.visited',
   title: { zh: '回访', en: 'Return visit' },
   legalRef: 'POL-01',
   source: POLICY,
   by: ['operator', 'union', 'mediator'],
-  open: (state) => state.stage === 'visiting',
-  refuses: (_state, input, at) => checkPastDay(input.visitedOn, at, '/visitedOn'),
+  open: (state) => state.stage !== 'ended',
+  refuses: (state, input, at) =>
+    firstRefusal(
+      () => checkPastDay(input.visitedOn, at, '/visitedOn'),
+      () => (input.asked === undefined ? undefined : checkParty(state.case, input.asked, '/asked')),
+    ),
   apply(state, input, at) {
     state.visit = input;
+    const denied = isDenied(state);
     return {
-      ...toArchive(state, input.visitedOn, at),
+      ...(state.stage === 'visiting' ? toArchive(state, input.visitedOn, at) : {}),
       stop: [clockKey(state, 'followUp.visit')],
-      detail: { ...input },
+      ...(denied ? { tell: [{ template: 'performanceDenied', to: 'operator' }] } : {}),
+      detail: { ...input, ...(denied ? { deniesPerformance: state.case.past.at(-1) } : {}) },
     };
   },
 };
@@ -52,7 +72,7 @@ const recordVisit: Act<FollowUpState, RecordVisit> = {
 const awaitsPaper = ({ case: snapshot }: FollowUpState): boolean =>
   isBroken(snapshot) && snapshot.routes.some(({ stage }) => stage === 'pending');
 
-const archive: Act<FollowUpState, Nothing> = {
+const archive: Act<FollowUpState, Archive> = {
   event: 'followUp.archived',
   title: { zh: '归档', en: 'Archive' },
   legalRef: 'POL-01',
@@ -60,10 +80,11 @@ const archive: Act<FollowUpState, Nothing> = {
   by: ['operator', 'mediator'],
   costsTime: true,
   open: (state) => state.stage === 'archiving' && !awaitsPaper(state),
-  apply(state) {
+  refuses: (_state, input) => checkComplete(input),
+  apply(state, { missing = [] }) {
     state.stage = 'ended';
     state.outcome = 'archived';
-    return {};
+    return missing.length === 0 ? {} : { detail: { missing } };
   },
 };
 
@@ -140,8 +161,16 @@ export const followUpProcedure: ProcedureDefinition<FollowUpState> = {
   },
   silence(state, clock, outcome, at) {
     if (outcome === 'filingOpen') return {};
-    if (outcome === 'archived' && awaitsPaper(state))
-      return { start: [startClock(state, 'followUp.archive', { on: clock.dueOn, at })], tell: [] };
+    const again = () => [startClock(state, 'followUp.archive', { on: clock.dueOn, at })];
+    if (outcome === 'archived' && awaitsPaper(state)) return { start: again(), tell: [] };
+    // Whether it was really paid is not for a clock to say.
+    if (outcome === 'archived' && isDenied(state))
+      return { start: again(), tell: [{ template: 'performanceDenied', to: 'operator' }] };
+    if (outcome === 'archived')
+      return {
+        ...endBySilence(followUpProcedure, state, clock, outcome),
+        tell: [{ template: 'archivedBySilence', to: 'operator', clockKey: clock.key }],
+      };
     if (outcome !== 'notVisited') return undefined;
     return {
       ...toArchive(state, clock.dueOn, at),

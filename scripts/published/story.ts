@@ -215,6 +215,7 @@ export async function followUp(stage: Stage, visit: { paidInFull?: boolean; note
   await stage.until('followUp.opened', 5);
   const { note, ...seen } = visit;
   await stage.act('operator', 'followUp.recordVisit', { visitedOn: stage.today(), ...seen, note });
-  await stage.act('operator', 'followUp.archive');
+  // The published cases tell what came of them, not what was filed.
+  await stage.act('operator', 'followUp.archive', { incompleteBecause: '公布的案例没有载明卷内材料' });
   await stage.until('followUp.ended', 5);
 }

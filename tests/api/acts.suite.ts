@@ -202,7 +202,7 @@ describe('the acts that are open', () => {
     await done(operator, caseNo, 'followUp.recordVisit', { visitedOn: today() });
     const archiving = await items(`/v1/cases/${caseNo}/acts`);
     for (const entry of archiving) seen.add(entry.act);
-    await done(operator, caseNo, 'followUp.archive');
+    await done(operator, caseNo, 'followUp.archive', { incompleteBecause: '案卷另存纸质材料' });
     await atStage(caseNo, 'closed');
 
     const walked = ['mediation', 'agreementPerformance', 'arbitrationReview', 'followUp'];

@@ -307,6 +307,6 @@ describe('the evidence of a case', () => {
     const caseNo = await theCase();
     await expect(db`update evidence set title = '' where case_no = ${caseNo}`).rejects.toThrow('append-only');
     await expect(db`delete from evidence where case_no = ${caseNo}`).rejects.toThrow('append-only');
-    await expect(db`truncate evidence`).rejects.toThrow();
+    await expect(db`truncate evidence cascade`).rejects.toThrow('append-only');
   });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { takeInCase } from '../../db/take-in-case.ts';
 import { eventually, type Person } from '../support/app.ts';
+import { formOf, smallPdf } from '../support/files.ts';
 import { act, done, expectProblem, find, hejie, items, nothingChanges, terms, today } from './stage.ts';
 
 const operator: Person = { subject: 'window-310112', role: 'operator', region: '310112' };
@@ -198,6 +199,9 @@ describe('POL-01 two cases of one employer', () => {
     const late = await act(operator, from, 'negotiation.serveRequest', { servedOn: today(), method: 'hand' });
     expectProblem(late, 409, 'case-merged');
     expect(late.body.detail.zh).toContain(into);
+    const raw = formOf({ bytes: smallPdf(), name: '工资条.pdf' }, { kind: 'evidence', title: '工资条' });
+    const evidence = await hejie().call(operator, 'POST', `/v1/cases/${from}/evidence`, { raw });
+    expectProblem(evidence, 409, 'case-merged');
     const third = await registered(dispute());
     expectProblem(await consolidate(third.id, from), 409, 'case-merged', '/into');
     // Who came in acts in the case that goes on, under the number that they have there.

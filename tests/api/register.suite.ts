@@ -2,7 +2,25 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { unzip } from '../../papers/docx/unzip.ts';
 import { eventually, type Person } from '../support/app.ts';
 import { type SeededCase, seedCase, stories } from '../support/seeded-cases.ts';
-import { administrator, expectProblem, hejie, mediator, operator, register, worker } from './stage.ts';
+import {
+  act,
+  administrator,
+  atStage,
+  done,
+  employer,
+  expectProblem,
+  hejie,
+  inDays,
+  items,
+  mediator,
+  nothingChanges,
+  operator,
+  register,
+  settled,
+  today,
+  union,
+  worker,
+} from './stage.ts';
 
 /** Districts of a city of their own, so that the figures count what this suite writes and nothing else. */
 const [city, district, other] = ['450100', '450102', '450103'] as const;
@@ -259,5 +277,113 @@ describe('the acceptance register', () => {
     expect(sheet).toContain('<t>=测试"甲",公司</t>');
     expect(sheet).not.toContain('<f>');
     expect(sheet).toContain('<v>12000.5</v>');
+  });
+});
+
+describe('guidance, the return visit and the file', () => {
+  let closing: Promise<string> | undefined;
+  /** A settlement performed, its return visit still to be paid. */
+  const performed = () => {
+    closing ??= (async () => {
+      const caseNo = await settled();
+      await done(operator, caseNo, 'settlementPerformance.recordPayment', {
+        ...{ instalment: 'o1.1', amount: 1000, paidOn: today(), evidence: true, confirmedByPayee: true },
+      });
+      await atStage(caseNo, 'followUp');
+      return caseNo;
+    })();
+    return closing;
+  };
+  const give = (by: Person, caseNo: string, more: Record<string, unknown> = {}, key?: string) =>
+    hejie().post(
+      by,
+      `/v1/cases/${caseNo}/guidance`,
+      {
+        ...{ topics: ['rights', 'lastDays', 'legalAid'], to: ['w1'], givenOn: today(), how: 'phone' },
+        ...{ words: '可以向法律援助中心申请', ...more },
+      },
+      key === undefined ? {} : { key },
+    );
+  const fileOf = async (caseNo: string) => (await hejie().get(operator, `/v1/cases/${caseNo}/archive`)).body;
+
+  it('POL-01: guidance is kept with the case: what about, to whom, when and how; the words for those who were told', async () => {
+    const caseNo = await performed();
+    expect((await give(operator, caseNo, {}, 'guidance-1')).status).toBe(201);
+    expect((await give(operator, caseNo, {}, 'guidance-1')).body.items).toHaveLength(1);
+    expectProblem(await give(operator, caseNo, { how: 'video' }, 'guidance-1'), 422, 'idempotency-key-reused');
+    const [given] = await items(`/v1/cases/${caseNo}/guidance`, worker);
+    expect(given).toMatchObject({
+      ...{ to: ['w1'], givenOn: today(), how: 'phone', howTitle: { zh: '电话' }, by: { role: 'operator' } },
+      topics: [{ topic: 'rights' }, { topic: 'lastDays' }, { topic: 'legalAid', title: { zh: '法律援助' } }],
+      words: '可以向法律援助中心申请',
+    });
+    expect((await items(`/v1/cases/${caseNo}/guidance`, employer))[0].words).toBeUndefined();
+    const timeline = await items(`/v1/cases/${caseNo}/timeline?limit=200`, employer);
+    expect(timeline.at(-1)).toMatchObject({ type: 'guidance.given', legalRef: 'POL-01', words: {} });
+    await nothingChanges(caseNo, async () => {
+      expectProblem(await give(operator, caseNo, { givenOn: inDays(1) }), 422, 'day-in-the-future', '/givenOn');
+      expectProblem(await give(operator, caseNo, { givenOn: inDays(-1) }), 422, 'day-too-early', '/givenOn');
+      expectProblem(await give(operator, caseNo, { to: ['w1', 'w9'] }), 422, 'unknown-party', '/to/1');
+      expectProblem(await give(operator, caseNo, { topics: ['weather'] }), 422, 'bad-input', '/topics/0');
+      expectProblem(await give(worker, caseNo), 403, 'not-allowed');
+      expectProblem(await give(window, caseNo), 404, 'not-found');
+    });
+  });
+
+  it('POL-01: a visit that denies the performance tells the operator, and the file is not closed in silence', async () => {
+    const caseNo = await performed();
+    const visit = { visitedOn: today(), asked: 'w1', how: 'phone', satisfaction: 2, paidInFull: false };
+    await done(union, caseNo, 'followUp.recordVisit', { ...visit, remarks: '说没有收到' });
+    const event = (await items(`/v1/cases/${caseNo}/timeline?limit=200`, employer)).at(-1);
+    expect(event).toMatchObject({
+      ...{ type: 'followUp.visited', words: {} },
+      detail: { ...visit, deniesPerformance: { procedure: 'settlementPerformance', outcome: 'performed' } },
+    });
+    const notices = await items(`/v1/cases/${caseNo}/notices`);
+    expect(notices.map(({ template }: { template: string }) => template)).toContain('performanceDenied');
+    expect((await items(`/v1/cases/${caseNo}/acts`)).map((one: { act: string }) => one.act)).toContain(
+      'followUp.reopen',
+    );
+    const file = await fileOf(caseNo);
+    expect(file).toMatchObject({ ending: { ending: 'settled' }, complete: false, archived: null });
+    expect(file.items.map(({ item, paper, onFile }: Record<string, unknown>) => [paper ?? item, item, onFile])).toEqual(
+      [
+        ['settlementAgreement', 'paper', false],
+        ['settlementAgreement', 'signatures', false],
+        ['performance', 'performance', true],
+        ['visit', 'visit', true],
+        ['clarified', 'clarified', false],
+        ['archiveCover', 'paper', false],
+        ['archiveIndex', 'paper', false],
+      ],
+    );
+    expect(file.items[0]).toMatchObject({ article: '企业劳动争议协商调解规定 第十一条第一款', legalRef: 'NEG-06' });
+  });
+
+  it('POL-01: an incomplete file is closed with a reason only, and what was missing stays in the record', async () => {
+    const caseNo = await performed();
+    await done(operator, caseNo, 'followUp.recordVisit', { visitedOn: today(), asked: 'w1', paidInFull: true });
+    const made = await hejie().post(operator, `/v1/cases/${caseNo}/papers`, { kind: 'settlementAgreement' });
+    expect(made.status, made.text.slice(0, 300)).toBe(201);
+    await nothingChanges(caseNo, async () => {
+      const refusal = await act(operator, caseNo, 'followUp.archive');
+      expectProblem(refusal, 409, 'archive-incomplete', '/incompleteBecause');
+      expect(refusal.body.detail.zh).toContain('卷内目录');
+      expect(refusal.body.detail.zh).not.toContain('回访');
+      expectProblem(await hejie().get(worker, `/v1/cases/${caseNo}/archive`), 403, 'not-allowed');
+    });
+    const because = { incompleteBecause: '当事人签名件另存' };
+    await done(operator, caseNo, 'followUp.archive', because);
+    await atStage(caseNo, 'closed');
+    const { archived, complete, items: asked } = await fileOf(caseNo);
+    expect(complete).toBe(false);
+    expect(asked[0]).toMatchObject({ paper: 'settlementAgreement', onFile: true, numbers: [1] });
+    expect(archived).toMatchObject({ by: 'operator', ...because });
+    // Both signed when they settled, and the text is the one they signed.
+    expect(asked[1]).toMatchObject({ item: 'signatures', onFile: true });
+    expect(archived.missing).toEqual([
+      { item: 'paper', paper: 'archiveCover', zh: '调解卷宗封面', en: expect.any(String) },
+      { item: 'paper', paper: 'archiveIndex', zh: '卷内目录', en: expect.any(String) },
+    ]);
   });
 });

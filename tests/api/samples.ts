@@ -136,8 +136,10 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     'emergencyResponse.report': { situation: 'easing', summary: '已散去' },
     'emergencyResponse.standDown': { reason: '已平息' },
     'emergencyResponse.escalate': { reason: '超出本级能力' },
-    'followUp.recordVisit': { visitedOn: on, satisfaction: 5, paidInFull: true },
-    'followUp.archive': {},
+    'followUp.recordVisit': {
+      ...{ visitedOn: on, asked: 'w1', how: 'phone', satisfaction: 5, paidInFull: true, remarks: '已收到' },
+    },
+    'followUp.archive': { incompleteBecause: '案卷另存纸质材料' },
     'followUp.recordFiling': { filedOn: on },
     'followUp.choosePaymentOrder': {},
     'followUp.reopen': { reason: '回访发现未付' },

@@ -242,7 +242,7 @@ export async function watched(): Promise<string> {
   await done(operator, caseNo, 'negotiation.withdraw', { reason: '撤回' });
   await atStage(caseNo, 'followUp');
   await done(operator, caseNo, 'followUp.recordVisit', { visitedOn: today(), paidInFull: false });
-  await done(operator, caseNo, 'followUp.archive');
+  await done(operator, caseNo, 'followUp.archive', { incompleteBecause: '案卷另存纸质材料' });
   await atStage(caseNo, 'closed');
   await besideOpen(caseNo);
   return caseNo;

@@ -284,7 +284,7 @@ export const bodies: Record<string, (m: Model) => Body[]> = {
   'preLitigationMediation.returnToCourt': because({ ground: 'noAgreement' }),
   'preLitigationMediation.withdraw': because(),
   'followUp.recordFiling': (m) => on(m, 'filedOn'),
-  'followUp.recordVisit': (m) => on(m, 'visitedOn'),
+  'followUp.recordVisit': (m) => [...on(m, 'visitedOn'), ...on(m, 'visitedOn', { paidInFull: false })],
   'followUp.archive': nothing,
   'followUp.choosePaymentOrder': nothing,
   'followUp.reopen': because(),

@@ -5,6 +5,8 @@ import { day, staff, start, stop } from './model.ts';
 import { order, tried } from './order-way.ts';
 import { end, isBroken } from './path.ts';
 
+const performed = ({ past }: Model): boolean => ['performed', 'paid'].includes(past.at(-1)?.outcome ?? '');
+
 const awaits = (m: Model): boolean => isBroken(m) && Object.values(m.routes).includes('pending');
 
 function archive(m: Model, from: LegalDay): void {
@@ -24,6 +26,7 @@ function comesBack({ past, referral }: Model): boolean {
 export const followUp: Chapter = {
   begin(m) {
     m.stage = 'visiting';
+    m.denied = false;
     m.paymentOrder = m.rightToArbitrate && !tried(m) ? order(m) : undefined;
     start(m, 'followUp.visit', m.today);
     if (comesBack(m)) start(m, 'followUp.filing', m.today);
@@ -31,9 +34,12 @@ export const followUp: Chapter = {
   acts: {
     'followUp.recordVisit': {
       by: staff,
-      in: ['visiting'],
+      in: ['visiting', 'archiving'],
       unless: (m, { visitedOn }) => day(m, visitedOn),
-      does: (m, { visitedOn }) => archive(m, String(visitedOn)),
+      does(m, { visitedOn, paidInFull }) {
+        m.denied = paidInFull === false && performed(m);
+        if (m.stage === 'visiting') archive(m, String(visitedOn));
+      },
     },
     'followUp.archive': {
       by: ['operator', 'mediator'],
@@ -59,8 +65,9 @@ export const followUp: Chapter = {
   },
   silence: {
     'followUp.visit': (m, { dueOn }) => archive(m, dueOn),
-    // A paper that was asked for after the breach is waited for.
-    'followUp.archive': (m, { dueOn }) => (awaits(m) ? start(m, 'followUp.archive', dueOn) : end(m, 'archived')),
+    // A paper that was asked for after the breach is waited for, and so is a person where the visit denies the performance.
+    'followUp.archive': (m, { dueOn }) =>
+      awaits(m) || m.denied ? start(m, 'followUp.archive', dueOn) : end(m, 'archived'),
     'followUp.filing': () => {},
     ...applicationSilence,
   },

@@ -167,6 +167,8 @@ export interface Model extends Standing {
   beside: Partial<Record<RouteName, Beside>>;
   organisation: string;
   paymentOrder?: 'A' | 'B';
+  /** The last visit denies the performance that is recorded. */
+  denied?: boolean;
   order?: Order;
   noticeServed: boolean;
   consents: Partial<Record<Side, boolean>>;

@@ -151,7 +151,7 @@ export const closing = (): Move[] => [
   ['settlementPerformance.urge', { instalment: 'o1.2' }],
   payment('o1.2', 2000),
   ['followUp.recordVisit', { visitedOn: today(), satisfaction: 5, paidInFull: true }],
-  ['followUp.archive', {}],
+  ['followUp.archive', { incompleteBecause: '案卷另存纸质材料' }],
 ];
 
 /** From the application for mediation to an agreement in effect. */

@@ -18,7 +18,12 @@ it('POL-01 the return visit within thirty days, then the archive, and the case i
     await story.sleepUntil('2030-04-03T23:59');
     await story.act('followUp.recordVisit', visit, 'mediator');
     expect(story.state<FollowUpState>()).toMatchObject({ stage: 'archiving', visit });
-    expect(await story.refused('followUp.recordVisit', visit)).toMatchObject({ code: 'act-not-open' });
+    const { dueOn } = story.clock('followUp.archive');
+    // Looked at once more, before the file is closed.
+    const again = { ...visit, asked: 'w1', how: 'phone', satisfaction: 5 };
+    await story.act('followUp.recordVisit', { ...again, remarks: '已全部解决' }, 'union');
+    expect(story.state<FollowUpState>()).toMatchObject({ stage: 'archiving', visit: again });
+    expect(story.clock('followUp.archive').dueOn).toBe(dueOn);
     await story.act('followUp.archive');
     expect(story.last('followUp.ended')).toMatchObject({ outcome: 'archived', next: 'closed' });
     await story.workflow().result();
@@ -32,6 +37,7 @@ it('POL-01 a visit nobody made is told to the operator, and the case archives it
     expect(story.told('visitMissed')).toEqual(['operator 2030-04-04']);
     await story.runsOut('followUp.archive', '2030-05-03');
     expect(story.last('followUp.ended')).toMatchObject({ outcome: 'archived', next: 'closed' });
+    expect(story.told('archivedBySilence')).toEqual(['operator 2030-05-04']);
     expect(story.record.clocks.filter(({ open, key }) => open && key !== 'limitation')).toEqual([]);
   }));
 
