@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { listOpenEvidenceFiles } from '../../db/evidence.ts';
 import { listPaperFiles, paperFormats } from '../../db/papers.ts';
 import { type CaseRow, listDeadlinesOf, listEvents } from '../../db/read-models.ts';
+import { listServices } from '../../db/services.ts';
 import { type PaperKind, paperKindNames, paperKinds, zip } from '../../papers/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type EvidenceKind, evidenceKinds } from '../evidence/kinds.ts';
+import { keptServices } from '../services/view.ts';
 import { readSigning } from '../signing/on-paper.ts';
 import { deadlineView, eventView, evidenceView, paperView } from '../views.ts';
 
@@ -14,18 +16,20 @@ const placeOf = (number: number): string => String(number).padStart(3, '0');
 const pretty = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 
 /**
- * What a case brings to a commission or a court: the papers that go outside, the open evidence, what happened, every deadline with how it was
+ * What a case brings to a commission or a court: the papers that go outside, the open evidence, how the papers were served, what happened, every deadline with how it was
  * counted, and an index with the hash of each file. The same for whoever asks, as long as the case has not changed.
  *
  * Left out: words of people other than in papers, what was brought to settle only, and who looked at facts conceded for it, so that nothing of these gets into
  * the hands of whoever decides (NEG-08).
  */
-export async function bundleOf({ db }: ApiDeps, row: CaseRow): Promise<Buffer> {
+export async function bundleOf(deps: ApiDeps, row: CaseRow): Promise<Buffer> {
+  const { db } = deps;
   const { caseNo } = row;
-  const [papers, signing, evidence, events, deadlines] = await Promise.all([
+  const [papers, signing, evidence, services, events, deadlines] = await Promise.all([
     listPaperFiles(db, caseNo, outside),
     readSigning(db, row),
     listOpenEvidenceFiles(db, caseNo),
+    listServices(db, caseNo),
     listEvents(db, caseNo, 0, MOST_EVENTS),
     listDeadlinesOf(db, caseNo),
   ]);
@@ -42,6 +46,7 @@ export async function bundleOf({ db }: ApiDeps, row: CaseRow): Promise<Buffer> {
   files.set('timeline.json', pretty(told.map((event) => eventView({ ...event, words: null }, reader))));
   // Whether one is overdue depends on when it is asked.
   files.set('deadlines.json', pretty(deadlines.map((deadline) => ({ ...deadlineView(deadline), overdue: undefined }))));
+  files.set('services.json', pretty(await keptServices(deps, row, services)));
   const index = {
     caseNo,
     region: row.region,
