@@ -50,25 +50,6 @@ function refuseUnwritable(value: unknown, path: string[]): void {
 export const readBody = async <S extends z.ZodType>(c: Context, schema: S): Promise<z.output<S>> =>
   parse(schema, await readJson(c));
 
-/** Reads and checks a form with files (multipart/form-data); `bad-input` where it is none, or broken. */
-export async function readForm<S extends z.ZodType>(c: Context, schema: S): Promise<z.output<S>> {
-  let form: Record<string, unknown>;
-  try {
-    form = await c.req.parseBody();
-  } catch (error) {
-    // What `fetch` says of a form that it cannot read; a body that is too large says so itself.
-    if (error instanceof TypeError) throw notAForm();
-    throw error;
-  }
-  refuseUnwritable(Object.fromEntries(Object.entries(form).filter(([, value]) => typeof value === 'string')), []);
-  return parse(schema, form);
-}
-
-const notAForm = () =>
-  problem('bad-input', {
-    errors: [{ field: '', code: 'bad-form', zh: '不是完整的表单。', en: 'It is not a whole multipart form.' }],
-  });
-
 /** Parses by a schema; `bad-input` with every place where it does not fit. */
 export function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value);

@@ -47,11 +47,6 @@ export async function findEvidence(
   return row;
 }
 
-/** The open evidence of this case and no other with its files, in order. */
-export const listOpenEvidenceFiles = (db: Db, caseNo: string): Promise<Array<EvidenceRow & { content: Buffer }>> =>
-  db<Array<EvidenceRow & { content: Buffer }>>`
-    select ${columns(db)}, content from evidence where case_no = ${caseNo} and not shielded order by number`;
-
 /** The pieces of this case that hold the same file. */
 export const findSameEvidence = (db: Db, caseNo: string, sha256: string): Promise<EvidenceRow[]> =>
   db<EvidenceRow[]>`

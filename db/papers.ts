@@ -48,15 +48,6 @@ export async function findPaperFile(
   return row;
 }
 
-/** The papers of this case and no other with their files, in order; of the kinds named. */
-export const listPaperFiles = (
-  db: Db,
-  caseNo: string,
-  kinds: readonly string[],
-): Promise<Array<PaperRow & Record<PaperFormat, Buffer>>> =>
-  db<Array<PaperRow & Record<PaperFormat, Buffer>>>`
-    select ${columns(db)}, docx, pdf from papers where case_no = ${caseNo} and kind in ${db(kinds)} order by number`;
-
 /** The number a paper will bear, `310116-2026-调-000012`; numbers are never given twice, gaps may be. */
 export async function nextPaperNo(
   db: Db,

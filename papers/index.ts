@@ -8,7 +8,7 @@ export {
 } from './contents.ts';
 export { knownFields, type PaperData, type PaperInput, paperData } from './data.ts';
 export { checkTemplate } from './docx/check-template.ts';
-export { zip } from './docx/zip.ts';
+export { type ZipEntry, zip, zipStream } from './docx/zip.ts';
 export * from './fill/index.ts';
 export { type PaperKind, paperKindNames, paperKinds } from './kinds.ts';
 export { type MadePaper, makePaper, type PaperFile, type PaperOrder } from './make-paper.ts';

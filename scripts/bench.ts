@@ -8,6 +8,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { BUNDLED, measureBundle } from '../bench/bundle.ts';
 import { measureDecisions } from '../bench/decisions.ts';
 import { bareLongSide, type LongSide, productLongSide } from '../bench/long-path.ts';
 import { median, percentile, pooled, timed } from '../bench/measure.ts';
@@ -62,7 +63,7 @@ const counts = flags.quick
       turnMs: 200,
     };
 
-const parts = ['decisions', 'papers', 'history', 'acts', 'cases', 'long', 'cold', 'memory'] as const;
+const parts = ['decisions', 'papers', 'bundle', 'history', 'acts', 'cases', 'long', 'cold', 'memory'] as const;
 const wanted = (part: (typeof parts)[number]) => flags.only === undefined || flags.only.split(',').includes(part);
 
 const say = (text: string) => void process.stderr.write(`  … ${text}\n`);
@@ -120,6 +121,8 @@ async function prepare(stack: BenchStack): Promise<Bench & { rows: Row[] }> {
     ],
   };
 }
+
+const caseNoOf = (workflowId: string): string => workflowId.replace(/^case-/, '');
 
 async function openMany(side: Side, count: number, upTo: number): Promise<string[]> {
   const ids: string[] = [];
@@ -302,7 +305,7 @@ async function measureCold({ stack, product, bare }: Bench): Promise<Row[]> {
 async function measureMemory({ stack, product }: Bench): Promise<Row[]> {
   const like = await product.open();
   await sleep(1_500);
-  const caseNo = like.replace(/^case-/, '');
+  const caseNo = caseNoOf(like);
   await stack.worker.stop();
   await stack.worker.start();
   say(`memory: opening ${counts.few} cases, load ${load()}`);
@@ -340,6 +343,19 @@ async function paperRows(): Promise<Row[]> {
   return [{ measure: 'papers', unit: '/s', product: perSecond, note }];
 }
 
+async function bundleRows({ stack, product }: Bench): Promise<Row[]> {
+  say(`bundle, load ${load()}`);
+  const [id = ''] = await openMany(product, 1, 1);
+  const { perSecond, bundleMs, bytes } = await measureBundle(stack, caseNoOf(id));
+  return [
+    { measure: 'papers through HTTP, one at a time', unit: '/s', product: perSecond, note: 'made, printed and kept' },
+    {
+      ...{ measure: `bundle of ${BUNDLED} papers, through HTTP`, unit: 'ms', product: bundleMs },
+      ...{ target: '≤ 2000', met: bundleMs <= 2000, note: `${(bytes / 1e6).toFixed(1)} MB, DOCX and PDF, p50` },
+    },
+  ];
+}
+
 async function main(): Promise<void> {
   const started = Date.now();
   const loadBefore = load();
@@ -362,6 +378,7 @@ async function main(): Promise<void> {
     try {
       const { rows: history, ...bench } = await prepare(stack);
       rows.push(...history);
+      await part('bundle', () => bundleRows(bench));
       await part('acts', () => measureActs(bench));
       await part('cases', () => measureCases(bench));
       await part('long', () => measureLong(stack));

@@ -7,6 +7,6 @@ export function refusedTemplate(refusals: readonly [PaperRefusal, ...PaperRefusa
   return problem(code, {
     about: { zh, en },
     ...(source === undefined ? {} : { source }),
-    errors: refusals.map((one) => ({ field: '/template', code: one.code, place: one.place, zh: one.zh, en: one.en })),
+    errors: refusals.map((one) => ({ field: '/file', code: one.code, place: one.place, zh: one.zh, en: one.en })),
   });
 }

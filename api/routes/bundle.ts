@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { z } from '@hono/zod-openapi';
 import { findCase } from '../../db/read-models.ts';
 import { scopeOf } from '../auth.ts';
@@ -28,8 +29,8 @@ export function bundleRoutes(deps: ApiDeps) {
   app.get('/v1/cases/:id/bundle', async (c) => {
     const row = await findCase(deps.db, c.req.param('id'), scopeOf(c.get('caller')));
     if (!row) throw problem('not-found');
-    const bytes = await bundleOf(deps, row);
-    return c.body(new Uint8Array(bytes), 200, {
+    const bundle = await bundleOf(deps, row);
+    return c.body(Readable.toWeb(Readable.from(bundle)) as ReadableStream, 200, {
       'content-type': 'application/zip',
       'content-disposition': attachment(`案卷材料 ${row.caseNo}.zip`),
     });

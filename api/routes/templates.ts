@@ -22,25 +22,27 @@ import {
 } from '../../papers/index.ts';
 import { type Role, requireRegion, requireRole } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { readUpload } from '../evidence/upload.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { attachment } from '../papers/attachment.ts';
 import { refusedTemplate } from '../papers/refused.ts';
 import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
-import { parse, readBody, readForm } from '../request.ts';
+import { parse, readBody } from '../request.ts';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const MOST_BYTES = 1_500_000;
 const readers = ['administrator', 'operator', 'union', 'mediator', 'arbitrator'] as const satisfies readonly Role[];
 
 const InPath = z.object({ kind: z.enum(paperKindNames as [PaperKind, ...PaperKind[]]) });
 const OfRegion = z.object({ region: regionCode });
-const HandIn = z.strictObject({
+const AboutTemplate = z.strictObject({
   region: regionCode,
   reason: freeText(),
-  template: z.instanceof(File, { message: '须为文件 / must be a file' }).openapi({ type: 'string', format: 'binary' }),
   /** `only`: it is checked and not kept. */
   check: z.literal('only').optional(),
 });
+const HandIn = z.object({ file: z.string().openapi({ format: 'binary' }), about: AboutTemplate });
 const GiveUp = z.strictObject({ region: regionCode, reason: freeText() });
 
 /** An office's own templates of papers: taken out, changed in Word, handed in, in force for the region and those within it. */
@@ -168,9 +170,9 @@ export function templateRoutes(deps: ApiDeps) {
   app.post('/v1/templates/:kind', async (c) => {
     requireRole(c.get('caller'), 'administrator');
     const { kind } = parse(InPath, c.req.param());
-    const { region, reason, template, check } = await readForm(c, HandIn);
+    const { content: docx, about } = await readUpload(c, MOST_BYTES);
+    const { region, reason, check } = parse(AboutTemplate, about);
     const actorId = await administrator(c, region);
-    const docx = Buffer.from(await template.arrayBuffer());
     const checked = checkTemplate(kind, docx);
     if ('refusals' in checked) throw refusedTemplate(checked.refusals);
     const sha256 = hash(docx);

@@ -7,6 +7,7 @@ import type { CourtResultType } from '../../contracts/docking.ts';
 import type { ErrorCode } from '../../contracts/errors.ts';
 import { eventually } from '../support/app.ts';
 import { CourtSimulator } from '../support/court-simulator.ts';
+import { paperSays } from './paper.ts';
 import {
   atStage,
   besideOpen,
@@ -108,6 +109,10 @@ describe('docking with a court', () => {
     const { routes } = await atStage(caseNo, 'agreementPerformance');
     expect(routes).toMatchObject([{ route: 'judicialConfirmation', stage: 'available' }]);
     await heard(caseNo, 'agreement');
+    const paper = await paperSays(mediator, caseNo, { kind: 'mediationAgreement', organisation: '测试区调解中心' });
+    expect(paper.text).toContain('特邀调解的规定');
+    expect(paper.text).not.toContain('加盖调解组织印章后生效');
+    expect(paper.text).not.toContain('承认欠付');
     const { text } = await hejie().get(mediator, `/v1/cases/${caseNo}/timeline?limit=200`);
     expect(text).toContain(link);
     expect(text).not.toContain('承认欠付');

@@ -5,6 +5,7 @@ import { createPrinter } from '../../api/papers/printer.ts';
 import { unzip } from '../../papers/docx/unzip.ts';
 import type { Person } from '../support/app.ts';
 import { docxText, pdfFonts, pdfText } from '../unit/papers/read-back.ts';
+import { download, makePaper } from './paper.ts';
 import {
   administrator,
   agree,
@@ -32,20 +33,6 @@ import {
 
 const make = (by: Person, caseNo: string, body: unknown, key?: string) =>
   hejie().post(by, `/v1/cases/${caseNo}/papers`, body, key === undefined ? {} : { key });
-
-/** Makes a paper that must be made. */
-async function made(by: Person, caseNo: string, body: Record<string, unknown>, key?: string) {
-  const answer = await make(by, caseNo, body, key);
-  expect(answer.status, answer.text.slice(0, 500)).toBe(201);
-  return answer.body;
-}
-
-/** A file as it comes over the wire. */
-async function download(by: Person, href: string, headers: Record<string, string> = {}) {
-  const authorization = `Bearer ${await hejie().tokenOf(by)}`;
-  const answer = await hejie().app.request(href, { headers: { authorization, ...headers } });
-  return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) };
-}
 
 const read = (by: Person, caseNo: string, file: string) => hejie().get(by, `/v1/cases/${caseNo}/papers/${file}`);
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
@@ -77,7 +64,7 @@ const agreedCase = () => {
 describe('the papers of a case', () => {
   it('MED-10: the mediation agreement is made of the record, kept, and read back from what is handed out', async () => {
     const caseNo = await agreedCase();
-    const paper = await made(mediator, caseNo, agreement, 'paper-1');
+    const paper = await makePaper(mediator, caseNo, agreement, 'paper-1');
     expect(paper).toMatchObject({ number: 1, kind: 'mediationAgreement', version: 1, replaces: null, byHand: [] });
     expect(paper.registerNo).toMatch(/^310116-\d{4}-调-\d{6}$/);
     expect(paper.article).toContain('第二十六条');
@@ -108,9 +95,9 @@ describe('the papers of a case', () => {
   it('MED-10: made again under its key it is the same paper, anew it is the next version and names the one before', async () => {
     const caseNo = await agreedCase();
     const before = await items(`/v1/cases/${caseNo}/papers`);
-    expect(await made(mediator, caseNo, agreement, 'paper-1')).toMatchObject({ number: 1, version: 1 });
+    expect(await makePaper(mediator, caseNo, agreement, 'paper-1')).toMatchObject({ number: 1, version: 1 });
     expect(await items(`/v1/cases/${caseNo}/papers`)).toEqual(before);
-    const next = await made(operator, caseNo, { ...agreement, mediators: ['测试调解员乙'] });
+    const next = await makePaper(operator, caseNo, { ...agreement, mediators: ['测试调解员乙'] });
     expect(next).toMatchObject({ number: 2, version: 2, replaces: 1 });
     const told = await events(caseNo);
     expect(told.map(({ detail }: { detail: unknown }) => detail)).toMatchObject([
@@ -125,7 +112,7 @@ describe('the papers of a case', () => {
   it('POL-01, JR-02, JC-03: with the agreement in effect, the notice of performance and the applications refer to it', async () => {
     const caseNo = await agreedCase();
     const contract = (await items(`/v1/cases/${caseNo}/papers`, worker)).at(-1);
-    const notice = await made(mediator, caseNo, { kind: 'performanceNotice', organisation });
+    const notice = await makePaper(mediator, caseNo, { kind: 'performanceNotice', organisation });
     const { text } = await pdfText({ pdf: await download(worker, notice.pdf.href) });
     expect(text).toContain(contract.registerNo);
     const review = { kind: 'reviewApplication', organisation, commission: '测试仲裁委员会', papers: ['application'] };
@@ -134,7 +121,9 @@ describe('the papers of a case', () => {
     expectProblem(missing, 422, 'paper-content-missing', '/serviceAddresses/1/address');
     expect(missing.body.source).toContain('第七十四条');
     const serviceAddresses = ['w1', 'r1'].map((party) => ({ party, address: '送达路一号', phone: '19900000000' }));
-    expect(await made(mediator, caseNo, { ...review, serviceAddresses })).toMatchObject({ kind: 'reviewApplication' });
+    expect(await makePaper(mediator, caseNo, { ...review, serviceAddresses })).toMatchObject({
+      kind: 'reviewApplication',
+    });
     expectProblem(
       await make(mediator, caseNo, { ...review, serviceAddresses: [{ party: 'w9', address: '无', phone: '无' }] }),
       422,
@@ -166,13 +155,13 @@ describe('the papers of a case', () => {
     const caseNo = await register();
     await done(operator, caseNo, 'negotiation.serveRequest', { servedOn: today(), method: 'hand' });
     await done(operator, caseNo, 'negotiation.respond', { willing: true, form: 'written', party: 'r1' });
-    const request = await made(operator, caseNo, { kind: 'negotiationRequest' });
+    const request = await makePaper(operator, caseNo, { kind: 'negotiationRequest' });
     expect((await pdfText({ pdf: await download(employer, request.pdf.href) })).text).toContain(
       '自本要求书送达之日起5日内',
     );
     const shielded = { ...settlement({ concededFacts: [{ by: 'w1', text: CONCEDED }] }) };
     await done(operator, caseNo, 'negotiation.settle', shielded);
-    const paper = await made(operator, caseNo, { kind: 'settlementAgreement' });
+    const paper = await makePaper(operator, caseNo, { kind: 'settlementAgreement' });
     const [kept] = await hejie().db`select data from papers where case_no = ${caseNo} and number = ${paper.number}`;
     expect(JSON.stringify(kept?.data)).toContain('分期支付');
     expect(JSON.stringify(kept?.data)).not.toContain(CONCEDED);
@@ -182,7 +171,7 @@ describe('the papers of a case', () => {
   it('MED-13, NEG-08: the record of a session stays with those who help to settle', async () => {
     const caseNo = await mediating();
     await done(mediator, caseNo, 'mediation.holdSession', { heldOn: today(), channel: 'room' });
-    const record = await made(mediator, caseNo, { kind: 'mediationRecord', ...said });
+    const record = await makePaper(mediator, caseNo, { kind: 'mediationRecord', ...said });
     const file = `${record.number}.pdf`;
     expect((await download(union, record.pdf.href)).status).toBe(200);
     for (const outsider of [worker, arbitrator, court, administrator]) {
@@ -220,8 +209,8 @@ describe('the papers of a case', () => {
 
   it('POL-01, NEG-08: the bundle is whole by its index, holds this case alone, and nothing of what was conceded or said to settle', async () => {
     const [caseNo, other] = [await agreedCase(), await mediating()];
-    const elsewhere = await made(mediator, other, { kind: 'mediationApplication', factsAndReasons: '另案的理由' });
-    const inside = await made(mediator, caseNo, { kind: 'mediationRecord', ...said });
+    const elsewhere = await makePaper(mediator, other, { kind: 'mediationApplication', factsAndReasons: '另案的理由' });
+    const inside = await makePaper(mediator, caseNo, { kind: 'mediationRecord', ...said });
     const answer = await download(arbitrator, `/v1/cases/${caseNo}/bundle`);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('application/zip');
@@ -273,7 +262,7 @@ describe('the papers of a case', () => {
 
     const court = { court: '测试区人民法院' };
     const says = async (caseNo: string, body: Record<string, unknown>) => {
-      const paper = await made(operator, caseNo, body);
+      const paper = await makePaper(operator, caseNo, body);
       return (await pdfText({ pdf: await download(operator, paper.pdf.href) })).text;
     };
     expect(await says(refusedCase, { kind: 'refusalNotice', organisation })).toContain('对方不同意');
@@ -296,7 +285,7 @@ describe('the papers of a case', () => {
       arbitrator,
     );
     const suggestion = { kind: 'mediationSuggestion', organisation, commission: '测试仲裁委员会' };
-    expect(await made(arbitrator, suggested, suggestion)).toMatchObject({ kind: 'mediationSuggestion' });
+    expect(await makePaper(arbitrator, suggested, suggestion)).toMatchObject({ kind: 'mediationSuggestion' });
   });
 
   it('MED-01: where too many papers wait to be printed, the caller is told to come again, and nothing is kept', async () => {
@@ -311,7 +300,7 @@ describe('the papers of a case', () => {
     const answer = await busy.request(`/v1/cases/${caseNo}/papers`, { method: 'POST', body, headers });
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
     expect(await items(`/v1/cases/${caseNo}/papers`, mediator)).toEqual([]);
-    expect(await made(mediator, caseNo, JSON.parse(body), 'while-busy')).toMatchObject({ number: 1 });
+    expect(await makePaper(mediator, caseNo, JSON.parse(body), 'while-busy')).toMatchObject({ number: 1 });
     await printer.stop();
   });
 

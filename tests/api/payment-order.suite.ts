@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { readCaughtMail } from '../../temporal-config/mail-catcher.ts';
 import { eventually, type Person } from '../support/app.ts';
+import { paperSays } from './paper.ts';
 import {
   act,
   atStage,
@@ -123,6 +124,14 @@ it('PO-01 PO-15 a day in seconds: the agreement is breached, both are told every
   );
   for (const words of ['可以持调解协议书申请支付令（劳动争议调解仲裁法 第十六条）', '材料：', '等待的后果：', '16.67'])
     expect(mail.text).toContain(words);
+  const paper = {
+    kind: 'paymentOrderApplication',
+    court: '测试区人民法院',
+    facts: '到期未付',
+    evidence: ['mediationAgreement'],
+  };
+  const { text } = await paperSays(demo, caseNo, paper);
+  for (const words of ['调解协议', '1000', '第十六条']) expect(text).toContain(words);
   const answer = await act(demo, caseNo, 'paymentOrder.apply', application({ amount: 1000 }));
   expectProblem(answer, 422, 'evidence-missing', '/evidence');
   expect(answer.body.source).toBe('劳动争议调解仲裁法 第十六条');

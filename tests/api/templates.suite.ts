@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../contracts/errors.ts';
 import { unzip } from '../../papers/docx/unzip.ts';
 import { ownTemplate, type PaperKind, zip } from '../../papers/index.ts';
-import type { Answer, Person } from '../support/app.ts';
-import { docxText } from '../unit/papers/read-back.ts';
+import type { Person } from '../support/app.ts';
+import { formOf } from '../support/files.ts';
+import { paperSays } from './paper.ts';
 import {
   administrator,
   done,
@@ -29,20 +30,10 @@ function changed(change: (xml: string) => string, more: Array<[string, Buffer]> 
 const saying = (text: string): Buffer =>
   changed((xml) => xml.replace('<w:sectPr', `<w:p><w:r><w:t>${text}</w:t></w:r></w:p><w:sectPr`));
 
-async function send(by: Person, path: string, form: FormData): Promise<Answer> {
-  const request = new Request('http://test', { method: 'POST', body: form });
-  return hejie().call(by, 'POST', path, {
-    raw: Buffer.from(await request.arrayBuffer()) as never,
-    headers: { 'content-type': request.headers.get('content-type') ?? '' },
+const handIn = (docx: Buffer, more: Record<string, string> = {}, by: Person = administrator, kind: string = KIND) =>
+  hejie().call(by, 'POST', `/v1/templates/${kind}`, {
+    raw: formOf({ bytes: docx, name: 'template.docx' }, { region: '310116', reason: REASON, ...more }),
   });
-}
-
-function handIn(docx: Buffer, more: Record<string, string> = {}, by: Person = administrator, kind: string = KIND) {
-  const form = new FormData();
-  form.set('template', new File([new Uint8Array(docx)], 'template.docx'));
-  for (const [name, value] of Object.entries({ region: '310116', reason: REASON, ...more })) form.set(name, value);
-  return send(by, `/v1/templates/${kind}`, form);
-}
 
 const applied = async () => {
   const caseNo = await register({ requestedRoute: 'mediation' });
@@ -50,13 +41,7 @@ const applied = async () => {
   return caseNo;
 };
 
-async function paperSays(caseNo: string) {
-  const body = { kind: KIND, factsAndReasons: '拖欠工资' };
-  const paper = (await hejie().post(operator, `/v1/cases/${caseNo}/papers`, body)).body;
-  const authorization = `Bearer ${await hejie().tokenOf(operator)}`;
-  const file = await hejie().app.request(paper.docx.href, { headers: { authorization } });
-  return { paper, text: await docxText({ docx: { bytes: Buffer.from(await file.arrayBuffer()) } }) };
-}
+const body = { kind: KIND, factsAndReasons: '拖欠工资' };
 
 describe('an office’s own templates', () => {
   it('MED-01: a template taken out, changed and handed in is the form of the papers of that region, until it is given up', async () => {
@@ -77,7 +62,7 @@ describe('an office’s own templates', () => {
     expect((await handIn(docx)).body).toEqual(kept.body);
     expect(await inForce()).toMatchObject({ office: kept.body, docx: { sha256: kept.body.sha256 } });
 
-    const { paper, text } = await paperSays(caseNo);
+    const { paper, text } = await paperSays(operator, caseNo, body);
     expect(text).toContain('金山区制');
     expect(paper.templateSha256).toBe(kept.body.sha256);
 
@@ -85,7 +70,7 @@ describe('an office’s own templates', () => {
       ...{ region: '310116', reason: '回到统一样式' },
     });
     expect(givenUp.body).toMatchObject({ number: 2, sha256: null });
-    expect((await paperSays(caseNo)).text).not.toContain('金山区制');
+    expect((await paperSays(operator, caseNo, body)).text).not.toContain('金山区制');
     // What a paper was made with is still there.
     const byHash = await hejie().get(operator, `/v1/templates/${KIND}.docx?sha256=${kept.body.sha256}`);
     expect(byHash.status).toBe(200);
@@ -146,7 +131,7 @@ describe('an office’s own templates', () => {
     expectProblem(await handIn(docx, { reason: ' ' }), 422, 'bad-input', '/reason');
     expectProblem(await handIn(docx, {}, administrator, 'verdict'), 422, 'bad-input', '/kind');
     const path = `/v1/templates/${KIND}`;
-    expectProblem(await hejie().post(administrator, path, { region: '310116' }), 422, 'bad-input', '/template');
+    expectProblem(await hejie().post(administrator, path, { region: '310116' }), 422, 'bad-input', '/file');
     const torn = { raw: '--x\r\nContent-', headers: { 'content-type': 'multipart/form-data; boundary=x' } };
     expectProblem(await hejie().call(administrator, 'POST', path, torn), 422, 'bad-input');
     expectProblem(await hejie().get(worker, '/v1/templates?region=310116'), 403, 'not-allowed');
