@@ -1,3 +1,4 @@
+import type { NoticeChannel } from './notices.ts';
 import type { OfficeKind } from './offices.ts';
 import type { ServedDay, ServiceMethod } from './service.ts';
 import type { Bilingual, DeadlineDefinition, LegalDay } from './time/types.ts';
@@ -12,6 +13,9 @@ export const decisionPoints = [
   'procedure.next',
   'silence.default',
   'notice.ladder',
+  'notice.sending',
+  'notice.quietHours',
+  'notice.digest',
   'mediation.organisation',
   'court.organisations',
   'agreement.routes',
@@ -170,6 +174,12 @@ export interface OutcomeOf {
   };
   /** Days before and after the last day, each rung sent once. */
   'notice.ladder': { before: number[]; after: number[] };
+  /** In the order in which they are tried; those for which there is no address are passed over. */
+  'notice.sending': { channels: NoticeChannel[] };
+  /** Nothing is sent for so many hours from that hour on, in Shanghai; 0 where there are no quiet hours. */
+  'notice.quietHours': { from: number; hours: number };
+  /** Whether an office gets it with others in one mail, and at what hour. */
+  'notice.digest': { digest: boolean; hour: number };
   'mediation.organisation': { kind: OrganisationKind; name: Bilingual };
   /** One item: an organisation that is offered a court's case; they are asked in the order of the rules. */
   'court.organisations': { kind: OrganisationKind; name: Bilingual };
