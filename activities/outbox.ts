@@ -38,5 +38,5 @@ export function startOutbox(work: () => Promise<boolean>, everyMs: number): Rela
 }
 
 /** 2, 4, 8 … seconds, at most five minutes. */
-export const backOff = (attempts: number): string =>
-  new Date(Date.now() + Math.min(2 ** attempts, 300) * 1000).toISOString();
+export const backOff = (attempts: number, now = new Date().toISOString()): string =>
+  new Date(Date.parse(now) + Math.min(2 ** attempts, 300) * 1000).toISOString();

@@ -23,6 +23,7 @@ import { dockingRoutes } from './routes/docking.ts';
 import { evidenceRoutes, isUpload } from './routes/evidence.ts';
 import { guidanceRoutes } from './routes/guidance.ts';
 import { liaisonRoutes } from './routes/liaisons.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { registerRoutes } from './routes/register.ts';
@@ -100,6 +101,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', evidenceRoutes(deps));
   app.route('/', serviceRoutes(deps));
   app.route('/', bundleRoutes(deps));
+  app.route('/', noticeRoutes(deps));
   app.route('/', registerRoutes(deps));
   app.route('/', guidanceRoutes(deps));
   app.route('/', archiveRoutes(deps));

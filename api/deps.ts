@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Db } from '../db/client.ts';
+import type { NoticeChannel } from '../domain/notices.ts';
 import type { RuleBook } from '../domain/rules.ts';
 import type { StatutoryTable } from '../domain/time/calendar.ts';
 import type { Calendar } from '../domain/time/types.ts';
@@ -20,6 +21,8 @@ export interface ApiDeps {
   statutory: StatutoryTable;
   /** Courts whose systems send cases and results. */
   courts: Court[];
+  /** By which notices can go out. */
+  noticeChannels: readonly NoticeChannel[];
   /** The most that a file of evidence may have. */
   mostUploadBytes: number;
   /** Makes papers. */

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { calendarsRevision, listCalendars } from '../db/calendars.ts';
 import { openDb } from '../db/client.ts';
 import { releaseStore } from '../db/releases.ts';
+import { openChannels } from '../domain/notices.ts';
 import { loadRuleBook } from '../rules/index.ts';
 import { createCalendarSource, createReleaseSource, readCalendarFiles } from '../rules/sources.ts';
 import { readCourts } from '../temporal-config/courts.ts';
@@ -41,6 +42,7 @@ const deps: ApiDeps = {
   calendar: await createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
   statutory: (await readCalendarFiles()).statutory,
   courts: await readCourts(env),
+  noticeChannels: openChannels(env.noticeGateway !== undefined),
   mostUploadBytes: env.mostUploadBytes,
   printer: createPrinter(),
   log,

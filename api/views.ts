@@ -1,6 +1,7 @@
 import type { EvidenceRow } from '../db/evidence.ts';
 import type { Liaison } from '../db/liaisons.ts';
 import type { LinkedCaseRow } from '../db/linked-cases.ts';
+import type { NoticeRow } from '../db/notices.ts';
 import type { PaperRow } from '../db/papers.ts';
 import type {
   CaseRow,
@@ -76,6 +77,7 @@ export const partyView = (row: PartyRow, caller: Caller) => {
     ...(own ? { you: true } : {}),
     ...(row.movedTo === null ? {} : { movedTo: row.movedTo }),
     ...(open ? { phone: row.phone, email: row.email, address: row.address } : {}),
+    ...(open ? { preferredChannel: row.preferredChannel, language: row.language } : {}),
     ...(open ? { idNumber: row.idNumber === null ? null : masked(row.idNumber) } : {}),
   };
 };
@@ -260,3 +262,24 @@ export function caseView(
     past: snapshot?.past ?? [],
   };
 }
+
+/** A notice, with what it is tied to: the time limit, and the paper that it is about. No address. */
+export const noticeView = ({ caseNo, clockKey, paper, messageId, sentWith, ...row }: NoticeRow) => ({
+  ...row,
+  deadline: clockKey,
+  paper,
+  /** In which message it went; one of several where `together` is true. */
+  message: messageId,
+  together: sentWith !== null,
+  links: {
+    case: `/v1/cases/${caseNo}`,
+    ...(paper === null ? {} : { paper: `/v1/cases/${caseNo}/papers/${paper}.pdf` }),
+  },
+});
+
+/** The same in a list across cases. */
+export const noticeAcrossCases = ({ region, ...row }: NoticeRow & { region: string }) => ({
+  case: row.caseNo,
+  region,
+  ...noticeView(row),
+});

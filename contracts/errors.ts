@@ -47,6 +47,11 @@ const own = {
     zh: '为达成和解而妥协认可的事实，未经双方同意、法律也没有另外规定的，不得查阅。',
     en: 'Facts conceded to settle are not shown unless both sides agree or the law says so.',
   },
+  'channel-unavailable': {
+    status: 409,
+    zh: '不能用这一渠道通知此人：没有相应的地址，或者没有接通短信、即时消息网关。',
+    en: 'This recipient cannot be told by this channel: no address for it is known, or no gateway is connected.',
+  },
   'wrong-paper': {
     status: 422,
     zh: '不是应当签署的那种文书。',

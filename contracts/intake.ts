@@ -10,6 +10,7 @@ import {
   workerGroups,
 } from '../domain/case/case.ts';
 import { MOST_CLAIMS, MOST_WORKERS } from '../domain/case/size.ts';
+import { noticeChannels, noticeLanguages } from '../domain/notices.ts';
 import { freeText, legalDay, money, regionCode, toFen } from './acts/common.ts';
 import { referral } from './referral.ts';
 
@@ -19,6 +20,13 @@ const contact = {
   phone: z.string().trim().min(3).max(32).optional(),
   email: z.email().optional(),
   address: freeText(400).optional(),
+  preferredChannel: z.enum(noticeChannels).optional().meta({
+    description: '接收通知的方式 How the party likes to be told things; the rules decide where nothing is said',
+  }),
+  language: z
+    .enum(noticeLanguages)
+    .optional()
+    .meta({ description: '通知的语言 Of notices; both, Chinese first, where nothing is said' }),
   account: z
     .string()
     .trim()

@@ -1,4 +1,5 @@
 import type { ActMessage, ActResult, IntakeInput } from '../contracts/record.ts';
+import type { NoticeChannel, NoticeLanguage } from '../domain/notices.ts';
 import { nextCaseNo } from './cases.ts';
 import { type Db, json, type Tx } from './client.ts';
 
@@ -133,6 +134,8 @@ export interface NewParty {
   phone?: string;
   email?: string;
   address?: string;
+  preferredChannel?: NoticeChannel;
+  language?: NoticeLanguage;
   groups: string[];
   account?: string;
 }
@@ -197,6 +200,8 @@ export async function keepCase(db: Db, made: NewCase): Promise<{ fresh: boolean;
         phone: party.phone ?? null,
         email: party.email ?? null,
         address: party.address ?? null,
+        preferred_channel: party.preferredChannel ?? null,
+        language: party.language ?? null,
         groups: party.groups,
         subject: party.account ?? null,
       })),

@@ -30,8 +30,9 @@ export async function splitCase(
       select ${split}, region, second_region, channel, stage, case_no, jsonb_build_object('split', ${dedup}::text), release, sha256
       from cases where case_no = ${caseNo}`;
     await tx`
-      insert into parties (case_no, party_id, side, kind, name, id_number, phone, email, address, groups, subject)
-      select ${split}, party_id, side, kind, name, id_number, phone, email, address, groups, subject
+      insert into parties
+        (case_no, party_id, side, kind, name, id_number, phone, email, address, preferred_channel, language, groups, subject)
+      select ${split}, party_id, side, kind, name, id_number, phone, email, address, preferred_channel, language, groups, subject
       from parties where case_no = ${caseNo} and (kind <> 'worker' or party_id in ${tx(workers)})`;
     await tx`
       insert into claims (case_no, claim_id, worker, kind, subject, amount_fen, text)

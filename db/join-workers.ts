@@ -42,9 +42,10 @@ export const writeJoined = (tx: Tx, { caseNo, event: { actId = '' }, joined }: R
     ? []
     : [
         tx`
-          insert into parties (case_no, party_id, side, kind, name, id_number, phone, email, address, groups, subject, joined_by)
+          insert into parties (case_no, party_id, side, kind, name, id_number, phone, email, address, preferred_channel, language,
+            groups, subject, joined_by)
           select ${caseNo}, new.id, new.side, new.kind, who->>'name', who->>'idNumber', who->>'phone', who->>'email',
-            who->>'address', array(select jsonb_array_elements_text(who->'groups')), who->>'account', ${actId}
+            who->>'address', who->>'preferredChannel', who->>'language', array(select jsonb_array_elements_text(who->'groups')), who->>'account', ${actId}
           from acts
           cross join jsonb_array_elements(words->'joining') with ordinality as one (who, place)
           join jsonb_array_elements(${json(tx, joined.parties)}) with ordinality as two (party, place) using (place)

@@ -94,6 +94,8 @@ export interface PartyRow {
   phone: string | null;
   email: string | null;
   address: string | null;
+  preferredChannel: string | null;
+  language: string | null;
   groups: string[];
   subject: string | null;
   movedTo: string | null;
@@ -101,8 +103,8 @@ export interface PartyRow {
 
 export const listParties = (db: Db, caseNo: string): Promise<PartyRow[]> =>
   db<PartyRow[]>`
-    select party_id as id, side, kind, name, id_number as "idNumber", phone, email, address, groups, subject,
-      moved_to as "movedTo"
+    select party_id as id, side, kind, name, id_number as "idNumber", phone, email, address,
+      preferred_channel as "preferredChannel", language, groups, subject, moved_to as "movedTo"
     from parties where case_no = ${caseNo} order by left(party_id, 1) desc, length(party_id), party_id`;
 
 export interface ClaimRow {

@@ -210,9 +210,9 @@ const queueForParties = (
   { seq, number, template, data }: Queued,
   who: ReturnType<Tx>,
 ) => tx`
-  insert into notices (case_no, seq, number, template, recipient, email, data, status)
-  select case_no, ${seq}, ${number}, ${template}, party_id, email, ${data},
-         case when email is null then 'noAddress' else 'queued' end
+  insert into notices (case_no, seq, number, template, recipient, email, phone, data, status)
+  select case_no, ${seq}, ${number}, ${template}, party_id, email, phone, ${data},
+         case when coalesce(email, phone) is null then 'noAddress' else 'queued' end
   from parties where case_no = ${input.caseNo} and ${who}`;
 
 /** The arbitrator who looks after the organisation that mediates the case, where the region has named one. */

@@ -60,8 +60,10 @@ async function nameAnew(tx: Tx, caseNo: string, from: string): Promise<void> {
 }
 
 const copyParties = (tx: Tx, caseNo: string, from: string) => tx`
-  insert into parties (case_no, party_id, side, kind, name, id_number, phone, email, address, groups, subject, taken_from)
-  select ${caseNo}, merged_as, side, kind, name, id_number, phone, email, address, groups, subject, ${from}
+  insert into parties (case_no, party_id, side, kind, name, id_number, phone, email, address, preferred_channel, language,
+    groups, subject, taken_from)
+  select ${caseNo}, merged_as, side, kind, name, id_number, phone, email, address, preferred_channel, language,
+    groups, subject, ${from}
   from parties where case_no = ${from} and moved_to is null
   on conflict (case_no, party_id) do nothing`;
 

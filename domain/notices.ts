@@ -86,6 +86,8 @@ export interface Notice {
   data: { detail: Record<string, unknown> };
   /** The clock it is tied to, as it stands when the notice is sent. */
   deadline: NoticeDeadline | null;
+  /** The number that the paper bears which it is about. */
+  paper?: string | null;
 }
 
 export interface NoticeDeadline {
@@ -99,3 +101,16 @@ export interface NoticeDeadline {
 
 export const languages = ['zh', 'en'] as const;
 export type Language = (typeof languages)[number];
+/** What a recipient reads; who reads both gets Chinese first. */
+export const noticeLanguages = [...languages, 'both'] as const;
+export type NoticeLanguage = (typeof noticeLanguages)[number];
+
+/** By e-mail, SMS 短信, or instant message 即时消息. */
+export const noticeChannels = ['email', 'sms', 'im'] as const;
+export type NoticeChannel = (typeof noticeChannels)[number];
+/** Those that are open: SMS and instant messages only where a gateway is connected. */
+export const openChannels = (gateway: boolean): readonly NoticeChannel[] => (gateway ? noticeChannels : ['email']);
+
+/** `noAddress`: nobody could be reached. */
+export const noticeStatuses = ['queued', 'sent', 'failed', 'noAddress'] as const;
+export type NoticeStatus = (typeof noticeStatuses)[number];

@@ -1,3 +1,4 @@
+import type { NoticeChannel } from './notices.ts';
 import type { OfficeKind } from './offices.ts';
 import type { ServedDay, ServiceMethod } from './service.ts';
 import type { Bilingual, DeadlineDefinition, LegalDay } from './time/types.ts';
@@ -12,6 +13,9 @@ export const decisionPoints = [
   'procedure.next',
   'silence.default',
   'notice.ladder',
+  'notice.sending',
+  'notice.quietHours',
+  'notice.digest',
   'mediation.organisation',
   'court.organisations',
   'agreement.routes',
@@ -28,6 +32,7 @@ export const decisionPoints = [
   'limitation.clock',
   'limitation.interruption',
   'archive.contents',
+  'statistics.target',
 ] as const;
 export type DecisionPoint = (typeof decisionPoints)[number];
 
@@ -169,6 +174,12 @@ export interface OutcomeOf {
   };
   /** Days before and after the last day, each rung sent once. */
   'notice.ladder': { before: number[]; after: number[] };
+  /** In the order in which they are tried; those for which there is no address are passed over. */
+  'notice.sending': { channels: NoticeChannel[] };
+  /** Nothing is sent for so many hours from that hour on, in Shanghai; 0 where there are no quiet hours. */
+  'notice.quietHours': { from: number; hours: number };
+  /** Whether an office gets it with others in one mail, and at what hour. */
+  'notice.digest': { digest: boolean; hour: number };
   'mediation.organisation': { kind: OrganisationKind; name: Bilingual };
   /** One item: an organisation that is offered a court's case; they are asked in the order of the rules. */
   'court.organisations': { kind: OrganisationKind; name: Bilingual };
@@ -195,6 +206,8 @@ export interface OutcomeOf {
   'claim.overAge': { way: 'labour' | 'court' | 'stated'; article: string };
   'limitation.clock': { deadlineId: string; article: string };
   /** `item` is the number in article 31 of the negotiation and mediation rules (令17), 0 where another article says so. */
+  /** One item: what a region aims at. */
+  'statistics.target': { atLeastPercent: number };
   /** One item: a thing that the file of the case must hold. */
   'archive.contents': { item: (typeof fileItems)[number]; paper?: string };
   'limitation.interruption': { interrupts: boolean; item: number; article: string };

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { NoticeTemplate } from '../domain/notices.ts';
 import { type Language, languages } from '../domain/notices.ts';
 import type { Bilingual } from '../domain/time/types.ts';
@@ -5,7 +6,7 @@ import { type LocatedJson, parseLocatedJson, pointerOf } from '../rules/located-
 import { explain } from '../rules/packs.ts';
 import { factsOf, mayBeMissing } from './facts.ts';
 import { mostCharacters, shortForm } from './short-form.ts';
-import { placeholder, Template } from './template.ts';
+import { DigestWords, placeholder, Template } from './template.ts';
 
 export interface TemplateFault {
   /** 1-based. */
@@ -34,17 +35,28 @@ type Found = Omit<TemplateFault, 'line' | 'pointer'> & { path: PropertyKey[] };
 const LONGEST_CASE = '310116-2026-000000000';
 const ANY_DAY = '2026-12-31';
 
+export type Checked<T> = { template: T; faults: [] } | { template: undefined; faults: TemplateFault[] };
+
 /** Reads a template and says everything that is wrong with it, each with its place: the project's own and an office's alike. */
-export function checkTemplate(
-  name: NoticeTemplate,
-  text: string,
-): { template: Template; faults: [] } | { template: undefined; faults: TemplateFault[] } {
+export const checkTemplate = (name: NoticeTemplate, text: string): Checked<Template> =>
+  check(Template, text, (template) => [
+    ...unknownFacts(template, (part) => allowedIn(part, name)),
+    ...differing(template),
+    ...fleeting(template),
+    ...tooLong(template),
+  ]);
+
+/** The same for the words of a digest. */
+export const checkDigest = (text: string): Checked<DigestWords> =>
+  check(DigestWords, text, (words) => [...unknownFacts(words, (part) => (part === 'subject' ? ['count'] : []))]);
+
+function check<T>(schema: z.ZodType<T>, text: string, faultsOf: (value: T) => Found[]): Checked<T> {
   const json = parseLocatedJson(text);
   if (json.value === undefined || json.faults.length > 0)
     return { template: undefined, faults: json.faults.map((fault) => ({ ...fault, code: syntaxCode(fault.code) })) };
-  const parsed = Template.safeParse(json.value);
+  const parsed = schema.safeParse(json.value);
   const found = parsed.success
-    ? [...unknownFacts(name, parsed.data), ...differing(parsed.data), ...fleeting(parsed.data), ...tooLong(parsed.data)]
+    ? faultsOf(parsed.data)
     : parsed.error.issues.flatMap((issue) => explain(issue, json.value).map(wrongShape));
   if (parsed.success && found.length === 0) return { template: parsed.data, faults: [] };
   return { template: undefined, faults: found.map((fault) => placed(json, fault)) };
@@ -74,21 +86,28 @@ interface Sentence {
   text: string;
 }
 
+type Words = Record<string, Record<Language, string | string[]>>;
+
 /** Every sentence of one language, with its place. */
-const sentencesOf = ({ subject, text, short }: Template, language: Language): Sentence[] => [
-  { path: ['subject', language], text: subject[language] },
-  ...text[language].map((line, index) => ({ path: ['text', language, index], text: line })),
-  { path: ['short', language], text: short[language] },
-];
+const sentencesOf = (words: Words, language: Language): Sentence[] =>
+  Object.entries(words).flatMap(([part, said]): Sentence[] => {
+    const text = said[language];
+    return typeof text === 'string'
+      ? [{ path: [part, language], text }]
+      : text.map((line, index) => ({ path: [part, language, index], text: line }));
+  });
 
 const named = (text: string): string[] => [...text.matchAll(placeholder)].map(([, name]) => name as string);
 
-function unknownFacts(name: NoticeTemplate, template: Template): Found[] {
+/** A subject and a short form stand alone, with the number of the case beside them: nothing in them may be missing. */
+const allowedIn = (part: string, name: NoticeTemplate): string[] =>
+  factsOf(name).filter((fact) => part === 'text' || (fact !== 'caseNo' && !mayBeMissing(fact)));
+
+function unknownFacts(words: Words, allowed: (part: string) => string[]): Found[] {
   return languages.flatMap((language) =>
-    sentencesOf(template, language).flatMap(({ path, text }): Found[] => {
-      // A subject and a short form stand alone: nothing in them may be missing.
-      const known = factsOf(name).filter((fact) => path[0] === 'text' || (fact !== 'caseNo' && !mayBeMissing(fact)));
-      const unknown = named(text).filter((one) => !known.some((fact) => fact === one));
+    sentencesOf(words, language).flatMap(({ path, text }): Found[] => {
+      const known = allowed(String(path[0]));
+      const unknown = named(text).filter((one) => !known.includes(one));
       const list = known.map((fact) => `{${fact}}`).join(' ');
       const faults: Found[] = unknown.map((one) => ({
         path,

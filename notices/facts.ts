@@ -21,9 +21,7 @@ export const facts = {
   ),
   lastDay: fact('期限的最后一日', 'Last day of the time limit', ({ deadline }) => deadline?.dueOn),
   article: fact('期限的依据', 'Article of the time limit', ({ deadline }) => deadline?.source),
-  paper: fact('通知所说文书的文号', 'Number of the paper that it is about', ({ data: { detail } }) =>
-    typeof detail.paper === 'string' ? detail.paper : undefined,
-  ),
+  paper: fact('通知所说文书的文号', 'Number of the paper that it is about', ({ paper }) => paper ?? undefined),
   outcome: fact('程序的结果', 'What came of the procedure', ({ data }, language) =>
     data.detail.outcome === undefined ? undefined : outcomeTitle(String(data.detail.outcome))[language],
   ),

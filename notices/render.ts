@@ -1,10 +1,8 @@
-import type { Language, Notice } from '../domain/notices.ts';
+import type { Language, Notice, NoticeLanguage } from '../domain/notices.ts';
 import { type FactName, facts } from './facts.ts';
 import type { Templates } from './load.ts';
 import { shortForm } from './short-form.ts';
 import { placeholder, type Template } from './template.ts';
-
-export type Reads = Language | 'both';
 
 export interface Rendered {
   subject: string;
@@ -13,10 +11,9 @@ export interface Rendered {
   short: string;
 }
 
-/** A notice in the words of its template, Chinese first. Throws where there is no template: a procedure named one that nobody wrote. */
-export function render(templates: Templates, notice: Notice, reads: Reads = 'both'): Rendered {
-  const template = templates.get(notice.template);
-  if (!template) throw new Error(`no template ${notice.template}`);
+/** A notice in the words of its template, Chinese first. */
+export function render(templates: Templates, notice: Notice, reads: NoticeLanguage = 'both'): Rendered {
+  const template = templateOf(templates, notice);
   const languages: Language[] = reads === 'both' ? ['zh', 'en'] : [reads];
   const [first = 'zh'] = languages;
   const subject = languages.map((language) => fill(template.subject[language], notice, language) ?? '').join(' ');
@@ -28,7 +25,14 @@ export function render(templates: Templates, notice: Notice, reads: Reads = 'bot
   };
 }
 
-const caseLine: Record<Reads, string> = { both: '案号 Case: ', zh: '案号：', en: 'Case: ' };
+/** Throws where there is no template: a procedure named one that nobody wrote. */
+export function templateOf({ notices }: Templates, { template: name }: Notice): Template {
+  const template = notices.get(name);
+  if (!template) throw new Error(`no template ${name}`);
+  return template;
+}
+
+const caseLine: Record<NoticeLanguage, string> = { both: '案号 Case: ', zh: '案号：', en: 'Case: ' };
 
 /** The lines of the text, without those whose facts the notice does not have. */
 export const textOf = ({ text }: Template, notice: Notice, language: Language): string =>

@@ -13,5 +13,13 @@ export const Template = z.strictObject({
 });
 export type Template = z.infer<typeof Template>;
 
+/** The words round the notices that an office gets in one mail; `{count}` is how many. */
+export const DigestWords = z.strictObject({
+  subject: z.strictObject({ zh: line, en: line }),
+  dueToday: z.strictObject({ zh: line, en: line }),
+  others: z.strictObject({ zh: line, en: line }),
+});
+export type DigestWords = z.infer<typeof DigestWords>;
+
 /** What stands in braces: `{due}`. */
 export const placeholder = /\{([A-Za-z]+)\}/g;

@@ -9,6 +9,8 @@ import {
   workerGroups,
 } from '../domain/case/case.ts';
 import { referralFacts } from '../domain/case/referral.ts';
+import { noticeChannels, noticeTemplates } from '../domain/notices.ts';
+import { officeKinds } from '../domain/offices.ts';
 import {
   arbitrationOutcomes,
   arbitrationStages,
@@ -55,6 +57,8 @@ const personnelKind = oneOf(
 const referredBy = oneOf('none', 'arbitration', 'court');
 /** How a court or a commission sent the case, if one did. */
 const referral = oneOf(...referralFacts);
+/** When the time of the clock that a notice is tied to ends, against the day it is in Shanghai. */
+const lastDay = oneOf('none', 'past', 'today', 'later');
 const organisationKind = oneOf(...organisationKinds);
 
 /** The procedures of the chain, and how they end. */
@@ -190,6 +194,31 @@ export const pointSpecs = {
       /** Of an instalment: how likely its debtor is to perform. */
       ability: oneOf('notAssessed', ...abilities),
     },
+  },
+  'notice.sending': {
+    mode: 'first',
+    facts: {
+      template: oneOf(...noticeTemplates),
+      recipient: oneOf('party', 'liaison', ...officeKinds),
+      lastDay,
+      /** Whether such an address of the recipient is known. */
+      email: boolean,
+      phone: boolean,
+      preferred: oneOf('none', ...noticeChannels),
+    },
+  },
+  'notice.quietHours': {
+    mode: 'first',
+    facts: {
+      template: oneOf(...noticeTemplates),
+      recipient: oneOf('party', 'liaison', ...officeKinds),
+      lastDay,
+      channel: oneOf(...noticeChannels),
+    },
+  },
+  'notice.digest': {
+    mode: 'first',
+    facts: { template: oneOf(...noticeTemplates), office: oneOf(...officeKinds), lastDay },
   },
   'mediation.organisation': {
     mode: 'first',
@@ -376,6 +405,13 @@ export const pointSpecs = {
       employed: boolean,
       /** Every claim is for remuneration in arrears. */
       wagesOnly: boolean,
+    },
+  },
+  'statistics.target': {
+    mode: 'collect',
+    facts: {
+      /** The share of cases settled by negotiation and mediation. */
+      figure: oneOf('share'),
     },
   },
   'archive.contents': {

@@ -154,6 +154,7 @@ function thenAllows(value: unknown, bound: ThenBound): boolean {
   if ('const' in bound) return value === bound.const;
   if ('include' in bound) return Array.isArray(value) && bound.include.every((item) => value.includes(item));
   if ('oneOf' in bound) return value === undefined || (typeof value === 'string' && bound.oneOf.includes(value));
+  if ('min' in bound) return typeof value === 'number' && within(value, bound);
   return true;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { abilities } from '../domain/case/case.ts';
+import { noticeChannels } from '../domain/notices.ts';
 import { officeKinds } from '../domain/offices.ts';
 import {
   contentDocuments,
@@ -91,6 +92,7 @@ const tell = z
   .min(1)
   .optional();
 const rungs = z.array(z.number().int().min(1).max(365)).max(6);
+const hour = z.number().int().min(0).max(24);
 const feeYuan = z.number().min(0);
 const remedy = z.strictObject({
   remedy: z.enum(remedies),
@@ -155,6 +157,9 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
   }),
   'silence.default': z.strictObject({ outcome: slug, tell }),
   'notice.ladder': z.strictObject({ before: rungs, after: rungs }),
+  'notice.sending': z.strictObject({ channels: z.array(z.enum(noticeChannels)).min(1) }),
+  'notice.quietHours': z.strictObject({ from: hour, hours: hour }),
+  'notice.digest': z.strictObject({ digest: z.boolean(), hour }),
   'mediation.organisation': organisation,
   'court.organisations': organisation,
   'agreement.routes': z.strictObject({
@@ -181,6 +186,7 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
   'award.finality': z.strictObject({ final: z.boolean(), article: text }),
   'claim.overAge': z.strictObject({ way: z.enum(['labour', 'court', 'stated']), article: text }),
   'limitation.clock': z.strictObject({ deadlineId: z.union([z.literal('none'), DeadlineRow.shape.id]), article: text }),
+  'statistics.target': z.strictObject({ atLeastPercent: z.number().min(0).max(100) }),
   'archive.contents': z
     .strictObject({ item: z.enum(fileItems), paper: slug.optional() })
     .refine(({ item, paper }) => ['paper', 'signatures', 'service'].includes(item) === (paper !== undefined), {
@@ -235,6 +241,8 @@ const thenBound = z.union([
   /** A list that must hold at least these. */
   z.strictObject({ include: z.array(z.string()).min(1) }),
   z.strictObject({ any: z.literal(true) }),
+  /** A number from the least to the most. */
+  z.strictObject({ min: z.number(), max: z.number() }),
 ]);
 export type ThenBound = z.infer<typeof thenBound>;
 

@@ -21,11 +21,11 @@ const checks: Array<{ name: string; command: string[] }> = [
 ];
 
 /**
- * Test projects. Checks, unit tests and the API's stories go side by side, for each of them keeps one core busy; the stories of the
+ * Test projects. Checks, unit tests and servers that come and go are beside the API's stories, for each keeps one core busy; the stories of the
  * workflows take both cores themselves, and the integration stories, whose days are seconds, are told alone.
  */
-const lanes: Array<Array<Array<'checks' | 'unit' | 'workflows' | 'api' | 'integration'>>> = [
-  [['checks', 'unit'], ['api']],
+const lanes: Array<Array<Array<'checks' | 'unit' | 'servers' | 'workflows' | 'api' | 'integration'>>> = [
+  [['checks', 'unit', 'servers'], ['api']],
   [['workflows']],
   [['integration']],
 ];

@@ -37,12 +37,15 @@ const url = (...schemes: string[]) =>
     `应为以 ${schemes.map((s) => `${s}//`).join(' 或 ')} 开头的地址 | must be a URL that starts with ${schemes.map((s) => `${s}//`).join(' or ')}`,
   );
 
+/** A key of signatures, by Standard Webhooks. */
+const signingKey = /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/;
+
 /** Courts that are docked with: id, region of its cases, key of the signatures, where it is told. */
 const Courts = z.array(
   z.strictObject({
     id: z.string().regex(/^[a-z0-9-]{1,64}$/),
     region: z.string().regex(/^\d{6}$/),
-    secret: z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/),
+    secret: z.string().regex(signingKey),
     url: url('http:', 'https:').optional(),
   }),
 );
@@ -95,6 +98,9 @@ const variables = z.object({
     .refine((text) => courtsOf(text) !== undefined, courtsMessage)
     .transform((text) => courtsOf(text) ?? [])
     .optional(),
+  NOTICE_GATEWAY_URL: url('http:', 'https:').optional(),
+  NOTICE_GATEWAY_SECRET: z.string().regex(signingKey, '应为 whsec_ 加 base64 | must be whsec_ and base64').optional(),
+  NOTICE_HOURS: z.enum(['kept', 'ignored'], '应为 kept 或 ignored | must be kept or ignored').default('kept'),
   HEJIE_UPLOAD_MB: z
     .string()
     .regex(/^\d{1,4}$/, '应为 1 至 1000 的整数 | must be a whole number from 1 to 1000')
@@ -111,6 +117,12 @@ const variables = z.object({
 
 export type Durability = 'normal' | 'full';
 export type LogLevel = z.infer<typeof variables>['LOG_LEVEL'];
+
+/** A gateway of SMS and instant messages, and the key by which what it gets is signed. */
+export interface NoticeGateway {
+  url: string;
+  secret: string;
+}
 
 export type Env = {
   /** Set when Postgres is somebody else's; then none is started. */
@@ -137,6 +149,10 @@ export type Env = {
   courts?: z.infer<typeof Courts>;
   /** Where the API is, for those who call it from outside; on this machine's port when it is not set. */
   apiUrl?: string;
+  /** Where SMS and instant messages are handed over; without it there is e-mail only. */
+  noticeGateway?: NoticeGateway;
+  /** Quiet hours and digests of notices; `ignored` for trying out. */
+  noticeHours: 'kept' | 'ignored';
   apiHost: string;
   /** The most that a file of evidence may have. */
   mostUploadBytes: number;
@@ -178,6 +194,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     logLevel: v.LOG_LEVEL,
     courts: v.HEJIE_COURTS,
     apiUrl: v.HEJIE_API_URL?.replace(/\/$/, ''),
+    noticeGateway: gatewayOf(v.NOTICE_GATEWAY_URL, v.NOTICE_GATEWAY_SECRET),
+    noticeHours: v.NOTICE_HOURS,
     apiHost: v.API_HOST,
     mostUploadBytes: v.HEJIE_UPLOAD_MB * 1_000_000,
     ports,
@@ -197,6 +215,16 @@ export function searchPath(): string {
 /** True when `npm start` (or another npm script) started this process. */
 export function startedByNpm(): boolean {
   return process.env.npm_lifecycle_event !== undefined;
+}
+
+function gatewayOf(url: string | undefined, secret: string | undefined): NoticeGateway | undefined {
+  if (url !== undefined && secret !== undefined) return { url, secret };
+  if (url === undefined && secret === undefined) return undefined;
+  const [name, other] =
+    url === undefined
+      ? ['NOTICE_GATEWAY_URL', 'NOTICE_GATEWAY_SECRET']
+      : ['NOTICE_GATEWAY_SECRET', 'NOTICE_GATEWAY_URL'];
+  throw badEnvironment([{ name, message: `须与 ${other} 同时设置 | must be set together with ${other}` }]);
 }
 
 function rejectSharedPorts(ports: Ports): void {

@@ -6,13 +6,16 @@ import { startRelay } from '../activities/notices/relay.ts';
 import type { Relay } from '../activities/outbox.ts';
 import { createRecordActivities } from '../activities/record.ts';
 import { createRulesActivities } from '../activities/rules.ts';
+import type { SignedTarget } from '../activities/signed-post.ts';
 import { calendarsRevision, listCalendars } from '../db/calendars.ts';
 import { openDb } from '../db/client.ts';
 import { releaseStore } from '../db/releases.ts';
 import { loadTemplates } from '../notices/load.ts';
 import { loadRuleBook } from '../rules/index.ts';
 import { createCalendarSource, createReleaseSource } from '../rules/sources.ts';
-import { type Court, signed } from '../temporal-config/courts.ts';
+import type { Court } from '../temporal-config/courts.ts';
+import type { NoticeGateway } from '../temporal-config/env.ts';
+import { signed } from '../temporal-config/signatures.ts';
 import { caseWorkerOptions, workflowBundle } from '../temporal-config/worker-options.ts';
 
 export interface CaseWorkerConfig {
@@ -23,6 +26,12 @@ export interface CaseWorkerConfig {
   mailFrom: string;
   cacheDir: string;
   buildId?: string;
+  /** Of SMS and instant messages. */
+  gateway?: NoticeGateway;
+  /** Quiet hours and digests: `ignored` for trying out. */
+  noticeHours: 'kept' | 'ignored';
+  /** For tests: what time it is for notices. */
+  noticeClock?: () => string;
   /** Courts that are told what came of their cases. */
   courts: Court[];
   log: Logger;
@@ -47,12 +56,16 @@ export async function createCaseWorker(config: CaseWorkerConfig): Promise<CaseWo
     workflowBundle(config.cacheDir),
     NativeConnection.connect({ address: config.temporalAddress }),
   ]);
-  const relay = startRelay({ db, templates, smtpUrl: config.smtpUrl, from: config.mailFrom, log: config.log });
+  const relay = startRelay({
+    ...{ db, templates, book: releases.current(), log: config.log },
+    ...{ smtpUrl: config.smtpUrl, from: config.mailFrom, hours: config.noticeHours, now: config.noticeClock },
+    gateway: config.gateway && signedTarget(config.gateway),
+  });
   const courtRelay = startCourtRelay({
     db,
     log: config.log,
     courts: config.courts.flatMap(({ id, url, secret }) =>
-      url === undefined ? [] : [{ id, url, sign: (message, body) => signed(secret, message, body) }],
+      url === undefined ? [] : [{ id, ...signedTarget({ url, secret }) }],
     ),
   });
   const worker = await Worker.create({
@@ -89,3 +102,8 @@ export async function createCaseWorker(config: CaseWorkerConfig): Promise<CaseWo
     shutdown: () => worker.shutdown(),
   };
 }
+
+const signedTarget = ({ url, secret }: { url: string; secret: string }): SignedTarget => ({
+  url,
+  sign: (id, body) => signed(secret, id, body),
+});

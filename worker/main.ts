@@ -33,6 +33,8 @@ const { worker, run, shutdown } = await createCaseWorker({
   mailFrom: env.mailFrom,
   cacheDir: env.cacheDir,
   courts: await readCourts(env),
+  gateway: env.noticeGateway,
+  noticeHours: env.noticeHours,
   log,
   ...(env.buildId === undefined ? {} : { buildId: env.buildId }),
 });

@@ -2,14 +2,11 @@ import type { Logger } from 'pino';
 import type { Db } from '../../db/client.ts';
 import { type DueReport, relayReport } from '../../db/docking.ts';
 import { backOff, type Relay, startOutbox } from '../outbox.ts';
+import { isOk, postSigned, type SignedTarget } from '../signed-post.ts';
 
-const ANSWER_MS = 10_000;
-
-/** A court that is told things: where, and how a message to it is signed. */
-export interface ToldCourt {
+/** A court that is told things. */
+export interface ToldCourt extends SignedTarget {
   id: string;
-  url: string;
-  sign(id: string, body: string): Record<string, string>;
 }
 
 /**
@@ -22,18 +19,10 @@ export function startCourtRelay(deps: { db: Db; courts: ToldCourt[]; log: Logger
   async function send({ id, court, attempts, body }: DueReport) {
     const to = deps.courts.find((one) => one.id === court);
     if (!to) return { error: 'no such court', retryAt: backOff(attempts + 1) };
-    const text = JSON.stringify(body);
     try {
-      const answer = await fetch(to.url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...to.sign(id, text) },
-        body: text,
-        redirect: 'error',
-        signal: AbortSignal.timeout(ANSWER_MS),
-      });
-      await answer.body?.cancel();
-      if (answer.ok) return {};
-      return { error: `answered ${answer.status}`, retryAt: backOff(attempts + 1) };
+      const status = await postSigned(to, id, body);
+      if (isOk(status)) return {};
+      return { error: `answered ${status}`, retryAt: backOff(attempts + 1) };
     } catch (error) {
       deps.log.warn({ report: id, court, attempt: attempts + 1 }, 'a court could not be told');
       return { error: String(error).slice(0, 500), retryAt: backOff(attempts + 1) };

@@ -1,61 +1,110 @@
-import nodemailer from 'nodemailer';
 import type { Logger } from 'pino';
 import type { Db } from '../../db/client.ts';
-import { type DueNotice, relayNotices } from '../../db/notices.ts';
+import { type Answer, type GoingOut, type NoticeWork, type QueuedNotice, relayNotice } from '../../db/notice-outbox.ts';
+import { type NoticeChannel, openChannels } from '../../domain/notices.ts';
+import type { RuleBook } from '../../domain/rules.ts';
+import { renderDigest } from '../../notices/digest.ts';
 import type { Templates } from '../../notices/load.ts';
 import { render } from '../../notices/render.ts';
+import { planSending, sendAt } from '../../notices/sending.ts';
 import { backOff, type Relay, startOutbox } from '../outbox.ts';
+import type { SignedTarget } from '../signed-post.ts';
+import { sendByGateway } from './gateway.ts';
+import { createMailer } from './mail.ts';
+import { type Sent, withoutAddresses } from './sent.ts';
 
+/** By one channel; then comes the next. */
 const MAX_ATTEMPTS = 12;
-/** One at a time: what a killed process may send twice is then one mail, the one under way. */
-const BATCH = 1;
 
-/**
- * Sends what the outbox holds. Each row is locked while it is sent and marked in the same transaction. A process killed
- * between the server's "accepted" and that mark sends again under the same Message-ID, which mailboxes drop.
- */
-export function startRelay(deps: {
+export interface RelayDeps {
   db: Db;
+  /** The rules of today: when a notice goes is no part of a case's path. */
+  book: RuleBook;
   templates: Templates;
   smtpUrl: string;
   from: string;
+  /** Of SMS and instant messages; without it there is e-mail only. */
+  gateway?: SignedTarget;
+  /** Where they are ignored, notices go at any hour and each by itself. */
+  hours: 'kept' | 'ignored';
   log: Logger;
   everyMs?: number;
-}): Relay {
-  // Pooled: a server may hold each new connection back for a moment (100 ms), and a group case tells everyone at once.
-  const transport = nodemailer.createTransport({
-    url: deps.smtpUrl,
-    pool: true,
-    maxConnections: 2,
-    connectionTimeout: 5000,
-    greetingTimeout: 5000,
-  } as never);
+  now?: () => string;
+}
 
-  async function send(notice: DueNotice) {
-    const messageId = `<${notice.id}@hejie>`;
-    try {
-      const { subject, text } = render(deps.templates, notice);
-      await transport.sendMail({
-        messageId,
-        from: deps.from,
-        to: notice.email,
-        subject,
-        text,
-        headers: { 'X-Hejie-Case': notice.caseNo, 'X-Hejie-Template': notice.template },
-      });
-      return { messageId };
-    } catch (error) {
-      // The address must not reach the log; the row has the error.
-      deps.log.warn({ notice: notice.id, attempt: notice.attempts + 1 }, 'a notice could not be sent');
-      return { error: String(error).slice(0, 500), retryAt: retryAt(notice.attempts + 1) };
+/**
+ * Sends what the outbox holds. Each row is locked while it is sent and marked in the same transaction. A process killed
+ * between "accepted" and that mark sends again under the same id, by which mailboxes and the gateway know it.
+ */
+export function startRelay(deps: RelayDeps): Relay {
+  const { db, book, templates, gateway, log, now = () => new Date().toISOString() } = deps;
+  const mailer = createMailer(deps);
+  const open = openChannels(gateway !== undefined);
+
+  const hand = async ([first, ...others]: [GoingOut, ...GoingOut[]], now: string): Promise<Sent> => {
+    const { id, caseNo, template, channel } = first;
+    if (others.length > 0) {
+      const digest = renderDigest(templates, [first, ...others], now);
+      return mailer.send({ id, to: first.email ?? '', ...digest, headers: { 'X-Hejie-Template': 'digest' } });
     }
-  }
+    const { subject, text, short } = render(templates, first, first.language);
+    if (channel === 'email')
+      return mailer.send({
+        ...{ id, to: first.email ?? '', subject, text },
+        headers: { 'X-Hejie-Case': caseNo, 'X-Hejie-Template': template },
+      });
+    if (gateway === undefined) return { error: 'no gateway is connected', forGood: true };
+    const to = first.phone ?? '';
+    return sendByGateway(
+      gateway,
+      channel === 'sms'
+        ? { id, channel, to, text: short, language: first.language === 'en' ? 'en' : 'zh' }
+        : { id, channel, to, subject, text, language: first.language },
+    );
+  };
+
+  const hurried = <P extends { at: string }>(plan: P, now: string): P =>
+    deps.hours === 'kept' ? plan : { ...plan, at: now, digest: false };
+  /** Rules that cannot answer hold up their notice and no other. */
+  const orLater = <A>({ id, channelAttempts }: QueuedNotice, now: string, answer: Promise<A>) =>
+    answer.catch((error: unknown) => {
+      log.warn({ notice: id, error: String(error) }, 'the rules do not say how a notice goes');
+      return { error: String(error).slice(0, 500), retryAt: backOff(channelAttempts + 1, now) };
+    });
+
+  const work: NoticeWork = {
+    plan: (notice, now) =>
+      orLater(
+        notice,
+        now,
+        planSending(book, notice, now, open).then((plan) => hurried(plan, now)),
+      ),
+    notBefore: (notice, now) =>
+      orLater(
+        notice,
+        now,
+        sendAt(book, notice, notice.channel, now).then((at) => hurried({ at }, now)),
+      ),
+    async send(notices, now): Promise<Answer> {
+      const [first] = notices;
+      const sent = await hand(notices, now).catch((error: unknown) => ({ error: String(error), forGood: false }));
+      if ('messageId' in sent) return sent;
+      const { id, channel, channelAttempts } = first;
+      // The address must not reach the log.
+      log.warn({ notice: id, channel, attempt: channelAttempts + 1 }, 'a notice could not be sent');
+      const error = withoutAddresses(sent.error);
+      if (!sent.forGood && channelAttempts + 1 < MAX_ATTEMPTS)
+        return { error, retryAt: backOff(channelAttempts + 1, now) };
+      const next = nextChannel(first);
+      return { error, next: next && { channel: next, at: now } };
+    },
+  };
 
   const relay = startOutbox(async () => {
     try {
-      return (await relayNotices(deps.db, BATCH, send)) === BATCH;
+      return await relayNotice(db, now(), work);
     } catch (error) {
-      deps.log.warn({ error: String(error) }, 'the outbox could not be read');
+      log.warn({ error: String(error) }, 'the outbox could not be read');
       return false;
     }
   }, deps.everyMs ?? 1000);
@@ -64,10 +113,10 @@ export function startRelay(deps: {
     nudge: relay.nudge,
     async stop() {
       await relay.stop();
-      transport.close();
+      mailer.close();
     },
   };
 }
 
-/** Undefined after the last try. */
-const retryAt = (attempts: number): string | undefined => (attempts >= MAX_ATTEMPTS ? undefined : backOff(attempts));
+const nextChannel = ({ channels, channel }: GoingOut): NoticeChannel | undefined =>
+  channels[channels.indexOf(channel) + 1];

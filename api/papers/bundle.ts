@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { findEvidence, listEvidence } from '../../db/evidence.ts';
 import { findPaperFile, paperFormats } from '../../db/papers.ts';
 import { type CaseRow, listDeadlinesOf, listEvents } from '../../db/read-models.ts';
+import { listServices } from '../../db/services.ts';
 import { type PaperKind, paperKinds, type ZipEntry, zipStream } from '../../papers/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type EvidenceKind, evidenceKinds } from '../evidence/kinds.ts';
+import { keptServices } from '../services/view.ts';
 import { readSigning } from '../signing/on-paper.ts';
 import { deadlineView, eventView, evidenceView, paperView } from '../views.ts';
 
@@ -21,18 +23,20 @@ interface BundledFile {
 }
 
 /**
- * What a case brings to a commission or a court: the papers that go outside, the open evidence, what happened, every deadline with
- * how it was counted, and first an index with the hash of each file. The same for whoever asks, as long as the case has not changed.
- * It comes file by file: evidence may be more than a machine holds.
+ * What a case brings to a commission or a court: the papers that go outside and how they were served, the open evidence, what happened,
+ * every deadline with how it was counted, and first an index with the hash of each file. The same for whoever asks, as long as the
+ * case has not changed. It comes file by file: evidence may be more than a machine holds.
  *
  * Left out: words of people other than in papers, what was brought to settle only, and who looked at facts conceded for it, so that
  * nothing of these gets into the hands of whoever decides (NEG-08).
  */
-export async function bundleOf({ db }: ApiDeps, row: CaseRow): Promise<AsyncIterable<Buffer>> {
+export async function bundleOf(deps: ApiDeps, row: CaseRow): Promise<AsyncIterable<Buffer>> {
+  const { db } = deps;
   const { caseNo } = row;
-  const [signing, evidence, events, deadlines] = await Promise.all([
+  const [signing, evidence, services, events, deadlines] = await Promise.all([
     readSigning(db, row),
     listEvidence(db, caseNo),
+    listServices(db, caseNo),
     listEvents(db, caseNo, 0, MOST_EVENTS),
     listDeadlinesOf(db, caseNo),
   ]);
@@ -53,6 +57,7 @@ export async function bundleOf({ db }: ApiDeps, row: CaseRow): Promise<AsyncIter
       ...{ bytes: size, sha256 },
       read: async () => (await findEvidence(db, caseNo, number))?.content as Buffer,
     })),
+    written('services.json', pretty(await keptServices(deps, row, services))),
     written('timeline.json', pretty(told.map((event) => eventView({ ...event, words: null }, reader)))),
     // Whether one is overdue depends on when it is asked.
     written('deadlines.json', pretty(deadlines.map((one) => ({ ...deadlineView(one), overdue: undefined })))),

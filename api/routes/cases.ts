@@ -5,7 +5,7 @@ import { caseNoPattern } from '../../contracts/ids.ts';
 import { RegisterCase } from '../../contracts/intake.ts';
 import { liaisonOf } from '../../db/liaisons.ts';
 import { listLinked } from '../../db/linked-cases.ts';
-import { listNotices, resendNotice } from '../../db/notices.ts';
+import { listNotices } from '../../db/notices.ts';
 import {
   findCase,
   listCases,
@@ -21,7 +21,7 @@ import { chainProcedures } from '../../domain/case/case.ts';
 import { refusalToOpen } from '../../domain/procedures/definition.ts';
 import { actsIn, findAct } from '../../domain/procedures/index.ts';
 import { shanghaiDay } from '../../domain/time/day.ts';
-import { type Caller, requireRegion, requireRole, scopeOf } from '../auth.ts';
+import { type Caller, scopeOf } from '../auth.ts';
 import { isOwnAffair, mayDo, ownParties } from '../authorise.ts';
 import type { ApiDeps } from '../deps.ts';
 import { limitationOf } from '../limitation.ts';
@@ -31,7 +31,7 @@ import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
 import { registerCase } from '../register-case.ts';
 import { remediesOf } from '../remedies.ts';
-import { cursorOf, etag, idempotencyKey, ifMatch, readBody, readCursor, readJson, uuidFrom } from '../request.ts';
+import { cursorOf, etag, idempotencyKey, ifMatch, readBody, readCursor, readJson } from '../request.ts';
 import {
   caseSummary,
   caseView,
@@ -39,6 +39,7 @@ import {
   decisionView,
   duplicatesView,
   eventView,
+  noticeView,
   procedureView,
 } from '../views.ts';
 import { visibleCase } from '../visible-case.ts';
@@ -312,10 +313,10 @@ export function caseRoutes(deps: ApiDeps) {
   );
   part('notices', '通知 · Notices and whether they went out', async (caller, caseNo) => {
     const [notices, parties] = await Promise.all([listNotices(db, caseNo), listParties(db, caseNo)]);
-    if (caller.role !== 'party') return notices;
+    if (caller.role !== 'party') return notices.map(noticeView);
     // A party sees what was sent to it; why the post of others failed may name their address.
     const own = ownParties(caller, parties).map(({ id }) => id);
-    return notices.filter(({ recipient }) => own.includes(recipient));
+    return notices.filter(({ recipient }) => own.includes(recipient)).map(noticeView);
   });
   part('procedures', '程序 · The procedures the case has been through', async (_caller, caseNo) =>
     (await listProcedures(db, caseNo)).map(procedureView),
@@ -342,30 +343,6 @@ export function caseRoutes(deps: ApiDeps) {
         items: events.map((event) => eventView(event, c.get('caller'))),
         nextAfter: events.length === most ? events.at(-1)?.seq : null,
       } as never);
-    },
-  );
-
-  app.openapi(
-    createRoute({
-      method: 'post',
-      path: '/v1/cases/{id}/notices/{notice}/resend',
-      tags: ['cases'],
-      summary: '重发通知 · Send a notice again, to the address of today',
-      security: secured,
-      request: { params: params.extend({ notice: z.uuid() }), headers: IdempotencyKey },
-      responses: { 202: jsonOf(loose('id, status'), 'Queued'), ...problems(401, 403, 404, 422) },
-    }),
-    async (c) => {
-      const caller = c.get('caller');
-      requireRole(caller, 'operator', 'union', 'mediator', 'arbitrator', 'court', 'administrator');
-      const { id, notice } = c.req.valid('param');
-      const row = await visibleCase(db, caller, id);
-      requireRegion(caller, row.region, row.secondRegion);
-      const key = idempotencyKey(c);
-      const requestId = uuidFrom(id, notice, key);
-      const sent = await resendNotice(db, { caseNo: row.caseNo, noticeId: notice, requestId });
-      if (!sent) throw problem('not-found');
-      return c.json(sent as never, 202, { 'idempotency-key': key });
     },
   );
 

@@ -4,7 +4,8 @@ import { CourtResult, courtResults, Delegation } from '../../contracts/docking.t
 import { DockedBefore } from '../../db/acts.ts';
 import { answerMessage, dropMessage, findDocked, keepMessage } from '../../db/docking.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { type Court, verify } from '../../temporal-config/courts.ts';
+import type { Court } from '../../temporal-config/courts.ts';
+import { verify } from '../../temporal-config/signatures.ts';
 import type { Caller } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
 import { createRouter, jsonOf, loose, problems } from '../openapi.ts';

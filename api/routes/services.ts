@@ -25,7 +25,7 @@ export function serviceRoutes(deps: ApiDeps) {
   const app = createRouter();
 
   const viewOf = async (row: CaseRow, number: number) => {
-    const views = (await serviceViews(deps, row, await listServices(db, row.caseNo))) as Array<{ number: number }>;
+    const views = await serviceViews(deps, row, await listServices(db, row.caseNo));
     return views.find((one) => one.number === number);
   };
 

@@ -68,7 +68,9 @@ export function statisticsRoutes(deps: ApiDeps) {
     const counted = reportOf(deps, caller, asked);
     const groups = reportOfRows(rules, await countFigures(db, counted, by), { counted, by });
     if (format !== 'json') return handOut(c, reportTable('统计报告', groups), format);
-    return c.json({ ...counted, by: by ?? null, share, groups } as never);
+    const aims = await rules.decide(counted.region, 'statistics.target', { figure: 'share' });
+    const targets = aims.matched.map(({ title, source, outcome }) => ({ title, article: source, ...outcome }));
+    return c.json({ ...counted, by: by ?? null, share: { ...share, targets }, groups } as never);
   });
 
   app.openAPIRegistry.registerPath({

@@ -6,7 +6,7 @@ import { computeOrRefuse } from '../datable.ts';
 import type { ApiDeps } from '../deps.ts';
 
 /** An attempt as it is shown: what came of it, which day counts and how that was counted, and what is to be tried next. */
-export async function serviceViews(deps: ApiDeps, row: CaseRow, services: ServiceRow[]): Promise<unknown[]> {
+export function serviceViews(deps: ApiDeps, row: CaseRow, services: ServiceRow[]) {
   const isServed = ({ outcome }: ServiceRow): boolean => outcome !== null && outcome.served !== 'no';
   const views = services.map(async (service) => {
     const { number, paper, paperKind, registerNo, party, method, sentOn, consent, madeAt, actorRole, outcome } =
@@ -58,3 +58,10 @@ async function countedFrom(
     ...computeOrRefuse(definition, anchor, await calendar(), '/on'),
   };
 }
+
+/** The same for a bundle: without what depends on when it is asked. */
+export const keptServices = async (...of: Parameters<typeof serviceViews>) =>
+  (await serviceViews(...of)).map(({ open: _, served, ...view }) => ({
+    ...view,
+    served: served && { ...served, counted: undefined },
+  }));

@@ -71,7 +71,7 @@ describe('a notice', () => {
   });
 
   it('to somebody without an address is there to be seen, and is not sent', async () => {
-    const caseNo = await register({ workers: [{ ...theWorker, email: undefined }] });
+    const caseNo = await register({ workers: [{ ...theWorker, email: undefined, phone: undefined }] });
     const notice = await noticeOf(caseNo, 'result', 'w1');
     expect(notice).toMatchObject({ status: 'noAddress', attempts: 0, sentAt: null });
   });

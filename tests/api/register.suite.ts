@@ -124,11 +124,18 @@ describe('the statistics of the register', () => {
         article: '人社部发〔2022〕71号 第三条',
         numerator: { figure: 'settled', counts: { zh: expect.stringContaining('全部履行') } },
         denominator: { figure: 'ended', counts: { zh: expect.stringContaining('撤回的计入') } },
+        targets: [],
       },
     });
     // settled, mediatedLate, courtMediated there; four of five here. Broken, failed, withdrawn … ended otherwise.
     expect(body.groups).toMatchObject([{ key: '', share: { settled: 7, ended: 14, percent: 50 } }]);
     expect(body.groups[0].figures[0].figure).toBe('settled');
+    const sichuan = (await hejie().get(nation, '/v1/statistics?region=510000')).body.share.targets;
+    expect(sichuan).toMatchObject([{ atLeastPercent: 65, article: expect.stringContaining('实施意见') }]);
+    expect((await hejie().get(nation, '/v1/statistics')).body).toMatchObject({
+      region: '000000',
+      share: { targets: [] },
+    });
   });
 
   it('POL-01: counts acceptance, results, performance and silence, and leaves out what others go on with', async () => {

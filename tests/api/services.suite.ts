@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../api/app.ts';
+import { unzip } from '../../papers/docx/unzip.ts';
 import type { Person } from '../support/app.ts';
 import { formOf, smallPdf } from '../support/files.ts';
 import {
   act,
   administrator,
   agree,
+  arbitrator,
   done,
   employer,
   expectProblem,
@@ -188,6 +190,16 @@ describe('the service of a paper', () => {
     const received = await result(operator, caseNo, 3, { result: 'received', proof: 2 });
     expect(received.body).toMatchObject({ act: { done: true }, served: { on: today(), counted: true } });
     expect((await clock(caseNo, 'service.deemed')).status).not.toBe('open');
+    // Who decides later finds how it was served, with the proof, in the bundle.
+    const headers = { authorization: `Bearer ${await hejie().tokenOf(arbitrator)}` };
+    const bundle = await hejie().app.request(`/v1/cases/${caseNo}/bundle`, { headers });
+    const kept = JSON.parse(String(unzip(Buffer.from(await bundle.arrayBuffer())).get('services.json')));
+    expect(kept.map(({ served }: { served: { how: string } }) => served.how)).toEqual([
+      'no',
+      'afterClock',
+      'onReceipt',
+    ]);
+    expect(kept[2]).toMatchObject({ to: 'r1', result: { on: today(), proof: 2 }, served: { on: today() } });
     expect((await find(caseNo)).status).toBe('awaitingAnswer');
   });
 

@@ -122,7 +122,7 @@ async function send(story: Story, m: Model, { name, by, body }: Act): Promise<{ 
 
 const rowOf = ({ id, side, kind }: Model['parties'][number]): PartyRow => ({
   ...{ id, side, kind, name: '', subject: id, groups: [] },
-  ...{ idNumber: null, phone: null, email: null, address: null, movedTo: null },
+  ...{ idNumber: null, phone: null, email: null, address: null, preferredChannel: null, language: null, movedTo: null },
 });
 
 /** Waits until the case stands as expected; gives how it stands where it does not come to that. */

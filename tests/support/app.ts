@@ -16,6 +16,8 @@ import { calendarsRevision, listCalendars } from '../../db/calendars.ts';
 import { type Db, openDb } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
 import { releaseStore } from '../../db/releases.ts';
+import { openChannels } from '../../domain/notices.ts';
+import { nextHour } from '../../notices/quiet-hours.ts';
 import { loadRuleBook } from '../../rules/index.ts';
 import { createCalendarSource, createReleaseSource, readCalendarFiles } from '../../rules/sources.ts';
 import type { Court } from '../../temporal-config/courts.ts';
@@ -23,6 +25,7 @@ import { readEnv } from '../../temporal-config/env.ts';
 import { readCaughtMail } from '../../temporal-config/mail-catcher.ts';
 import { freePorts } from '../../temporal-config/ports.ts';
 import { type CaseWorker, createCaseWorker } from '../../worker/create-worker.ts';
+import { NoticeGatewaySimulator } from './notice-gateway.ts';
 import { startTestServers, type TestServers } from './servers.ts';
 
 export const AUDIENCE = 'hejie-test';
@@ -56,6 +59,10 @@ export interface Call {
 
 export interface App {
   servers: TestServers;
+  /** Of SMS and instant messages. */
+  gateway: NoticeGatewaySimulator;
+  /** How far what the time is for notices lies ahead: the tests begin at noon in Shanghai. */
+  clock: { aheadMs: number };
   db: Db;
   deps: ApiDeps;
   app: OpenAPIHono<ApiEnv>;
@@ -87,7 +94,9 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
   });
   const servers = await startTestServers();
   // The court's own port is known before it listens there: it may be down.
-  const { court: courtPort } = await freePorts(['court']);
+  const { court: courtPort, gateway: gatewayPort } = await freePorts(['court', 'gateway']);
+  const gateway = { url: `http://127.0.0.1:${gatewayPort}/hejie`, secret: SECRET.replace('A', 'C') };
+  const clock = { aheadMs: untilNoon() };
   const courts: Court[] = [
     { id: 'shanghai', region: '310000', secret: SECRET, url: `http://127.0.0.1:${courtPort}/hejie` },
     { id: 'beijing', region: '110000', secret: SECRET.replace('A', 'B') },
@@ -108,6 +117,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     calendar: await createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
     statutory: (await readCalendarFiles()).statutory,
     courts,
+    noticeChannels: openChannels(true),
     mostUploadBytes: readEnv({}).mostUploadBytes,
     printer: createPrinter(),
     log,
@@ -126,6 +136,9 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
       mailFrom: '和解 Hejie <hejie@localhost>',
       cacheDir: readEnv().cacheDir,
       courts,
+      gateway,
+      noticeHours: 'kept',
+      noticeClock: () => new Date(Date.now() + clock.aheadMs).toISOString(),
       log,
     });
     const stopped = worker.run();
@@ -139,6 +152,8 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     if (current.worker.worker.getState() === 'RUNNING') current.worker.shutdown();
     await current.stopped.catch(() => undefined);
   };
+  const gatewayThere = new NoticeGatewaySimulator(gateway);
+  await gatewayThere.comeUp();
   await startWorker();
 
   const tokens = new Map<string, Promise<string>>();
@@ -171,6 +186,8 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
 
   return {
     servers,
+    gateway: gatewayThere,
+    clock,
     db,
     deps,
     app,
@@ -185,6 +202,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     startWorker,
     async stop() {
       await stopWorker();
+      await gatewayThere.goDown();
       await deps.printer.stop();
       await connection.close().catch(() => undefined);
       await db.end({ timeout: 3 });
@@ -192,6 +210,9 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     },
   };
 }
+
+/** No test of the day may fail at night, when notices are held back. */
+const untilNoon = (): number => Date.parse(nextHour(new Date().toISOString(), 12)) - Date.now();
 
 /** A logger's meta may hold what JSON cannot: numbers too big, circles. */
 function replaceUnwritable(_key: string, value: unknown): unknown {

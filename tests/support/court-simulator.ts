@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { type Court, signed, verify } from '../../temporal-config/courts.ts';
+import type { Court } from '../../temporal-config/courts.ts';
+import { signed, verify } from '../../temporal-config/signatures.ts';
 
 export interface Heard {
   id: string;

@@ -110,7 +110,7 @@ export async function startLive(): Promise<Live> {
 async function startPart(name: 'worker' | 'api', env: Record<string, string>): Promise<Part> {
   const child: ChildProcess = spawn(process.execPath, [...tsxFlags(), join(projectRoot, name, 'main.ts')], {
     cwd: projectRoot,
-    env: childEnv({ ...env, LOG_LEVEL: 'info' }),
+    env: childEnv({ NOTICE_HOURS: 'ignored', ...env, LOG_LEVEL: 'info' }),
     // The channel ends it should this process end first.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

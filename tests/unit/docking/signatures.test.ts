@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { courtReport } from '../../../domain/case/court-report.ts';
 import type { ProcedureState } from '../../../domain/procedures/definition.ts';
-import { signed, verify } from '../../../temporal-config/courts.ts';
 import { readEnv } from '../../../temporal-config/env.ts';
+import { signed, verify } from '../../../temporal-config/signatures.ts';
 
 const secret = `whsec_${Buffer.from('a key of thirty bytes and more').toString('base64')}`;
 const now = Date.parse('2030-03-04T02:00:00Z');

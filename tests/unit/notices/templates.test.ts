@@ -36,7 +36,7 @@ describe('the templates of notices', () => {
       .filter(({ name }) => name.endsWith('.ts') && name !== 'notices.ts');
     const sources = (await Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), 'utf8')))).join();
     expect(noticeTemplates.filter((name) => !sources.includes(`'${name}'`))).toEqual([]);
-    expect([...templates.keys()].sort()).toEqual([...noticeTemplates].sort());
+    expect([...templates.notices.keys()].sort()).toEqual([...noticeTemplates].sort());
   });
 
   it('say the same in both languages, and hold no more than an SMS does in their short form', () => {
@@ -61,8 +61,8 @@ describe('the templates of notices', () => {
       ({ errors }: TemplateErrors) => errors.map(({ file, code }) => `${file} ${code}`),
     );
     expect(refused).toEqual([
-      'urged.json missing-file',
       'greeting.json unused',
+      'urged.json missing-file',
       'result.json unknown-fact',
       'result.json unknown-fact',
     ]);

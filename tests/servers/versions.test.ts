@@ -22,6 +22,7 @@ describe('a new release of the program', () => {
       mailFrom: 'hejie@localhost',
       cacheDir: readEnv().cacheDir,
       courts: [],
+      noticeHours: 'ignored',
       buildId,
       log,
     });
