@@ -28,13 +28,15 @@ const select = (db: Db | Tx) => db`
 export const listSignatures = (db: Db, caseNo: string): Promise<SignatureRow[]> =>
   db<SignatureRow[]>`${select(db)} where case_no = ${caseNo} order by seq, signer`;
 
-/** The acts that drafted agreements of a case, in order. */
-export const listDrafted = (db: Db, caseNo: string): Promise<Array<{ actId: string; type: string }>> =>
-  db<Array<{ actId: string; type: string }>>`
-    select act_id as "actId", type from events e
+/** The act that drafted the newest terms of a case. */
+export async function findLastDraft(db: Db, caseNo: string): Promise<string | undefined> {
+  const [row] = await db<Array<{ actId: string }>>`
+    select act_id as "actId" from events e
     where case_no = ${caseNo} and type in ${db(drafted)}
-      and exists (select 1 from steps s where s.case_no = e.case_no and s.seq = e.seq)
-    order by seq`;
+      and exists (select 1 from steps s where s.workflow_id = e.workflow_id and s.dedup = e.dedup and s.seq = e.seq)
+    order by seq desc limit 1`;
+  return row?.actId;
+}
 
 const drafted = [
   'negotiation.settlementDrafted',

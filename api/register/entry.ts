@@ -57,7 +57,11 @@ interface Recorded {
 /** The rows of each case. */
 function byCase<T extends { caseNo: string }>(rows: readonly T[]): Map<string, T[]> {
   const found = new Map<string, T[]>();
-  for (const row of rows) found.set(row.caseNo, [...(found.get(row.caseNo) ?? []), row]);
+  for (const row of rows) {
+    const own = found.get(row.caseNo);
+    if (own) own.push(row);
+    else found.set(row.caseNo, [row]);
+  }
   return found;
 }
 

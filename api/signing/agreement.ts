@@ -1,12 +1,13 @@
 import type { Db } from '../../db/client.ts';
-import { listDoneActs, listPapers } from '../../db/papers.ts';
+import { listPapers } from '../../db/papers.ts';
 import type { CaseRow } from '../../db/read-models.ts';
+import { findLastDraft } from '../../db/signatures.ts';
 import type { SigningState } from '../../domain/procedures/signing.ts';
 import { shanghaiDay } from '../../domain/time/day.ts';
 import type { LegalDay } from '../../domain/time/types.ts';
 import type { Caller } from '../auth.ts';
 import { type Mark, refuseMark, superseded, wrong } from './mark.ts';
-import { signedByAct, signs } from './signed-by-act.ts';
+import { signs } from './signed-by-act.ts';
 
 type Signing = Mark & { paper: number };
 
@@ -26,14 +27,10 @@ export async function refuseSigning(
     return;
   }
   const { caseNo } = row;
-  const [papers, drafted] = await Promise.all([
-    listPapers(db, caseNo),
-    listDoneActs(db, caseNo, signedByAct[kind].drafts),
-  ]);
+  const [papers, about] = await Promise.all([listPapers(db, caseNo), findLastDraft(db, caseNo)]);
   const paper = papers.find(({ number }) => number === signing.paper);
   if (paper === undefined) throw wrong('unknown-paper', '/signing/paper');
   if (paper.kind !== kind) throw wrong('wrong-paper', '/signing/paper');
-  const about = drafted.at(-1)?.actId;
   const newest = papers.findLast((one) => one.kind === kind && one.about === about);
   const signed = (row.view as SigningState | null)?.signatures?.find((one) => one.signing !== undefined)?.signing;
   // What somebody has signed is what the others sign, whatever was made since.

@@ -4,7 +4,7 @@ import { legalDay, partyId } from '../../contracts/acts/common.ts';
 import { byHand, byTyping } from '../../contracts/acts/signing.ts';
 import { actorIdOf } from '../../db/acts.ts';
 import { listPapers } from '../../db/papers.ts';
-import { type CaseRow, listParties } from '../../db/read-models.ts';
+import { type CaseRow, listParties, type PartyRow } from '../../db/read-models.ts';
 import { keepSignature, NotSigned } from '../../db/signatures.ts';
 import { findDone } from '../../db/without-workflow.ts';
 import { checkPastDay } from '../../domain/procedures/definition.ts';
@@ -14,6 +14,7 @@ import { shanghaiDay } from '../../domain/time/day.ts';
 import { type PaperKind, paperKinds } from '../../papers/index.ts';
 import { type Caller, requireRegion, requireRole } from '../auth.ts';
 import { actorOf, ownParties } from '../authorise.ts';
+import { merged } from '../consolidation.ts';
 import type { ApiDeps } from '../deps.ts';
 import { helpers } from '../papers/definition.ts';
 import { problem, refused } from '../problems.ts';
@@ -41,7 +42,9 @@ interface SigningRequest {
 /** Puts a signature to a paper, which is an event of the case; the same key again changes nothing. */
 export async function signPaper({ db }: ApiDeps, { row, caller, number, body, key }: SigningRequest): Promise<void> {
   const { caseNo } = row;
-  const party = await signerFor(db, caller, row, body);
+  if (row.mergedInto !== null) throw merged(caseNo, row.mergedInto);
+  const parties = await listParties(db, caseNo);
+  const party = actingParty(caller, row, parties, body);
   const actorId = await actorIdOf(db, caller.subject);
   const hash = requestHash(caseNo, 'papers.sign', number, body);
   const known = await findDone(db, actorId, key);
@@ -52,7 +55,8 @@ export async function signPaper({ db }: ApiDeps, { row, caller, number, body, ke
   if (paper === undefined) throw problem('unknown-paper');
   const { title, legalRef, source } = paperKinds[paper.kind as PaperKind];
   if (paper.kind in signedByAct) throw byAct(paper.kind as keyof typeof signedByAct);
-  if (!paper.signers.includes(body.by))
+  const isHere = parties.some(({ id, movedTo }) => id === body.by && movedTo === null);
+  if (!isHere || !paper.signers.includes(body.by))
     throw problem('not-a-signatory', {
       about: {
         zh: `${body.by} 不在《${title.zh}》的签名人之列。`,
@@ -93,15 +97,9 @@ export async function signPaper({ db }: ApiDeps, { row, caller, number, body, ke
 }
 
 /** A party signs for itself; staff record what was signed by hand, and type for nobody. Gives the party that acts. */
-async function signerFor(
-  db: ApiDeps['db'],
-  caller: Caller,
-  row: CaseRow,
-  body: SignPaper,
-): Promise<string | undefined> {
+function actingParty(caller: Caller, row: CaseRow, parties: PartyRow[], body: SignPaper): string | undefined {
   if (caller.role === 'party') {
-    const own = ownParties(caller, await listParties(db, row.caseNo));
-    if (!own.some(({ id }) => id === body.by)) throw problem('not-your-party');
+    if (!ownParties(caller, parties).some(({ id }) => id === body.by)) throw problem('not-your-party');
     return body.by;
   }
   requireRole(caller, ...helpers);
@@ -111,7 +109,7 @@ async function signerFor(
 }
 
 function byAct(kind: keyof typeof signedByAct) {
-  const acts = signedByAct[kind].acts.join(', ');
+  const acts = signedByAct[kind].join(', ');
   return problem('signed-by-act', {
     about: {
       zh: `${paperKinds[kind].title.zh}的签名使协议生效，用操作 ${acts} 签署。`,

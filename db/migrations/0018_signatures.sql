@@ -17,7 +17,7 @@ select e.case_no, e.seq, e.at, e.actor_role,
          select d.act_id::text from events d
          where d.case_no = e.case_no and d.seq < e.seq
            and d.type in ('negotiation.settlementDrafted', 'mediation.agreementDrafted', 'preLitigationMediation.agreementDrafted')
-           and exists (select 1 from steps s where s.case_no = d.case_no and s.seq = d.seq)
+           and exists (select 1 from steps s where s.workflow_id = d.workflow_id and s.dedup = d.dedup and s.seq = d.seq)
          order by d.seq desc limit 1) end as about
 from events e
 join acts a on a.act_id = e.act_id
@@ -30,4 +30,4 @@ cross join lateral (
 ) one
 where e.type = 'paper.signed'
    or (e.type in ('negotiation.settled', 'negotiation.signed', 'mediation.signed', 'mediation.sealed', 'preLitigationMediation.signed')
-       and exists (select 1 from steps s where s.case_no = e.case_no and s.seq = e.seq));
+       and exists (select 1 from steps s where s.workflow_id = e.workflow_id and s.dedup = e.dedup and s.seq = e.seq));

@@ -1,4 +1,5 @@
 import type { ProcedureState } from '../procedures/definition.ts';
+import type { SigningState } from '../procedures/signing.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { LegalDay } from '../time/types.ts';
 import type { ClockStart, Side, WorkerGroup } from './case.ts';
@@ -32,8 +33,10 @@ const stages: Partial<Record<string, readonly string[]>> = {
 };
 
 /** Whether a case can still be divided or joined: it negotiates or mediates, and no agreement is made or being signed. */
-export const isBeforeAgreement = ({ procedure, stage, case: { agreement } }: ProcedureState): boolean =>
-  agreement === undefined && (stages[procedure]?.includes(stage) ?? false);
+export const isBeforeAgreement = (state: ProcedureState): boolean =>
+  state.case.agreement === undefined &&
+  (stages[state.procedure]?.includes(state.stage) ?? false) &&
+  !(state as Partial<SigningState>).signatures?.length;
 
 /** A negotiation has one table however far it is; a mediation goes from one consent to the next. */
 const placeOf = ({ procedure, stage }: ProcedureState): string =>

@@ -16,6 +16,7 @@ import {
   nothingChanges,
   operator,
   register,
+  scanned,
   terms,
   theWorker,
   today,
@@ -82,8 +83,33 @@ describe('ten workers with one claim', () => {
     await refused(operator, 'negotiation.settle', missing, 'represented-consent-missing');
     await refused(worker, 'negotiation.withdraw', { ...why, consentedBy: ids(1, 9) }, 'represented-consent-missing');
     await refused(operator, 'negotiation.settle', { ...settle, agreedBy: ['w1', 'r1'] }, 'signature-missing');
+    // A representative signs the request alone for those who chose him; an agreement with the consent of each, by name.
+    const { body: request } = await hejie().post(operator, `/v1/cases/${caseNo}/papers`, {
+      kind: 'negotiationRequest',
+    });
+    const own = { form: 'typed', by: 'w1', sha256: request.pdf.sha256, typed: '同意' };
+    const signed = await hejie().post(worker, `/v1/cases/${caseNo}/papers/${request.number}/signatures`, own);
+    expect(signed.body).toMatchObject({ mustSign: ids(1, 10), missing: ['w2', 'w3', 'w10'] });
+    await done(operator, caseNo, 'negotiation.respond', { willing: true, form: 'oral', party: 'r1' });
+    await done(operator, caseNo, 'negotiation.draftSettlement', terms({ coveredWorkers: ids(1, 10) }));
+    const { body: draft } = await hejie().post(operator, `/v1/cases/${caseNo}/papers`, { kind: 'settlementAgreement' });
+    const onPaper = { form: 'typed', paper: draft.number, sha256: draft.pdf.sha256, typed: '同意' };
+    const others = { signsFor: ids(4, 9), consentedBy: ids(4, 9) };
+    const signs = { by: 'w1', signing: onPaper };
+    await refused(worker, 'negotiation.sign', { ...signs, ...others }, 'represented-consent-missing');
+    await done(worker, caseNo, 'negotiation.sign', signs);
+    const scan = await scanned(caseNo);
+    await done(operator, caseNo, 'negotiation.sign', {
+      ...{ by: 'w2', signedOn: today(), signing: { form: 'hand', paper: draft.number, scan } },
+      ...others,
+    });
+    const of = await hejie().get(worker, `/v1/cases/${caseNo}/papers/${draft.number}/signatures`);
+    expect(of.body.missing).toEqual(['r1', 'w10', 'w3']);
+    // Signed elsewhere in the end.
     await done(operator, caseNo, 'negotiation.settle', settle);
     await atStage(caseNo, 'settlementPerformance');
+    const after = await hejie().get(worker, `/v1/cases/${caseNo}/papers/${draft.number}/signatures`);
+    expect(after.body).toMatchObject({ missing: [], superseded: true });
   });
 
   it('MED-14 are joined by others, who are parties from then on with what is their own; and who cannot join is told why', async () => {

@@ -18,6 +18,7 @@ import {
   nothingChanges,
   personal,
   registration,
+  scanned,
   terms,
   today,
 } from './stage.ts';
@@ -105,14 +106,18 @@ describe('docking with a court', () => {
     const conceded = [{ by: 'r1', text: '承认欠付三个月' }];
     await mediation('holdSession', { heldOn: today(), channel: 'video', concededFacts: conceded });
     await mediation('draftAgreement', terms());
-    for (const by of ['w1', 'r1']) await mediation('sign', { by, signedOn: today(), electronic: true });
+    const { paper, text: says } = await paperSays(mediator, caseNo, {
+      ...{ kind: 'mediationAgreement', organisation: '测试区调解中心' },
+    });
+    // The parties make it, without a seal.
+    expect(paper.signing.missing).toEqual(['r1', 'w1']);
+    const signing = { form: 'hand', paper: paper.number, scan: await scanned(caseNo) };
+    for (const by of ['w1', 'r1']) await mediation('sign', { by, signedOn: today(), electronic: true, signing });
     const { routes } = await atStage(caseNo, 'agreementPerformance');
     expect(routes).toMatchObject([{ route: 'judicialConfirmation', stage: 'available' }]);
     await heard(caseNo, 'agreement');
-    const paper = await paperSays(mediator, caseNo, { kind: 'mediationAgreement', organisation: '测试区调解中心' });
-    expect(paper.text).toContain('特邀调解的规定');
-    expect(paper.text).not.toContain('加盖调解组织印章后生效');
-    expect(paper.text).not.toContain('承认欠付');
+    expect(says).toContain('特邀调解的规定');
+    for (const left of ['加盖调解组织印章后生效', '承认欠付']) expect(says).not.toContain(left);
     const { text } = await hejie().get(mediator, `/v1/cases/${caseNo}/timeline?limit=200`);
     expect(text).toContain(link);
     expect(text).not.toContain('承认欠付');

@@ -162,6 +162,8 @@ describe('the papers of a case', () => {
     const shielded = { ...settlement({ concededFacts: [{ by: 'w1', text: CONCEDED }] }) };
     await done(operator, caseNo, 'negotiation.settle', shielded);
     const paper = await makePaper(operator, caseNo, { kind: 'settlementAgreement' });
+    // Signed elsewhere, as it was recorded.
+    expect(paper.signing).toMatchObject({ missing: [], signed: [{ by: 'r1', form: 'recorded' }, { by: 'w1' }] });
     const [kept] = await hejie().db`select data from papers where case_no = ${caseNo} and number = ${paper.number}`;
     expect(JSON.stringify(kept?.data)).toContain('分期支付');
     expect(JSON.stringify(kept?.data)).not.toContain(CONCEDED);

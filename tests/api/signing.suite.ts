@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unzip } from '../../papers/docx/unzip.ts';
 import type { Person } from '../support/app.ts';
 import { reviewPapers } from '../support/terms.ts';
+import { makePaper } from './paper.ts';
 import {
   act,
   atStage,
@@ -17,6 +18,7 @@ import {
   negotiating,
   nothingChanges,
   operator,
+  scanned,
   stranger,
   terms,
   today,
@@ -27,23 +29,7 @@ const TYPED = '本人已阅读并同意上述协议';
 const organisation = '测试街道劳动争议调解委员会';
 const agreement = { kind: 'mediationAgreement', organisation, mediators: ['测试调解员'] };
 
-async function made(caseNo: string, body: Record<string, unknown>, by: Person = mediator) {
-  const answer = await hejie().post(by, `/v1/cases/${caseNo}/papers`, body);
-  expect(answer.status, answer.text.slice(0, 500)).toBe(201);
-  return answer.body;
-}
-
-/** A piece of evidence as it is kept; its number. */
-async function scanned(caseNo: string, contentType = 'image/png', shielded = false): Promise<number> {
-  const { db } = hejie();
-  const [row] = await db<Array<{ number: number }>>`
-    insert into evidence (case_no, number, kind, title, file_name, content_type, extension, size, sha256, content, shielded, links,
-      made_at, actor_id, actor_role, party_id, act_id)
-    select ${caseNo}, n.number, 'other', '签字页', '签字页', ${contentType}, 'bin', 1, n.number::text, ''::bytea, ${shielded},
-      '{}', now(), 'seeded', 'operator', 'w1', (select act_id from acts where case_no = ${caseNo} limit 1)
-    from (select coalesce(max(number), 0) + 1 as number from evidence where case_no = ${caseNo}) n returning number`;
-  return row?.number ?? 0;
-}
+const made = (caseNo: string, body: Record<string, unknown>, by: Person = mediator) => makePaper(by, caseNo, body);
 
 const typed = ({ number, pdf }: { number: number; pdf: { sha256: string } }) => ({
   ...{ form: 'typed', paper: number, sha256: pdf.sha256, typed: TYPED },

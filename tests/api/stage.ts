@@ -189,6 +189,18 @@ export const terms = (more: Record<string, unknown> = {}) => ({
   ...more,
 });
 
+/** A piece of evidence as it is kept; its number. */
+export async function scanned(caseNo: string, contentType = 'image/png', shielded = false): Promise<number> {
+  const { db } = hejie();
+  const [row] = await db<Array<{ number: number }>>`
+    insert into evidence (case_no, number, kind, title, file_name, content_type, extension, size, sha256, content, shielded, links,
+      made_at, actor_id, actor_role, party_id, act_id)
+    select ${caseNo}, n.number, 'other', '签字页', '签字页', ${contentType}, 'bin', 1, n.number::text, decode('00', 'hex'), ${shielded},
+      '{}', now(), 'seeded', 'operator', 'w1', (select act_id from acts where case_no = ${caseNo} limit 1)
+    from (select coalesce(max(number), 0) + 1 as number from evidence where case_no = ${caseNo}) n returning number`;
+  return row?.number ?? 0;
+}
+
 /** To the table: the request served, the other side willing. */
 export async function negotiating(more: Record<string, unknown> = {}): Promise<string> {
   const caseNo = await register(more);

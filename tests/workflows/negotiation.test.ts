@@ -1,9 +1,15 @@
 import { expect, it } from 'vitest';
 import { caseWorkflowId } from '../../contracts/ids.ts';
 import { MONDAY, tell } from '../support/story.ts';
-import { owed, settlement } from '../support/terms.ts';
+import { owed, type Part, settlement } from '../support/terms.ts';
 
 const served = { servedOn: MONDAY, method: 'hand' };
+const onPaper = { form: 'hand', paper: 1, scan: 1 };
+const drafted = (creditor: string, instalments: Part[]) => ({
+  coveredWorkers: [creditor],
+  obligations: [owed(creditor, instalments)],
+  content: { matter: '拖欠工资', terms: '一次付清' },
+});
 const willing = { willing: true, form: 'oral', party: 'r1' };
 
 it('NEG-01 a request not served within five working days brings the offer of mediation, and the operator hears of it', () =>
@@ -92,15 +98,18 @@ it('NEG-03 a request cannot be served tomorrow, and one served long ago leaves n
     expect(story.last('negotiation.ended').outcome).toBe('noResponse');
   }));
 
-it('NEG-04 without an agreed period the talks end after thirty days, both sides reminded the day before', () =>
+it('NEG-04 without an agreed period the talks end after thirty days, both sides reminded the day before, also with a draft that one has signed', () =>
   tell({}, async (story) => {
     await story.register();
     await story.act('negotiation.serveRequest', served);
     await story.act('negotiation.respond', willing);
+    await story.act('negotiation.draftSettlement', drafted('w1', [{ amount: 6000, dueOn: '2030-04-20' }]));
+    await story.act('negotiation.sign', { by: 'r1', signedOn: MONDAY, signing: onPaper });
     const silence = await story.runsOut('negotiation.agreedPeriod', '2030-04-03');
     expect(silence).toMatchObject({ legalRef: 'NEG-04', detail: { outcome: 'expired' } });
     expect(story.told('reminder')).toEqual(['applicant 2030-04-03', 'respondent 2030-04-03']);
     expect(story.path()).toEqual(['negotiation', 'mediation']);
+    expect(story.state().case.agreement).toBeUndefined();
   }));
 
 it('NEG-04 the period that both sides write down takes the place of the usual one', () =>
@@ -252,18 +261,19 @@ it('NEG-06 a payment made to wait for something that may never come is warned of
     expect(story.told('settlementMade')).toEqual(['applicant 2030-03-04', 'respondent 2030-03-04']);
   }));
 
-it('NEG-06 one worker of three settles: the others go on in a linked case, in the same talks, with the same last day', () =>
+it('NEG-06, NEG-07 one worker of three signs, and the employer: performed from the day of the last signature; the others go on in a linked case, in the same talks, with the same last day', () =>
   tell({}, async (story) => {
     await story.register({ workers: 3, facts: { knownOn: '2029-12-03' } });
     const settled = story.caseNo;
     await story.act('negotiation.serveRequest', served);
     await story.act('negotiation.respond', willing);
     await story.act('negotiation.agreePeriod', { until: '2030-03-20', agreedBy: ['w1', 'w2', 'w3', 'r1'] });
+    await story.act('negotiation.draftSettlement', drafted('w2', [{ amount: 3000, daysAfterEffect: 59 }]));
+    await story.act('negotiation.sign', { by: 'r1', signedOn: MONDAY, signing: onPaper });
+    expect(story.path()).toEqual(['negotiation']);
     await story.sleepUntil('2030-03-08');
-    const act = await story.act(
-      'negotiation.settle',
-      settlement('2030-03-08', [owed('w2', [{ amount: 3000, dueOn: '2030-05-06' }])], { covered: ['w2'] }),
-    );
+    const last = { by: 'w2', signedOn: '2030-03-08', signing: onPaper };
+    const act = await story.act('negotiation.sign', last);
 
     const linked = story.record.splits.get(`${settled} split:${act.actId}`) ?? '';
     await story.record.seen('the linked case', ({ type, caseNo }) => type === 'case.split' && caseNo === linked);
@@ -273,7 +283,8 @@ it('NEG-06 one worker of three settles: the others go on in a linked case, in th
 
     story.follow(linked);
     const state = story.state();
-    expect(state).toMatchObject({ procedure: 'negotiation', stage: 'negotiating', willing: true });
+    expect(state).toMatchObject({ procedure: 'negotiation', stage: 'negotiating', willing: true, signatures: [] });
+    expect(await story.refused('negotiation.sign', last)).toMatchObject({ code: 'act-not-open' });
     expect(state.outcome).toBeUndefined();
     expect(state.case).toMatchObject({ caseNo: linked, splitFrom: settled });
     expect(state.case.agreement).toBeUndefined();
@@ -285,7 +296,9 @@ it('NEG-06 one worker of three settles: the others go on in a linked case, in th
 
     story.follow(settled);
     expect(story.state()).toMatchObject({ procedure: 'settlementPerformance', stage: 'performing' });
-    expect(story.clock('settlementPerformance.instalment', 'o1.1')).toMatchObject({ dueOn: '2030-05-06', open: true });
+    expect(story.clock('settlementPerformance.instalment', 'o1.1')).toMatchObject({
+      ...{ anchorOn: '2030-03-08', dueOn: '2030-05-06', open: true },
+    });
     expect(story.events('case.split')).toHaveLength(0);
   }));
 

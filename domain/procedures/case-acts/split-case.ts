@@ -3,6 +3,7 @@ import { isBeforeAgreement } from '../../case/consolidation.ts';
 import { ONE_WINDOW, whileWaiting } from '../../case/transfer.ts';
 import { firstRefusal, refuse } from '../../refusal.ts';
 import type { Act, ProcedureState } from '../definition.ts';
+import type { SigningState } from '../signing.ts';
 
 export interface SplitCase {
   workers: PartyId[];
@@ -35,5 +36,9 @@ export const splitCase: Act<ProcedureState, SplitCase> = {
           : undefined,
     );
   },
-  apply: ({ stage }, { workers }) => ({ split: { workers, resume: { stage } }, detail: { workers } }),
+  apply(state, { workers }) {
+    // Terms that nobody has signed were written for all of them.
+    delete (state as Partial<SigningState>).draft;
+    return { split: { workers, resume: { stage: state.stage } }, detail: { workers } };
+  },
 };

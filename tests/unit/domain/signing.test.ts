@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseSnapshot, Moment } from '../../../domain/case/case.ts';
 import { agreementPerformanceProcedure } from '../../../domain/procedures/agreement-performance.ts';
+import { splitCase } from '../../../domain/procedures/case-acts/split-case.ts';
 import { refusalOf } from '../../../domain/procedures/definition.ts';
 import { mediationProcedure } from '../../../domain/procedures/mediation.ts';
 import type { MediationState } from '../../../domain/procedures/mediation-state.ts';
@@ -97,6 +98,19 @@ describe('a settlement drafted and signed', () => {
     expect(code({ by: 'w1', signing }, at('party', 'w1'))).toBeUndefined();
     sign.apply(state, { by: 'w1', signedOn: today, signing }, at('party', 'w1'));
     expect(code({ by: 'r1', signing: { form: 'hand', paper: 4 } }, at())).toBe('paper-superseded');
+  });
+});
+
+describe('POL-01 a case that is being signed', () => {
+  it('is not divided; what nobody has signed yet is given up when it is', () => {
+    const { state } = negotiationProcedure.begin(snapshot(['w1', 'w2']), at());
+    Object.assign(state, { stage: 'negotiating', draft: terms(['w1', 'w2']), drafts: 1 });
+    expect(refusalOf(splitCase, state, { workers: ['w2'] }, at())).toBeUndefined();
+    state.signatures = [{ by: 'r1', on: today }];
+    expect(refusalOf(splitCase, state, { workers: ['w2'] }, at())?.code).toBe('act-not-open');
+    state.signatures = [];
+    splitCase.apply(state, { workers: ['w2'] }, at());
+    expect(state.draft).toBeUndefined();
   });
 });
 
