@@ -51,7 +51,8 @@ export const relayNotice = (db: Db, now: string, work: NoticeWork): Promise<bool
       ${queued(tx)} and n.next_attempt_at <= ${now} and (n.sent_with is null or n.sent_with = n.id)
       order by n.next_attempt_at, n.created_at limit 1 for update of n skip locked`;
     if (!notice) return false;
-    if (notice.channels === null) {
+    const fresh = notice.channels === null;
+    if (fresh) {
       const plan = await work.plan(notice, now);
       if ('error' in plan) return settle(tx, [notice.id], now, plan);
       const { channels, at, digest } = plan;
@@ -65,7 +66,8 @@ export const relayNotice = (db: Db, now: string, work: NoticeWork): Promise<bool
     }
     const going = notice as GoingOut;
     if (going.digest && going.sentWith === null && (await gather(tx, going, now))) return true;
-    const held = await work.notBefore(going, now);
+    // Just planned, it is known to be free to go.
+    const held = fresh ? { at: now } : await work.notBefore(going, now);
     if ('error' in held) return settle(tx, [going.id], now, held);
     if (held.at > now) {
       await tx`update notices set next_attempt_at = ${held.at}, held_until = ${held.at} where id = ${going.id}`;

@@ -58,7 +58,7 @@ export const today = (): string => shanghaiDay(new Date().toISOString());
 /** The demonstration region: one second stands for one day. */
 const DAY_MS = 1000;
 /** How long a mail that was just queued is waited for. */
-const MAIL_MS = 1_500;
+const MAIL_MS = 4_000;
 
 export async function openStage(api: Api, caseNo: string, audience: Audience): Promise<Stage> {
   const seen: TimelineEvent[] = [];
