@@ -1,7 +1,7 @@
 import { formatPaperNo } from '../contracts/ids.ts';
-import { type Db, json } from './client.ts';
+import { type Db, json, type Tx } from './client.ts';
 import { isSigned } from './signatures.ts';
-import { type DoneBeside, writeBeside } from './without-workflow.ts';
+import { type DoneBeside, type Written, writeBeside } from './without-workflow.ts';
 
 /** A paper as a list shows it: everything but what was filled in and the files. */
 export interface PaperRow {
@@ -130,8 +130,21 @@ export const keepPaper = (
         ...{ templateSha256, docxSha256: docx.sha256, pdfSha256: pdf.sha256 },
       },
       answer: { number },
+      ...(await askToSign(tx, caseNo, { ...paper, number })),
     };
   });
+
+/** The parties who must sign it and have not signed these terms yet. */
+async function askToSign(
+  tx: Tx,
+  caseNo: string,
+  { number, signers, about }: Pick<NewPaper, 'signers' | 'about'> & { number: number },
+): Promise<Pick<Written<PaperAnswer>, 'tell'>> {
+  const signed = await tx<Array<{ signer: string }>>`
+    select signer from signatures where case_no = ${caseNo} and about = ${about}`;
+  const parties = signers.filter((who) => !signed.some(({ signer }) => signer === who));
+  return parties.length === 0 ? {} : { tell: { template: 'paperToSign', parties, paper: number } };
+}
 
 /** An act that was done, with what people wrote in it. */
 export interface DoneAct {

@@ -197,6 +197,7 @@ const writeDeadline = (
     provisional = excluded.provisional, calendar_version = excluded.calendar_version,
     rule_release = excluded.rule_release, explanation = excluded.explanation, workflow_id = excluded.workflow_id`;
 
+/** A notice to be queued: the event that it comes of, its place among those of the event, its words and what they are about. */
 interface Queued {
   seq: number;
   number: number;
@@ -204,16 +205,17 @@ interface Queued {
   data: ReturnType<typeof json>;
 }
 
-const queueForParties = (
+/** For parties of the case: `who` says which. */
+export const queueForParties = (
   tx: Tx,
-  input: RecordInput,
+  { caseNo }: { caseNo: string },
   { seq, number, template, data }: Queued,
   who: ReturnType<Tx>,
 ) => tx`
   insert into notices (case_no, seq, number, template, recipient, email, phone, data, status)
   select case_no, ${seq}, ${number}, ${template}, party_id, email, phone, ${data},
          case when coalesce(email, phone) is null then 'noAddress' else 'queued' end
-  from parties where case_no = ${input.caseNo} and ${who}`;
+  from parties where case_no = ${caseNo} and ${who}`;
 
 /** The arbitrator who looks after the organisation that mediates the case, where the region has named one. */
 const queueForLiaison = (tx: Tx, input: RecordInput, { seq, number, template, data }: Queued) => tx`

@@ -1,6 +1,8 @@
 import { caseWorkflowId } from '../contracts/ids.ts';
 import type { Actor } from '../domain/case/case.ts';
+import type { NoticeTemplate } from '../domain/notices.ts';
 import { type Db, json, type Tx } from './client.ts';
+import { queueForParties } from './step-rows.ts';
 
 /** Something done to a case that changes nothing of where it stands: no workflow hears of it (0011). */
 export interface DoneBeside {
@@ -14,6 +16,14 @@ export interface DoneBeside {
   /** What people wrote; beside the act, as for every act. */
   words: Record<string, unknown>;
   event: { type: string; title: { zh: string; en: string }; legalRef: string; source: string };
+}
+
+/** What was written under the lock of the case. */
+export interface Written<A> {
+  detail: Record<string, unknown>;
+  answer: A;
+  /** Parties who are told of it, and of which paper. */
+  tell?: { template: NoticeTemplate; parties: string[]; paper: number };
 }
 
 /** What an Idempotency-Key has done already. */
@@ -36,7 +46,7 @@ export const writeBeside = <A>(
   db: Db,
   done: DoneBeside,
   at: string,
-  work: (tx: Tx) => Promise<{ detail: Record<string, unknown>; answer: A }>,
+  work: (tx: Tx) => Promise<Written<A>>,
 ): Promise<A | undefined> =>
   db.begin(async (tx) => {
     const { actId, caseNo, event, actor } = done;
@@ -55,7 +65,7 @@ export const writeBeside = <A>(
     const [row] = await tx<Array<{ seq: number }>>`
       update cases set seq = seq + 1, updated_at = ${at} where case_no = ${caseNo} returning seq`;
     if (!row) throw new Error(`no case ${caseNo}`);
-    const { detail, answer } = await work(tx);
+    const { detail, answer, tell } = await work(tx);
     await tx`update acts set response = ${json(tx, answer)} where act_id = ${actId}`;
     await tx`
       insert into events ${tx({
@@ -77,5 +87,10 @@ export const writeBeside = <A>(
         detail: json(tx, detail),
         result: json(tx, { seq: row.seq, clocks: [] }),
       })}`;
+    if (tell) {
+      const data = json(tx, { event: event.type, detail: { paper: tell.paper } });
+      const queued = { seq: row.seq, number: 0, template: tell.template, data };
+      await queueForParties(tx, { caseNo }, queued, tx`party_id in ${tx(tell.parties)} and moved_to is null`);
+    }
     return answer;
   }) as Promise<A | undefined>;

@@ -3,6 +3,7 @@ export const noticeTemplates = [
   'requestServed',
   'helpAsked',
   'settlementMade',
+  'paperToSign',
   'paymentRecorded',
   'rescheduled',
   'urged',

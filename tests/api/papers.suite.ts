@@ -162,6 +162,10 @@ describe('the papers of a case', () => {
     const shielded = { ...settlement({ concededFacts: [{ by: 'w1', text: CONCEDED }] }) };
     await done(operator, caseNo, 'negotiation.settle', shielded);
     const paper = await makePaper(operator, caseNo, { kind: 'settlementAgreement' });
+    // It was signed already: nobody is asked to sign it.
+    expect(paper.signing.missing).toEqual([]);
+    const told = await items(`/v1/cases/${caseNo}/notices`);
+    expect(told.filter(({ template }: { template: string }) => template === 'paperToSign')).toEqual([]);
     // Signed elsewhere, as it was recorded.
     expect(paper.signing).toMatchObject({ missing: [], signed: [{ by: 'r1', form: 'recorded' }, { by: 'w1' }] });
     const [kept] = await hejie().db`select data from papers where case_no = ${caseNo} and number = ${paper.number}`;
