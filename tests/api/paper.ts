@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Person } from '../support/app.ts';
 import { docxText } from '../unit/papers/read-back.ts';
-import { hejie } from './stage.ts';
+import { hejie, items } from './stage.ts';
 
 /** A file as it comes over the wire. */
 export async function download(by: Person, href: string, headers: Record<string, string> = {}) {
@@ -22,3 +22,12 @@ export async function paperSays(by: Person, caseNo: string, body: Record<string,
   const paper = await makePaper(by, caseNo, body);
   return { paper, text: await docxText({ docx: await download(by, paper.docx.href) }) };
 }
+
+/** The parties who were told that a paper waits for their signature. */
+export const askedToSign = async (caseNo: string, number: number): Promise<string[]> =>
+  (await items(`/v1/cases/${caseNo}/notices`))
+    .filter(
+      ({ template, paper }: { template: string; paper: number }) => template === 'paperToSign' && paper === number,
+    )
+    .map(({ recipient }: { recipient: string }) => recipient)
+    .sort();

@@ -5,7 +5,7 @@ import { createPrinter } from '../../api/papers/printer.ts';
 import { unzip } from '../../papers/docx/unzip.ts';
 import type { Person } from '../support/app.ts';
 import { docxText, pdfFonts, pdfText } from '../unit/papers/read-back.ts';
-import { download, makePaper } from './paper.ts';
+import { askedToSign, download, makePaper } from './paper.ts';
 import {
   administrator,
   agree,
@@ -164,8 +164,8 @@ describe('the papers of a case', () => {
     const paper = await makePaper(operator, caseNo, { kind: 'settlementAgreement' });
     // It was signed already: nobody is asked to sign it.
     expect(paper.signing.missing).toEqual([]);
-    const told = await items(`/v1/cases/${caseNo}/notices`);
-    expect(told.filter(({ template }: { template: string }) => template === 'paperToSign')).toEqual([]);
+    expect(await askedToSign(caseNo, request.number)).toEqual(['w1']);
+    expect(await askedToSign(caseNo, paper.number)).toEqual([]);
     // Signed elsewhere, as it was recorded.
     expect(paper.signing).toMatchObject({ missing: [], signed: [{ by: 'r1', form: 'recorded' }, { by: 'w1' }] });
     const [kept] = await hejie().db`select data from papers where case_no = ${caseNo} and number = ${paper.number}`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unzip } from '../../papers/docx/unzip.ts';
 import type { Person } from '../support/app.ts';
 import { reviewPapers } from '../support/terms.ts';
-import { makePaper } from './paper.ts';
+import { askedToSign, makePaper } from './paper.ts';
 import {
   act,
   atStage,
@@ -41,16 +41,6 @@ const sign = (by: Person, caseNo: string, number: number, body: unknown, key?: s
   hejie().post(by, signatures(caseNo, number), body, key === undefined ? {} : { key });
 const signing = async (caseNo: string, number: number, by: Person = operator) =>
   (await hejie().get(by, signatures(caseNo, number))).body;
-
-/** Who was told that this paper waits for a signature. */
-const toldToSign = async (caseNo: string, number: number): Promise<string[]> =>
-  (await items(`/v1/cases/${caseNo}/notices`))
-    .filter(
-      ({ template, paper }: { template: string; paper?: string }) =>
-        template === 'paperToSign' && paper === `/v1/cases/${caseNo}/papers/${number}.pdf`,
-    )
-    .map(({ recipient }: { recipient: string }) => recipient)
-    .sort();
 
 describe('signing', () => {
   it('MED-10, JR-01: an agreement is signed on its paper, each in his own way, and takes effect with the last; so is the application', async () => {
@@ -100,7 +90,7 @@ describe('signing', () => {
     for (const { number } of [first, second])
       expect(await signing(caseNo, number)).toMatchObject({ missing: [], superseded: true });
     const paper = await made(caseNo, agreement);
-    expect(await toldToSign(caseNo, paper.number)).toEqual(['r1', 'w1']);
+    expect(await askedToSign(caseNo, paper.number)).toEqual(['r1', 'w1']);
     await done(worker, caseNo, 'mediation.sign', { by: 'w1', signing: typed(paper) });
     const again = await hejie().post(mediator, `/v1/cases/${caseNo}/papers`, agreement);
     expectProblem(again, 409, 'paper-signed');

@@ -29,8 +29,10 @@ const notice = (template: string, detail: Record<string, unknown> = {}, more: Pa
 });
 
 describe('the templates of notices', () => {
-  it('are each sent by a procedure, and none is without a use', async () => {
-    const folders = ['domain', 'workflows'].map((room) => fileURLToPath(new URL(`../../../${room}`, import.meta.url)));
+  it('are each sent by somebody, and none is without a use', async () => {
+    const folders = ['domain', 'workflows', 'db'].map((room) =>
+      fileURLToPath(new URL(`../../../${room}`, import.meta.url)),
+    );
     const files = (await Promise.all(folders.map((dir) => readdir(dir, { recursive: true, withFileTypes: true }))))
       .flat()
       .filter(({ name }) => name.endsWith('.ts') && name !== 'notices.ts');
