@@ -15,6 +15,12 @@ const own = {
     zh: '两地规定不一致，请写明由哪一地主办及理由。',
     en: 'The rules of the two regions contradict each other: say which of them leads (leadBy), and why.',
   },
+  'unknown-release': { status: 422, zh: '没有这个规则版本。', en: 'There is no such release of the rules.' },
+  'facts-invalid': {
+    status: 422,
+    zh: '这些事实规则不能回答。',
+    en: 'The rules cannot answer on these facts.',
+  },
   'unknown-deadline': { status: 404, zh: '没有这个期限。', en: 'There is no such deadline.' },
   'calendar-missing': {
     status: 422,

@@ -235,6 +235,22 @@ export interface Decision {
   sha256: string;
 }
 
+/** A condition of a rule with what was found: whether it is met, and of a comparison the value that the fact had. */
+export type ExplainedCondition = (
+  | { all: ExplainedCondition[] }
+  | { any: ExplainedCondition[] }
+  | { not: ExplainedCondition }
+  | { fact: string; operator: string; value: unknown; actual: FactValue }
+) & { met: boolean };
+
+/** A rule that was asked, and why it matched or did not. */
+export type ExplainedRule = Omit<MatchedRule, 'outcome'> & { matched: boolean; when: ExplainedCondition };
+
+/** A decision with every rule that was asked, in the order in which they win. */
+export interface ExplainedDecision extends Decision {
+  rules: ExplainedRule[];
+}
+
 export const contentDocuments = ['settlementAgreement', 'mediationAgreement', 'reviewApplication'] as const;
 export type ContentDocument = (typeof contentDocuments)[number];
 
@@ -266,6 +282,8 @@ export interface RuleBook {
   catalogue(region: string): DeadlineDefinition[];
   /** Takes exactly the facts that the point declares (`rules/facts.ts`); anything else rejects with a `RuleError`. */
   decide(region: string, point: DecisionPoint, facts: Record<string, FactValue>): Promise<Decision>;
+  /** The same decision with every rule that was asked and each condition of it; rejects as `decide` does. Slow: for people who ask why. */
+  explain(region: string, point: DecisionPoint, facts: Record<string, FactValue>): Promise<ExplainedDecision>;
   contents(region: string, document: ContentDocument): RequiredContent[];
 }
 

@@ -4,6 +4,7 @@ import {
   type ContentDocument,
   type Decision,
   type DecisionPoint,
+  type ExplainedDecision,
   type FactValue,
   PackErrors,
   type RequiredContent,
@@ -13,6 +14,7 @@ import {
 import type { DeadlineDefinition } from '../domain/time/types.ts';
 import { addOperators, type Condition, toEngineCondition } from './conditions.ts';
 import { deepFreeze, inOrder, PointEvaluator, type RankedRule } from './evaluate.ts';
+import { explainRules } from './explain.ts';
 import { type DeadlineIds, isPoint } from './facts.ts';
 import type { LocatedJson } from './located-json.ts';
 import type { RuleRow } from './pack-schema.ts';
@@ -88,6 +90,11 @@ class LayeredRuleBook implements RuleBook {
   async decide(region: string, point: DecisionPoint, facts: Record<string, FactValue>): Promise<Decision> {
     const evaluated = await this.evaluator(this.layers(region), point).evaluate(facts);
     return { point, ...evaluated, release: this.release, sha256: this.sha256 };
+  }
+
+  async explain(region: string, point: DecisionPoint, facts: Record<string, FactValue>): Promise<ExplainedDecision> {
+    const decision = await this.decide(region, point, facts);
+    return { ...decision, rules: await explainRules(inOrder(this.rulesInForce(region, point)), facts) };
   }
 
   contents(region: string, document: ContentDocument): RequiredContent[] {

@@ -49,9 +49,16 @@ export interface ReleaseStore {
   content(sha256: string): Promise<unknown>;
 }
 
+/** A release that is neither loaded nor kept here. */
+export class UnknownRelease extends Error {
+  constructor(sha256: string) {
+    super(`rule release ${sha256} is not kept here`);
+  }
+}
+
 export interface ReleaseSource {
   current(): RuleBook;
-  /** Throws when the release is neither loaded nor kept. */
+  /** Throws `UnknownRelease` when the release is neither loaded nor kept. */
   ruleBook(sha256: string): Promise<RuleBook>;
 }
 
@@ -65,7 +72,7 @@ export async function createReleaseSource(current: RuleBook, store: ReleaseStore
       const there = known.get(sha256);
       if (there) return there;
       const loading = store.content(sha256).then((content) => {
-        if (content === undefined) throw new Error(`rule release ${sha256} is not kept here`);
+        if (content === undefined) throw new UnknownRelease(sha256);
         return ruleBookFrom(content);
       });
       known.set(sha256, loading);

@@ -63,6 +63,41 @@ describe('a decision', () => {
     expect(JSON.parse(JSON.stringify(decision))).toEqual(decision);
   });
 
+  it('NEG-09: is explained by every rule that was asked, each condition with the value compared', async () => {
+    const explained = await book.explain('510100', 'procedure.next', overdue);
+    const { rules, ...decision } = explained;
+    expect(decision).toEqual(await book.decide('510100', 'procedure.next', overdue));
+    expect(rules.length).toBeGreaterThan(decision.matched.length);
+    const wins = rules.find(({ id }) => id === 'overdue-settlement-to-mediation');
+    expect(wins).toMatchObject({ matched: true, legalRef: 'NEG-09', when: { met: true } });
+    expect(wins?.when).toMatchObject({
+      all: [
+        {
+          fact: 'procedure',
+          operator: 'equal',
+          value: 'settlementPerformance',
+          actual: 'settlementPerformance',
+          met: true,
+        },
+        { fact: 'outcome', operator: 'equal', value: 'overdue', actual: 'overdue', met: true },
+      ],
+    });
+  });
+
+  it('is explained as it was decided, whatever is asked', async () => {
+    await fc.assert(
+      fc.asyncProperty(asked, async ({ point, region, facts }) => {
+        const decided = await book.decide(region, point, facts).catch(() => undefined);
+        if (decided === undefined) return;
+        const { rules } = await book.explain(region, point, facts);
+        const matched = rules.filter((rule) => rule.matched);
+        expect(matched.map(({ id }) => id)).toEqual(decided.matched.map(({ id }) => id));
+        for (const { matched: does, when } of rules) expect(when.met).toBe(does);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('cannot be changed by who reads it', async () => {
     const { outcome } = await book.decide('000000', 'procedure.next', overdue);
     expect(() => Object.assign(outcome, { next: 'closed' })).toThrow(TypeError);

@@ -1,0 +1,93 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { regionCode } from '../../contracts/acts/common.ts';
+import { type DecisionPoint, decisionPoints, type FactValue, type RuleBook, RuleError } from '../../domain/rules.ts';
+import { pointSpecs } from '../../rules/index.ts';
+import { UnknownRelease } from '../../rules/sources.ts';
+import type { ApiDeps } from '../deps.ts';
+import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
+import { problem } from '../problems.ts';
+import { knownRegion } from '../regions.ts';
+import { readBody } from '../request.ts';
+
+const MOST_FACTS = 100;
+const Fact = z.union([z.string().max(200), z.boolean(), z.number(), z.array(z.string().max(200)).max(100)]);
+
+const Question = z.strictObject({
+  point: z.enum(decisionPoints).meta({ description: '决策点 What is asked; see /v1/rules/points' }),
+  region: regionCode,
+  facts: z
+    .record(z.string().max(100), Fact)
+    .refine((facts) => Object.keys(facts).length <= MOST_FACTS, '事实过多 / too many facts')
+    .meta({ description: 'Exactly the facts that the point declares' }),
+  release: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, '版本的 SHA-256 / the SHA-256 of a release')
+    .optional()
+    .meta({ description: '规则版本 The SHA-256 of a release that is kept; the one in force unless given' }),
+});
+
+/** Asking the rules before acting: what they would decide, and why. */
+export function ruleRoutes(deps: ApiDeps) {
+  const app = createRouter();
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/rules/points',
+      tags: ['rules'],
+      summary: '决策点 · What the rules can be asked, and the facts that each question takes',
+      security: secured,
+      responses: {
+        200: jsonOf(loose('items[]: point, mode, facts {name: {type, domain}}'), 'The points'),
+        ...problems(401),
+      },
+    }),
+    (c) => c.json({ items: decisionPoints.map((point) => ({ point, ...pointSpecs[point] })) } as never),
+  );
+
+  // Read by hand, so that the body is refused as every other is; the document names it.
+  app.openAPIRegistry.registerPath({
+    method: 'post',
+    path: '/v1/rules/evaluate',
+    tags: ['rules'],
+    summary: '先问规则 · What the rules decide of these facts, with every rule that was asked and each value compared',
+    security: secured,
+    request: { body: { required: true, content: { 'application/json': { schema: Question } } } },
+    responses: {
+      200: jsonOf(loose('point, region, facts, outcome, matched[], rules[], release, sha256'), 'The decision'),
+      ...problems(400, 401, 413, 422),
+    },
+  });
+  app.post('/v1/rules/evaluate', async (c) => {
+    const { point, region, facts, release } = await readBody(c, Question);
+    knownRegion(deps, region);
+    const book = release === undefined ? deps.rules : await keptRelease(deps, release);
+    return c.json({ region, ...(await answer(book, { region, point, facts })) });
+  });
+
+  return app;
+}
+
+const keptRelease = (deps: ApiDeps, sha256: string): Promise<RuleBook> =>
+  deps.ruleBook(sha256).catch((error: Error) => {
+    if (!(error instanceof UnknownRelease)) throw error;
+    throw problem('unknown-release', {
+      errors: [
+        { field: '/release', code: 'unknown-release', zh: '没有这个规则版本。', en: 'There is no such release.' },
+      ],
+    });
+  });
+
+/** The decision explained; facts that the point does not take, or that no rule covers, are refused with the reason. */
+async function answer(
+  book: RuleBook,
+  { region, point, facts }: { region: string; point: DecisionPoint; facts: Record<string, FactValue> },
+) {
+  try {
+    return await book.explain(region, point, facts);
+  } catch (error) {
+    if (!(error instanceof RuleError)) throw error;
+    const { code, reason } = error;
+    throw problem('facts-invalid', { about: reason, errors: [{ field: '/facts', code, ...reason }] });
+  }
+}
