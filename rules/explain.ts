@@ -23,7 +23,9 @@ export const explainRules = (
       const { results, failureResults } = await engine.run(facts);
       const found = [...results, ...failureResults][0]?.conditions as Found | undefined;
       if (found === undefined) throw new Error(`the engine says nothing of ${id}`);
-      return { id, title, source, legalRef, priority, matched: results.length === 1, when: said(found) };
+      // Of the outermost condition the engine says it of the rule.
+      const matched = results.length === 1;
+      return { id, title, source, legalRef, priority, matched, when: { ...said(found), met: matched } };
     }),
   );
 
