@@ -1,4 +1,5 @@
 import type { Db, Tx } from './client.ts';
+import { upwards } from './upwards.ts';
 
 /** An arbitrator who looks after the mediation organisations of one kind in a region (仲裁员分片联系). */
 export interface Liaison {
@@ -13,7 +14,7 @@ export interface Liaison {
 export const liaisonOf = (db: Db | Tx, region: string, organisation: string | null) => db<Array<Required<Liaison>>>`
   select region, organisation, arbitrator_id as "arbitratorId", email from liaisons
   where organisation = ${organisation}
-    and region in (${region}, ${`${region.slice(0, 4)}00`}, ${`${region.slice(0, 2)}0000`}, '000000')
+    and region in ${db(upwards(region))}
   order by region desc limit 1`;
 
 export const listLiaisons = (db: Db): Promise<Liaison[]> =>

@@ -1,4 +1,5 @@
 import type { Db, Tx } from './client.ts';
+import { upwards } from './upwards.ts';
 
 /** A template that an office handed in, or (without a hash) its return to that of the wider region. */
 export interface OfficeTemplate {
@@ -12,12 +13,6 @@ export interface OfficeTemplate {
 }
 
 const columns = (db: Db | Tx) => db`region, kind, number, sha256, reason, handed_in_at as "handedInAt"`;
-const upwards = (region: string): string[] => [
-  region,
-  `${region.slice(0, 4)}00`,
-  `${region.slice(0, 2)}0000`,
-  '000000',
-];
 
 /** The newest row of each region from this one upwards, by kind, the narrowest region that has a template first. */
 const inForce = (db: Db, region: string) => db`
