@@ -12,14 +12,15 @@ import {
   RuleError,
 } from '../domain/rules.ts';
 import type { DeadlineDefinition } from '../domain/time/types.ts';
+import { checkPacks } from './checks/packs.ts';
 import { addOperators, type Condition, toEngineCondition } from './conditions.ts';
 import { deepFreeze, inOrder, PointEvaluator, type RankedRule } from './evaluate.ts';
 import { explainRules } from './explain.ts';
-import { type DeadlineIds, isPoint } from './facts.ts';
+import type { DeadlineIds } from './fact-checks.ts';
+import { isPoint } from './facts.ts';
 import type { LocatedJson } from './located-json.ts';
 import type { RuleRow } from './pack-schema.ts';
 import {
-  checkPacks,
   deadlineIdsOf,
   type LocalPack,
   layeredDeadlines,
