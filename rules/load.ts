@@ -56,7 +56,7 @@ function complaints(file: string, json: LocatedJson, issues: Parameters<typeof e
   );
 }
 
-async function readSources(dir: string): Promise<PackSource[]> {
+export async function readSources(dir: string): Promise<PackSource[]> {
   const entries = await readdir(dir, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(folders.sort().map(async (folder) => ({ folder, files: await readFiles(join(dir, folder)) })));
