@@ -7,11 +7,11 @@ import { takeInCase } from '../db/take-in-case.ts';
 import { writeStep } from '../db/write-step.ts';
 import { unpaidOf } from '../domain/case/afterwards.ts';
 import type { Clock, ClockStart, Rung } from '../domain/case/case.ts';
+import { dateOfClock } from '../domain/case/clock-date.ts';
 import { moneyOwedFen } from '../domain/case/payment-order.ts';
 import { openRemedies } from '../domain/case/remedies.ts';
 import { abilityOf } from '../domain/procedures/performance-state.ts';
 import type { RuleBook } from '../domain/rules.ts';
-import { computeDeadline } from '../domain/time/deadline.ts';
 import type { Calendar } from '../domain/time/types.ts';
 
 /** What the record needs from the worker. */
@@ -99,19 +99,7 @@ async function computeClock(
 ): Promise<WrittenClock> {
   const definition = book.deadline(region, start.deadlineId);
   const secondsPerDay = book.secondsPerDay(region);
-  const computed = computeDeadline(
-    definition,
-    {
-      anchorOn: start.anchorOn,
-      anchorAt: start.anchorAt,
-      amount: start.amount,
-      unit: start.unit,
-      until: start.until,
-      extensions: start.extensions,
-      secondsPerDay,
-    },
-    calendar,
-  );
+  const computed = dateOfClock(start, definition, { secondsPerDay, calendar });
   const ladder = await book.decide(region, 'notice.ladder', {
     deadlineId: start.deadlineId,
     purpose: definition.purpose,
