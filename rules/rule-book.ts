@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Engine } from 'json-rules-engine';
 import {
   type ContentDocument,
@@ -12,6 +11,7 @@ import {
   RuleError,
 } from '../domain/rules.ts';
 import type { DeadlineDefinition } from '../domain/time/types.ts';
+import { sha256Of, sortKeys } from './canonical-json.ts';
 import { addOperators, type Condition, toEngineCondition } from './conditions.ts';
 import { deepFreeze, inOrder, PointEvaluator, type RankedRule } from './evaluate.ts';
 import { explainRules } from './explain.ts';
@@ -54,7 +54,7 @@ class LayeredRuleBook implements RuleBook {
     this.packs = packs;
     this.ids = deadlineIdsOf(packs.nation.deadlines);
     this.content = deepFreeze(canonicalContent(packs));
-    this.sha256 = createHash('sha256').update(JSON.stringify(this.content)).digest('hex');
+    this.sha256 = sha256Of(this.content);
     const newest = [packs.nation, ...packs.local]
       .map(({ head }) => head.version)
       .reduce((a, b) => (later(a, b) ? a : b));
@@ -189,17 +189,6 @@ function canonicalContent(packs: Packs): unknown {
     contents: pack.contents,
   });
   return sortKeys({ format: 1, packs: [one(packs.nation), ...packs.local.map(one)] });
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, inner]) => inner !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sortKeys(inner)]),
-  );
 }
 
 /** Checks packs that have been read and layers them. Throws `PackErrors`. */
