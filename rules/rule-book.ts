@@ -11,15 +11,16 @@ import {
   RuleError,
 } from '../domain/rules.ts';
 import type { DeadlineDefinition } from '../domain/time/types.ts';
-import { sha256Of, sortKeys } from './canonical-json.ts';
+import { canonical, sha256Of } from './canonical.ts';
+import { checkPacks } from './checks/packs.ts';
 import { addOperators, type Condition, toEngineCondition } from './conditions.ts';
 import { deepFreeze, inOrder, PointEvaluator, type RankedRule } from './evaluate.ts';
 import { explainRules } from './explain.ts';
-import { type DeadlineIds, isPoint } from './facts.ts';
+import type { DeadlineIds } from './fact-checks.ts';
+import { isPoint } from './facts.ts';
 import type { LocatedJson } from './located-json.ts';
 import type { RuleRow } from './pack-schema.ts';
 import {
-  checkPacks,
   deadlineIdsOf,
   type LocalPack,
   layeredDeadlines,
@@ -188,7 +189,7 @@ function canonicalContent(packs: Packs): unknown {
     decisions: Object.fromEntries(Object.entries(pack.decisions).map(([point, rules]) => [point, byId(rules)])),
     contents: pack.contents,
   });
-  return sortKeys({ format: 1, packs: [one(packs.nation), ...packs.local.map(one)] });
+  return canonical({ format: 1, packs: [one(packs.nation), ...packs.local.map(one)] });
 }
 
 /** Checks packs that have been read and layers them. Throws `PackErrors`. */
@@ -205,8 +206,8 @@ export function ruleBookFrom(content: unknown): RuleBook {
   return ruleBookOf(sourcesIn(content));
 }
 
-/** The stored content as the files it came from. */
-function sourcesIn(content: unknown): PackSource[] {
+/** The stored content as the files it came from; scenarios are not in it. Throws `PackErrors`. */
+export function sourcesIn(content: unknown): PackSource[] {
   const packs = isRecord(content) && content.format === 1 ? content.packs : undefined;
   if (!Array.isArray(packs) || !packs.every(isRecord)) {
     throw new PackErrors([
