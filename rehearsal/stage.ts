@@ -5,7 +5,7 @@ import type { CalendarPort, RecordPort, RulesPort } from '../contracts/record.ts
 import type { RuleBook } from '../domain/rules.ts';
 import { buildCalendar, type CalendarYear } from '../domain/time/calendar.ts';
 import type { LegalDay } from '../domain/time/types.ts';
-import { readCalendarFiles } from '../rules/sources.ts';
+import { readCalendarFiles } from '../rules/calendar-source.ts';
 import { searchAttributes } from '../temporal-config/dev-server.ts';
 import { findTestServer } from '../temporal-config/temporal-cli.ts';
 import { caseWorkerOptions, workflowBundle } from '../temporal-config/worker-options.ts';
@@ -88,7 +88,7 @@ const latest = (years: CalendarYear[]): CalendarYear[] => [...new Map(years.map(
 /** The rules as they are; the record in memory. */
 function activitiesOf(book: RuleBook, record: MemoryRecord): RulesPort & RecordPort & CalendarPort {
   return {
-    ...createRulesActivities({ current: () => book, ruleBook: async () => book }),
+    ...createRulesActivities({ refresh: async () => book, ruleBook: async () => book }),
     record: (input) => record.record(input),
     splitCase: (input) => record.splitCase(input),
     placesFor: (input) => record.placesFor(input),
