@@ -7,12 +7,14 @@ import { takeInCase } from '../db/take-in-case.ts';
 import { writeStep } from '../db/write-step.ts';
 import { unpaidOf } from '../domain/case/afterwards.ts';
 import type { Clock, ClockStart, Rung } from '../domain/case/case.ts';
-import { dateOfClock } from '../domain/case/clock-date.ts';
+import { clockInput } from '../domain/case/clock-input.ts';
 import { moneyOwedFen } from '../domain/case/payment-order.ts';
 import { openRemedies } from '../domain/case/remedies.ts';
 import { abilityOf } from '../domain/procedures/performance-state.ts';
 import type { RuleBook } from '../domain/rules.ts';
+import { computeDeadline } from '../domain/time/deadline.ts';
 import type { Calendar } from '../domain/time/types.ts';
+import { watchedCalendar } from '../domain/time/watched-calendar.ts';
 
 /** What the record needs from the worker. */
 export interface RecordDeps {
@@ -83,8 +85,7 @@ async function explain(book: RuleBook, calendar: Calendar, region: string, clock
   const explained: WrittenClock[] = [];
   for (const clock of clocks) {
     const start = clock.agreed ? clock : { ...clock, amount: undefined, unit: undefined };
-    const { definition, computed } = await computeClock(book, calendar, region, start, clock.anchorAt);
-    explained.push({ clock, definition, computed });
+    explained.push({ ...(await computeClock(book, calendar, region, start, clock.anchorAt)), clock });
   }
   return explained;
 }
@@ -99,7 +100,9 @@ async function computeClock(
 ): Promise<WrittenClock> {
   const definition = book.deadline(region, start.deadlineId);
   const secondsPerDay = book.secondsPerDay(region);
-  const computed = dateOfClock(start, definition, { secondsPerDay, calendar });
+  const input = clockInput(start, secondsPerDay);
+  const watched = watchedCalendar(calendar);
+  const computed = computeDeadline(definition, input, watched.calendar);
   const ladder = await book.decide(region, 'notice.ladder', {
     deadlineId: start.deadlineId,
     purpose: definition.purpose,
@@ -125,7 +128,8 @@ async function computeClock(
     expired: start.expired ?? false,
     revision: (start.revision ?? -1) + 1,
   };
-  return { clock, definition, computed };
+  const calendarDays = watched.days();
+  return { clock, definition, input, computed, calendarDays, release: book.release, sha256: book.sha256 };
 }
 
 /** The reminders still to come: a rung whose moment has passed when the clock starts is not sent late. */

@@ -1,9 +1,10 @@
 import type { Clock } from '../../domain/case/case.ts';
-import { dateOfClock } from '../../domain/case/clock-date.ts';
+import { clockInput } from '../../domain/case/clock-input.ts';
 import { restartClock } from '../../domain/procedures/definition.ts';
 import { type RuleBook, RuleError } from '../../domain/rules.ts';
 import { CalendarMissing } from '../../domain/time/calendar.ts';
 import { daysBetween } from '../../domain/time/day.ts';
+import { computeDeadline } from '../../domain/time/deadline.ts';
 import type { Bilingual, Calendar, ComputedDeadline, DeadlineDefinition, Instant } from '../../domain/time/types.ts';
 
 /** An open clock as the workflow holds it, with the event that its rule counts from. */
@@ -45,8 +46,8 @@ export function clockUnder(
   try {
     const definition = book.deadline(region, clock.deadlineId);
     if (definition.anchor !== anchor) return { kind: 'unknown', code: 'anchor-changed', reason: fromElsewhere };
-    const secondsPerDay = book.secondsPerDay(region);
-    const computed = dateOfClock(restartClock(clock), definition, { secondsPerDay, calendar });
+    const input = clockInput(restartClock(clock), book.secondsPerDay(region));
+    const computed = computeDeadline(definition, input, calendar);
     if (computed.dueAt === clock.dueAt) return { kind: 'stays', definition, computed };
     return {
       kind: 'moves',

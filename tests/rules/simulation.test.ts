@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Clock, ClockStart } from '../../domain/case/case.ts';
-import { dateOfClock } from '../../domain/case/clock-date.ts';
+import { clockInput } from '../../domain/case/clock-input.ts';
 import type { ProcedureState } from '../../domain/procedures/definition.ts';
 import type { RuleBook } from '../../domain/rules.ts';
 import { buildCalendar } from '../../domain/time/calendar.ts';
+import { computeDeadline } from '../../domain/time/deadline.ts';
+import { readCalendarFiles } from '../../rules/calendar-source.ts';
 import { loadRuleBook, loadScenarios } from '../../rules/index.ts';
 import { bookWith, readPackDocument } from '../../rules/pack-document.ts';
 import { sourcesIn } from '../../rules/rule-book.ts';
@@ -13,7 +15,6 @@ import { decisionComparison } from '../../rules/simulation/compare-decision.ts';
 import type { RecordedDecision } from '../../rules/simulation/decision-tally.ts';
 import { clockUnder } from '../../rules/simulation/moved-deadline.ts';
 import { simulate } from '../../rules/simulation/simulate.ts';
-import { readCalendarFiles } from '../../rules/sources.ts';
 
 const book = await loadRuleBook();
 const calendar = buildCalendar(await readCalendarFiles());
@@ -57,7 +58,7 @@ function clockOf(start: Partial<ClockStart> & { anchorOn: string }, region = JIN
     ...start,
   };
   const definition = by.deadline(region, whole.deadlineId);
-  const computed = dateOfClock(whole, definition, { secondsPerDay: by.secondsPerDay(region), calendar });
+  const computed = computeDeadline(definition, clockInput(whole, by.secondsPerDay(region)), calendar);
   return {
     ...whole,
     ...{ legalRef: definition.legalRef, source: definition.source, purpose: definition.purpose },
