@@ -24,6 +24,8 @@ export class UnknownRelease extends Error {
 }
 
 export interface ReleaseSource {
+  /** The packs that come with the program, with nothing that was approved. */
+  readonly shipped: RuleBook;
   /** The day it is in Shanghai. */
   today(): LegalDay;
   /** The book of today, as of the last `refresh`. */
@@ -89,6 +91,7 @@ export async function createReleaseSource(
 
   await refresh();
   return {
+    shipped,
     today,
     current: () => (current as { book: RuleBook }).book,
     refresh,
