@@ -26,6 +26,7 @@ export class UnknownRelease extends Error {
 export interface ReleaseSource {
   /** The packs that come with the program, with nothing that was approved. */
   readonly shipped: RuleBook;
+  now(): Date;
   /** The day it is in Shanghai. */
   today(): LegalDay;
   /** The book of today, as of the last `refresh`. */
@@ -92,6 +93,7 @@ export async function createReleaseSource(
   await refresh();
   return {
     shipped,
+    now,
     today,
     current: () => (current as { book: RuleBook }).book,
     refresh,
