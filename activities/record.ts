@@ -7,13 +7,14 @@ import { takeInCase } from '../db/take-in-case.ts';
 import { writeStep } from '../db/write-step.ts';
 import { unpaidOf } from '../domain/case/afterwards.ts';
 import { type Clock, type ClockStart, type Rung, rulesOf } from '../domain/case/case.ts';
+import { clockInput } from '../domain/case/clock-input.ts';
 import { moneyOwedFen } from '../domain/case/payment-order.ts';
 import { openRemedies } from '../domain/case/remedies.ts';
 import { abilityOf } from '../domain/procedures/performance-state.ts';
 import type { CaseRules, RuleBook } from '../domain/rules.ts';
 import { shanghaiDay } from '../domain/time/day.ts';
 import { computeDeadline } from '../domain/time/deadline.ts';
-import type { Calendar, DeadlineInput, LegalDay } from '../domain/time/types.ts';
+import type { Calendar, LegalDay } from '../domain/time/types.ts';
 import { watchedCalendar } from '../domain/time/watched-calendar.ts';
 import { type Books, deadlineInCase } from '../rules/deciding-book.ts';
 
@@ -132,15 +133,7 @@ async function computeClockBy(
 ): Promise<WrittenClock> {
   const definition = book.deadline(region, start.deadlineId);
   const secondsPerDay = book.secondsPerDay(region);
-  const input: DeadlineInput = {
-    anchorOn: start.anchorOn,
-    anchorAt: start.anchorAt,
-    amount: start.amount,
-    unit: start.unit,
-    until: start.until,
-    extensions: start.extensions,
-    secondsPerDay,
-  };
+  const input = clockInput(start, secondsPerDay);
   const watched = watchedCalendar(calendar);
   const computed = computeDeadline(definition, input, watched.calendar);
   const ladder = await book.decide(region, 'notice.ladder', {
