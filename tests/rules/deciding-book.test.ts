@@ -267,7 +267,7 @@ describe('any releases and any events', () => {
           expect(await again.decide('310116', decision.point, decision.facts)).toEqual(decision);
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   }, 60_000);
 });
