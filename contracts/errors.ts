@@ -29,6 +29,22 @@ const own = {
     zh: '请先推演它对在办案件的影响。',
     en: 'What it would change has to be shown first.',
   },
+  'simulation-outdated': {
+    status: 409,
+    zh: '推演之后规则已有变化，请重新推演。',
+    en: 'The rules have changed since it was shown what it would change: simulate it again.',
+  },
+  'scenarios-not-run': {
+    status: 409,
+    zh: '请先试运行草案的全部场景。',
+    en: 'All scenarios of the draft have to be run first.',
+  },
+  'scenarios-not-green': { status: 409, zh: '有场景未通过。', en: 'Not every scenario passes.' },
+  'rules-untouched': {
+    status: 409,
+    zh: '有改动的规则没有任何场景涉及。',
+    en: 'A rule that is changed is touched by no scenario.',
+  },
   'release-changed': { status: 409, zh: '文本已有改动，请重新查看。', en: 'It has been changed; look again first.' },
   'release-approved': {
     status: 409,

@@ -9,8 +9,9 @@ import { exportPack } from './rules/export.ts';
 import { importPack } from './rules/import.ts';
 import { lint } from './rules/lint.ts';
 import { publish } from './rules/publish.ts';
+import { simulate } from './rules/simulate.ts';
 
-const commands: Record<string, Command> = { lint, diff, export: exportPack, import: importPack, publish };
+const commands: Record<string, Command> = { lint, diff, export: exportPack, import: importPack, simulate, publish };
 
 const help = [
   '用法 Usage: npm run rules -- <命令 command> …',
