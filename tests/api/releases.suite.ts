@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../contracts/errors.ts';
-import type { Answer, Person } from '../support/app.ts';
+import { type Answer, eventually, type Person } from '../support/app.ts';
 import { administrator, expectProblem, hejie, inDays, items, operator, register, today } from './stage.ts';
 
 const PACK = '310116-jinshan';
@@ -12,12 +12,37 @@ type Files = Record<string, unknown>;
 
 const inForce = async () => (await hejie().get(author, `/v1/rules/packs/${PACK}`)).body;
 
-/** The pack in force with its mediation at so many days. */
-async function withMediation(amount: number, more: Files = {}) {
+/** The pack in force with other files, and without its stories, which take long. */
+async function withFiles(more: Files) {
   const { files } = await inForce();
-  const others = (files['deadlines.json'] ?? []).filter(({ id }: { id: string }) => id !== 'mediation.conclusion');
-  const row = { id: 'mediation.conclusion', source: '本区通知', amount };
-  return { format: 1, files: { ...files, 'deadlines.json': [...others, row], ...more } };
+  const brief = Object.entries(files).filter(([file]) => !file.startsWith('scenarios/story-'));
+  return { format: 1, files: { ...Object.fromEntries(brief), ...more } };
+}
+
+const TEN_DAYS = {
+  ...{ id: 'jinshan-ten-days', title: { zh: '金山：受理满十日，调解结束', en: 'Jinshan: mediation is over ten days after' } },
+  ...{ region: '310116', registeredOn: '2026-03-02', case: { requestedRoute: 'mediation' } },
+  story: [
+    { act: 'mediation.apply', input: { form: 'oral' } },
+    { act: 'mediation.consent', input: { party: 'r1', willing: true } },
+    { act: 'mediation.accept' },
+    { expect: { clock: 'mediation.conclusion', days: 10, open: true } },
+  ],
+  path: ['mediation'],
+};
+
+/** The pack in force with its mediation at so many days. */
+const withMediation = (amount: number, story: object = TEN_DAYS) =>
+  withFiles({
+    'deadlines.json': [{ id: 'mediation.conclusion', source: '本区通知', amount }],
+    'scenarios/story-ten-days.json': story,
+  });
+
+/** The pack in force with another source at a rule that its scenarios touch. */
+async function withSource(source: string) {
+  const file = 'decisions/mediation.organisation.json';
+  const [first, ...others] = (await inForce()).files[file];
+  return withFiles({ [file]: [{ ...first, source }, ...others] });
 }
 
 const draftOf = (document: unknown, by = author, more: object = {}) =>
@@ -26,13 +51,25 @@ const draftOf = (document: unknown, by = author, more: object = {}) =>
 const act = (by: Person, id: string, name: string, more: object = {}) =>
   hejie().post(by, `/v1/releases/${id}/${name}`, { reason: '按会议决定', ...more });
 
+const tried = (id: string) => hejie().post(author, '/v1/rules/scenarios/run', { draft: id });
+
 /** A draft brought to where a second administrator may approve it. */
-async function ready(document: unknown): Promise<string> {
-  const { status, body } = await draftOf(document);
-  expect(status).toBe(201);
-  expect((await act(author, body.id, 'check')).body).toMatchObject({ status: 'checked' });
-  expect((await act(author, body.id, 'simulate')).status).toBe(200);
-  return body.id;
+async function ready(drafted: Answer): Promise<string> {
+  expect(drafted.status).toBe(201);
+  const { id } = drafted.body;
+  expect((await act(author, id, 'check')).body).toMatchObject({ status: 'checked' });
+  await shown(id);
+  expect((await tried(id)).body).toMatchObject({ green: true, untouched: [] });
+  return id;
+}
+
+/** Has what it would change shown, to the end. */
+async function shown(id: string) {
+  const { body } = await act(author, id, 'simulate');
+  return eventually('simulated', async () => {
+    const found = (await hejie().get(author, `/v1/rules/simulations/${body.preview.simulation}`)).body;
+    return found.state === 'done' && found.report;
+  });
 }
 
 /** Days of mediation in Jinshan, as anybody may ask. */
@@ -53,7 +90,7 @@ describe('the life of a release', () => {
   it('MED-07: a district shortens mediation to ten days: drafted, checked, shown, approved by a second person, in force from a day', async () => {
     const before = hejie().deps.rules.sha256;
     const pinned = await register({ requestedRoute: 'mediation' });
-    const id = await ready(await withMediation(10));
+    const id = await ready(await draftOf(await withMediation(10)));
     await refusals([
       [async () => act(author, id, 'approve', { inForceFrom: inDays(1) }), 403, 'own-draft'],
       [async () => act(elsewhere, id, 'approve', { inForceFrom: inDays(1) }), 403, 'not-allowed'],
@@ -112,10 +149,7 @@ describe('the life of a release', () => {
       from: 'shipped',
       reason: '恢复原文',
     });
-    expect(back.status).toBe(201);
-    const { id } = back.body;
-    await act(author, id, 'check');
-    await act(author, id, 'simulate');
+    const id = await ready(back);
     expect((await act(second, id, 'approve', { inForceFrom: inDays(3) })).status).toBe(200);
     hejie().clock.daysAheadForRules = 3;
     expect(await mediationDays()).toBe(15);
@@ -138,7 +172,7 @@ describe('the life of a release', () => {
 
   it('of two administrators who publish at once one succeeds, and the rules in force stay whole', async () => {
     const seen: Array<Promise<Answer>> = [];
-    const [one, other] = [await ready(await withMediation(12)), await ready(await withMediation(13))];
+    const [one, other] = [await ready(await draftOf(await withSource('本区通知一'))), await ready(await draftOf(await withSource('本区通知二')))];
     const answers = await Promise.all([one, other].map((id) => act(second, id, 'approve', { inForceFrom: inDays(5) })));
     const [good, bad] = answers.sort((a, b) => a.status - b.status);
     expect(good?.status).toBe(200);
@@ -162,7 +196,7 @@ describe('the life of a release', () => {
     await refusals([[() => seen[0] as Promise<Answer>, 409, 'release-changed']]);
     await hejie().db.begin(async (tx) => {
       await tx`select pg_advisory_xact_lock(hashtext('approve:pack'))`;
-      const third = await ready(await withMediation(11));
+      const third = await ready(await draftOf(await withSource('本区通知三')));
       await refusals([[() => act(second, third, 'approve', { inForceFrom: inDays(9) }), 409, 'approval-under-way']]);
     });
     expect((await act(second, good?.body.id, 'withdraw')).body).toMatchObject({ status: 'withdrawn' });
@@ -179,13 +213,32 @@ describe('the life of a release', () => {
       [async () => act(author, tooLong, 'simulate'), 409, 'release-not-checked'],
       [async () => act(second, tooLong, 'approve', { inForceFrom: inDays(9) }), 409, 'release-not-checked'],
     ]);
-    const mended = await hejie().call(author, 'PUT', `/v1/releases/${tooLong}`, {
-      body: { reason: '改为十日', document: await withMediation(10) },
-    });
-    expect(mended.body).toMatchObject({ status: 'draft', findings: null });
-    expect((await act(author, tooLong, 'check')).body.status).toBe('checked');
+    const rewritten = async (document: unknown) => {
+      const put = await hejie().call(author, 'PUT', `/v1/releases/${tooLong}`, { body: { reason: '改为十日', document } });
+      expect(put.body).toMatchObject({ status: 'draft', findings: null });
+      expect((await act(author, tooLong, 'check')).body.status).toBe('checked');
+    };
+    const approving = () => act(second, tooLong, 'approve', { inForceFrom: inDays(9) });
+    const tenDays = { 'deadlines.json': [{ id: 'mediation.conclusion', source: '本区通知', amount: 10 }] };
+    const [scenario] = (await inForce()).files['scenarios/jinshan.json'];
+    await rewritten(
+      await withFiles({ ...tenDays, 'scenarios/wrong.json': [{ ...scenario, id: 'wrong', expect: { next: 'nowhere' } }] }),
+    );
+    await refusals([[approving, 409, 'release-not-simulated']]);
+    await shown(tooLong);
+    await refusals([[approving, 409, 'scenarios-not-run']]);
+    expect((await tried(tooLong)).body.green).toBe(false);
+    await refusals([[approving, 409, 'scenarios-not-green']]);
+    // No scenario lets the changed deadline run.
+    await rewritten(await withFiles(tenDays));
+    await shown(tooLong);
+    await tried(tooLong);
+    await refusals([[approving, 409, 'rules-untouched']]);
+    // As if the rules in force had changed since.
+    await hejie().db`
+      update administered_releases set preview = preview || ${hejie().db.json({ before: 'another book' })} where id = ${tooLong}`;
     await refusals([
-      [async () => act(second, tooLong, 'approve', { inForceFrom: inDays(9) }), 409, 'release-not-simulated'],
+      [approving, 409, 'simulation-outdated'],
       [
         async () =>
           hejie().call(author, 'PUT', `/v1/releases/${tooLong}`, {
