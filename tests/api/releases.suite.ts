@@ -21,7 +21,7 @@ async function withFiles(more: Files) {
 
 const TEN_DAYS = {
   ...{ id: 'jinshan-ten-days', title: { zh: '金山：受理满十日，调解结束', en: 'Jinshan: mediation is over ten days after' } },
-  ...{ region: '310116', registeredOn: '2026-03-02', case: { requestedRoute: 'mediation' } },
+  ...{ region: '310116', case: { requestedRoute: 'mediation' } },
   story: [
     { act: 'mediation.apply', input: { form: 'oral' } },
     { act: 'mediation.consent', input: { party: 'r1', willing: true } },
