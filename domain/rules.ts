@@ -1,7 +1,7 @@
 import type { NoticeChannel } from './notices.ts';
 import type { OfficeKind } from './offices.ts';
 import type { ServedDay, ServiceMethod } from './service.ts';
-import type { Bilingual, DeadlineDefinition, LegalDay } from './time/types.ts';
+import type { Bilingual, DeadlineDefinition } from './time/types.ts';
 
 /** Where the path of a case depends on the rules, and on nothing else. */
 export const decisionPoints = [
@@ -360,26 +360,4 @@ export class PackErrors extends Error {
     this.name = 'PackErrors';
     this.errors = errors;
   }
-}
-
-/** A pack's own test: facts and the decision they must lead to. */
-export interface DecisionScenario {
-  id: string;
-  title: Bilingual;
-  region: string;
-  point: DecisionPoint;
-  facts: Record<string, FactValue>;
-  expect: Record<string, unknown>;
-  /** Id of the rule that must win (or, of a `collect` point, be among those that match). */
-  rule?: string;
-}
-
-/** A pack's own story: acts and silences, and the procedures the case must pass through. */
-export interface StoryScenario {
-  id: string;
-  title: Bilingual;
-  region: string;
-  registeredOn?: LegalDay;
-  story: ({ act: string; input: Record<string, unknown> } | { wait: string })[];
-  path: string[];
 }

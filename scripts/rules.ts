@@ -4,8 +4,9 @@
  */
 import { type Command, UsedWrongly } from './rules/command.ts';
 import { lint } from './rules/lint.ts';
+import { test } from './rules/test.ts';
 
-const commands: Record<string, Command> = { lint };
+const commands: Record<string, Command> = { lint, test };
 
 const help = [
   '用法 Usage: npm run rules -- <命令 command> …',
