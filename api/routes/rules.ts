@@ -2,8 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { regionCode } from '../../contracts/acts/common.ts';
 import { type DecisionPoint, decisionPoints, type FactValue, type RuleBook, RuleError } from '../../domain/rules.ts';
 import { pointSpecs } from '../../rules/index.ts';
-import { UnknownRelease } from '../../rules/release-source.ts';
 import type { ApiDeps } from '../deps.ts';
+import { keptRelease } from '../kept-release.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
@@ -67,16 +67,6 @@ export function ruleRoutes(deps: ApiDeps) {
 
   return app;
 }
-
-const keptRelease = (deps: ApiDeps, sha256: string): Promise<RuleBook> =>
-  deps.ruleBook(sha256).catch((error: Error) => {
-    if (!(error instanceof UnknownRelease)) throw error;
-    throw problem('unknown-release', {
-      errors: [
-        { field: '/release', code: 'unknown-release', zh: '没有这个规则版本。', en: 'There is no such release.' },
-      ],
-    });
-  });
 
 /** The decision explained; facts that the point does not take, or that no rule covers, are refused with the reason. */
 async function answer(

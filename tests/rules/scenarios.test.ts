@@ -69,8 +69,8 @@ describe('the scenarios of a pack', () => {
   it('that do not keep their form are refused with file and place', () => {
     const broken: Array<[unknown, string]> = [
       [{ ...story, story: [{ act: 'negotiation.sing' }] }, '/story/0/act'],
-      [{ ...story, story: [{ silent: 0 }] }, '/story/0'],
-      [{ ...story, story: [{ expect: { clock: 'negotiation.response', hours: 3 } }] }, '/story/0'],
+      [{ ...story, story: [{ silent: 0 }] }, '/story/0/silent'],
+      [{ ...story, story: [{ expect: { clock: 'negotiation.response', hours: 3 } }] }, '/story/0/expect/hours'],
       [{ ...story, story: [] }, '/story'],
       [{ ...story, story: [{ silent: 8 }], case: { workers: 5000 } }, '/case/workers'],
       [{ ...story, story: [{ silent: 8 }], registeredOn: '2030-02-30' }, '/registeredOn'],
