@@ -32,6 +32,7 @@ import { ruleRoutes } from './routes/rules.ts';
 import { scenarioRoutes } from './routes/scenarios.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { shieldedFactRoutes } from './routes/shielded-facts.ts';
+import { simulationRoutes } from './routes/simulations.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { pingTemporal } from './temporal.ts';
@@ -114,6 +115,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', templateRoutes(deps));
   app.route('/', ruleRoutes(deps));
   app.route('/', scenarioRoutes(deps));
+  app.route('/', simulationRoutes(deps));
   app.route('/', releaseRoutes(deps));
 
   app.get('/healthz', (c) => c.json({ ok: true }));

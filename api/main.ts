@@ -12,6 +12,7 @@ import { readCourts } from '../temporal-config/courts.ts';
 import { readEnv } from '../temporal-config/env.ts';
 import { readCaughtMail } from '../temporal-config/mail-catcher.ts';
 import { createRehearsals } from './administration/rehearsals.ts';
+import { createSimulator } from './administration/simulator.ts';
 import { createApp } from './app.ts';
 import { localKeys, remoteKeys } from './auth.ts';
 import type { ApiDeps } from './deps.ts';
@@ -50,6 +51,7 @@ const deps: ApiDeps = {
   mostUploadBytes: env.mostUploadBytes,
   printer: createPrinter(),
   rehearsals: createRehearsals(env.cacheDir),
+  simulator: createSimulator({ db, databaseUrl: env.databaseUrl, log }),
   log,
   ...(jwks ? { devJwks: jwks } : {}),
   ...(env.mailCaught ? { caughtMail: () => readCaughtMail(env.dataDir) } : {}),
@@ -65,7 +67,7 @@ async function stop(): Promise<void> {
   stopping = true;
   reconciling.stop();
   server.close();
-  await Promise.all([deps.printer.stop(), deps.rehearsals.stop()]);
+  await Promise.all([deps.printer.stop(), deps.rehearsals.stop(), deps.simulator.stop()]);
   await connection.close().catch(() => undefined);
   await db.end({ timeout: 3 });
   process.exit(0);

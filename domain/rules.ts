@@ -1,7 +1,7 @@
 import type { NoticeChannel } from './notices.ts';
 import type { OfficeKind } from './offices.ts';
 import type { ServedDay, ServiceMethod } from './service.ts';
-import type { Bilingual, DeadlineDefinition } from './time/types.ts';
+import type { Bilingual, DeadlineDefinition, LegalDay } from './time/types.ts';
 
 /** Where the path of a case depends on the rules, and on nothing else. */
 export const decisionPoints = [

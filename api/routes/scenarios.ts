@@ -12,9 +12,9 @@ import {
 } from '../administration/run-scenarios.ts';
 import { requireRegion, requireRole } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
-import { keptRelease } from '../kept-release.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { ProblemError, problem } from '../problems.ts';
+import { keptRelease, releaseHash } from '../releases.ts';
 import { parse, parseJson } from '../request.ts';
 
 const Asked = z
@@ -27,9 +27,7 @@ const Asked = z
       .max(200)
       .optional()
       .meta({ description: '场景 Scenarios by themselves' }),
-    release: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/, '版本的 SHA-256 / the SHA-256 of a release')
+    release: releaseHash
       .optional()
       .meta({ description: '规则版本 On which `scenarios` are tried; the one in force unless given' }),
     only: z.array(z.string().max(200)).min(1).max(200).optional().meta({ description: 'Ids: those scenarios alone' }),

@@ -8,6 +8,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createRehearsals } from '../../api/administration/rehearsals.ts';
+import { createSimulator } from '../../api/administration/simulator.ts';
 import { createApp } from '../../api/app.ts';
 import { localKeys, type Role } from '../../api/auth.ts';
 import type { ApiDeps, ApiEnv } from '../../api/deps.ts';
@@ -130,6 +131,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     mostUploadBytes: readEnv({}).mostUploadBytes,
     printer: createPrinter(),
     rehearsals: createRehearsals(readEnv().cacheDir),
+    simulator: createSimulator({ db, databaseUrl: servers.databaseUrl, log }),
     log,
     devJwks: jwks,
     caughtMail: () => readCaughtMail(servers.dataDir),
@@ -214,7 +216,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     async stop() {
       await stopWorker();
       await gatewayThere.goDown();
-      await Promise.all([deps.printer.stop(), deps.rehearsals.stop()]);
+      await Promise.all([deps.printer.stop(), deps.rehearsals.stop(), deps.simulator.stop()]);
       await connection.close().catch(() => undefined);
       await db.end({ timeout: 3 });
       await servers.stop();
