@@ -15,7 +15,7 @@ export const lint: Command = {
       }
       throw error;
     });
-    const { findings } = lintPacks(sources);
+    const { findings } = await lintPacks(sources);
     for (const { file, line, pointer, code, severity, reason } of findings) {
       console.log(`${file}:${line} ${pointer} [${code}] ${severity} ${reason.zh} / ${reason.en}`);
     }
