@@ -2,7 +2,14 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { type DecisionPoint, type FactValue, type Finding, type PackError, PackErrors } from '../../domain/rules.ts';
+import {
+  type DecisionPoint,
+  decisionPoints,
+  type FactValue,
+  type Finding,
+  type PackError,
+  PackErrors,
+} from '../../domain/rules.ts';
 import type { DeadlineDefinition } from '../../domain/time/types.ts';
 import { loadRuleBook, type loadScenarios, pointSpecs } from '../../rules/index.ts';
 import { lintPacks } from '../../rules/lint.ts';
@@ -118,6 +125,8 @@ export function factsOf(
         if (spec.type === 'number') return [name, fc.nat(2_000_000)];
         if (spec.type === 'strings') return [name, fc.subarray([...spec.domain])];
         if (spec.domain === 'deadlineId') return [name, fc.constantFrom(...catalogue.map(({ id }) => id))];
+        if (spec.domain === 'decided')
+          return [name, fc.constantFrom(...decisionPoints, ...catalogue.map(({ id }) => id))];
         if (spec.domain === 'enforcingDeadlineId') {
           const enforcing = catalogue.filter(({ purpose }) => purpose === 'enforcing');
           return [name, fc.constantFrom(...enforcing.map(({ id }) => id))];
