@@ -2,11 +2,11 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { regionCode } from '../../contracts/acts/common.ts';
 import { type DecisionPoint, decisionPoints, type FactValue, type RuleBook, RuleError } from '../../domain/rules.ts';
 import { pointSpecs } from '../../rules/index.ts';
-import { UnknownRelease } from '../../rules/release-source.ts';
 import type { ApiDeps } from '../deps.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
+import { keptRelease, releaseHash } from '../releases.ts';
 import { readBody } from '../request.ts';
 
 const MOST_FACTS = 100;
@@ -19,9 +19,7 @@ const Question = z.strictObject({
     .record(z.string().max(100), Fact)
     .refine((facts) => Object.keys(facts).length <= MOST_FACTS, '事实过多 / too many facts')
     .meta({ description: 'Exactly the facts that the point declares' }),
-  release: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, '版本的 SHA-256 / the SHA-256 of a release')
+  release: releaseHash
     .optional()
     .meta({ description: '规则版本 The SHA-256 of a release that is kept; the one in force unless given' }),
 });
@@ -67,16 +65,6 @@ export function ruleRoutes(deps: ApiDeps) {
 
   return app;
 }
-
-const keptRelease = (deps: ApiDeps, sha256: string): Promise<RuleBook> =>
-  deps.ruleBook(sha256).catch((error: Error) => {
-    if (!(error instanceof UnknownRelease)) throw error;
-    throw problem('unknown-release', {
-      errors: [
-        { field: '/release', code: 'unknown-release', zh: '没有这个规则版本。', en: 'There is no such release.' },
-      ],
-    });
-  });
 
 /** The decision explained; facts that the point does not take, or that no rule covers, are refused with the reason. */
 async function answer(
