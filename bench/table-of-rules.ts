@@ -31,9 +31,15 @@ export interface TableTimes {
 }
 
 /** Measures a pack with so many rules at one point. All three answer alike, or it throws. */
-export async function measureTable(rules: number, { turns, turnMs }: { turns: number; turnMs: number }): Promise<TableTimes> {
+export async function measureTable(
+  rules: number,
+  { turns, turnMs }: { turns: number; turnMs: number },
+): Promise<TableTimes> {
   const bands = Array.from({ length: rules }, (_, index): Band => {
-    return { channel: channels[index % channels.length] ?? '', fromYuan: Math.floor(index / channels.length) * STEP_YUAN };
+    return {
+      channel: channels[index % channels.length] ?? '',
+      fromYuan: Math.floor(index / channels.length) * STEP_YUAN,
+    };
   });
   const packs = await packsWith(bands);
   const questions = bands.map(factsOf);

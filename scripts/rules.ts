@@ -10,8 +10,11 @@ import { importPack } from './rules/import.ts';
 import { lint } from './rules/lint.ts';
 import { publish } from './rules/publish.ts';
 import { simulate } from './rules/simulate.ts';
+import { test } from './rules/test.ts';
 
-const commands: Record<string, Command> = { lint, diff, export: exportPack, import: importPack, simulate, publish };
+const commands: Record<string, Command> = {
+  ...{ lint, test, diff, export: exportPack, import: importPack, simulate, publish },
+};
 
 const help = [
   '用法 Usage: npm run rules -- <命令 command> …',

@@ -1,4 +1,5 @@
 import { findScenarioRun } from '../../db/scenario-runs.ts';
+import type { RowChange } from '../../rules/changes.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type ProblemError, problem } from '../problems.ts';
 import { draftBooks } from './draft-books.ts';
@@ -20,7 +21,7 @@ export async function notTried(deps: ApiDeps, release: WholeRelease): Promise<Pr
     });
   if (run.untouched.length === 0) return undefined;
   return problem('rules-untouched', {
-    errors: run.untouched.map(({ pack, file, row }) => ({
+    errors: (run.untouched as RowChange[]).map(({ pack, file, row }) => ({
       ...{ field: '', code: 'rule-untouched', place: `${pack}/${file} ${row}` },
       zh: `没有场景涉及“${row}”。`,
       en: `No scenario touches "${row}".`,
