@@ -346,6 +346,11 @@ export interface PackError {
   code: PackErrorCode;
 }
 
+/** What a check found in a pack: an error keeps it from being loaded, a warning is for its author to look at. */
+export interface Finding extends PackError {
+  severity: 'error' | 'warning';
+}
+
 /** Broken packs stop the start: every fault with file, line and reason. */
 export class PackErrors extends Error {
   readonly errors: PackError[];

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { NoticeTemplate } from '../domain/notices.ts';
 import { type Language, languages } from '../domain/notices.ts';
 import type { Bilingual } from '../domain/time/types.ts';
+import { issueInWords } from '../rules/issue-words.ts';
 import { type LocatedJson, parseLocatedJson, pointerOf } from '../rules/located-json.ts';
-import { explain } from '../rules/packs.ts';
 import { factsOf, mayBeMissing } from './facts.ts';
 import { mostCharacters, shortForm } from './short-form.ts';
 import { DigestWords, placeholder, Template } from './template.ts';
@@ -57,7 +57,7 @@ function check<T>(schema: z.ZodType<T>, text: string, faultsOf: (value: T) => Fo
   const parsed = schema.safeParse(json.value);
   const found = parsed.success
     ? faultsOf(parsed.data)
-    : parsed.error.issues.flatMap((issue) => explain(issue, json.value).map(wrongShape));
+    : parsed.error.issues.flatMap((issue) => issueInWords(issue, json.value).map(wrongShape));
   if (parsed.success && found.length === 0) return { template: parsed.data, faults: [] };
   return { template: undefined, faults: found.map((fault) => placed(json, fault)) };
 }
@@ -70,7 +70,7 @@ const placed = (json: LocatedJson, { path, ...fault }: Found): TemplateFault => 
   ...fault,
 });
 
-function wrongShape({ path, code, reason }: ReturnType<typeof explain>[0]): Found {
+function wrongShape({ path, code, reason }: ReturnType<typeof issueInWords>[0]): Found {
   const language = languages.find((one) => one === path.at(-1));
   if (code !== 'missing-field' || language === undefined) return { path, code: 'wrong-shape', reason };
   const whole = path.slice(0, -1).join('.');

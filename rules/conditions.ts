@@ -1,6 +1,7 @@
 import { type Engine, Operator, type TopLevelCondition } from 'json-rules-engine';
 import type { PackError } from '../domain/rules.ts';
-import { type DeadlineIds, domainOf, type FactSpec, isLegalDay, isMeasure, type PointSpec } from './facts.ts';
+import { type DeadlineIds, domainOf, isLegalDay, isMeasure } from './fact-checks.ts';
+import type { FactSpec, PointSpec } from './facts.ts';
 import { pointerOf } from './located-json.ts';
 
 /** A condition as json-rules-engine takes it, without paths, parameters, names, priorities or references. */

@@ -1,7 +1,8 @@
 import { Engine, Fact, type RuleProperties } from 'json-rules-engine';
 import { type DecisionPoint, type FactValue, type MatchedRule, RuleError } from '../domain/rules.ts';
 import { addOperators, type Condition, pinnedValues, toEngineCondition } from './conditions.ts';
-import { type DeadlineIds, type FactFault, factCheck, specOf } from './facts.ts';
+import { type DeadlineIds, type FactFault, factCheck } from './fact-checks.ts';
+import { specOf } from './facts.ts';
 import type { RuleRow } from './pack-schema.ts';
 
 /** A rule with the layer it comes from: 0 the nation, higher the narrower. */

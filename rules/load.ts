@@ -8,9 +8,10 @@ import {
   type RuleBook,
   type StoryScenario,
 } from '../domain/rules.ts';
+import { issueInWords } from './issue-words.ts';
 import { type LocatedJson, parseLocatedJson, pointerOf } from './located-json.ts';
 import { DecisionScenarios, Story } from './pack-schema.ts';
-import { explain, type PackSource } from './packs.ts';
+import type { PackSource } from './packs.ts';
 import { ruleBookOf } from './rule-book.ts';
 
 /** The repository's own packs. */
@@ -47,16 +48,17 @@ export async function loadScenarios(
   return { decisions, stories };
 }
 
-function complaints(file: string, json: LocatedJson, issues: Parameters<typeof explain>[0][]): PackError[] {
+function complaints(file: string, json: LocatedJson, issues: Parameters<typeof issueInWords>[0][]): PackError[] {
   return issues.flatMap((issue) =>
-    explain(issue, json.value).map(({ path, code, reason }) => {
+    issueInWords(issue, json.value).map(({ path, code, reason }) => {
       const pointer = pointerOf(path);
       return { file, line: json.lineOf(pointer), pointer, code, reason };
     }),
   );
 }
 
-async function readSources(dir: string): Promise<PackSource[]> {
+/** The packs of a folder, read but not yet checked. */
+export async function readSources(dir: string): Promise<PackSource[]> {
   const entries = await readdir(dir, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(folders.sort().map(async (folder) => ({ folder, files: await readFiles(join(dir, folder)) })));

@@ -5,7 +5,8 @@ import { intakeProcedure } from '../domain/procedures/intake.ts';
 import { type DecisionPoint, type FactValue, type MatchedRule, type RuleBook, RuleError } from '../domain/rules.ts';
 import type { Bilingual } from '../domain/time/types.ts';
 import type { Condition } from './conditions.ts';
-import { domainOf, type FactSpec, specOf } from './facts.ts';
+import { domainOf } from './fact-checks.ts';
+import { type FactSpec, specOf } from './facts.ts';
 import type { PackHead, RuleRow } from './pack-schema.ts';
 
 /** One way out of a procedure: the outcome, the rule that wins for some facts, and where the case goes. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Engine } from 'json-rules-engine';
 import {
   type ContentDocument,
@@ -12,14 +11,16 @@ import {
   RuleError,
 } from '../domain/rules.ts';
 import type { DeadlineDefinition } from '../domain/time/types.ts';
+import { canonical, sha256Of } from './canonical.ts';
+import { checkPacks } from './checks/packs.ts';
 import { addOperators, type Condition, toEngineCondition } from './conditions.ts';
 import { deepFreeze, inOrder, PointEvaluator, type RankedRule } from './evaluate.ts';
 import { explainRules } from './explain.ts';
-import { type DeadlineIds, isPoint } from './facts.ts';
+import type { DeadlineIds } from './fact-checks.ts';
+import { isPoint } from './facts.ts';
 import type { LocatedJson } from './located-json.ts';
 import type { RuleRow } from './pack-schema.ts';
 import {
-  checkPacks,
   deadlineIdsOf,
   type LocalPack,
   layeredDeadlines,
@@ -54,7 +55,7 @@ class LayeredRuleBook implements RuleBook {
     this.packs = packs;
     this.ids = deadlineIdsOf(packs.nation.deadlines);
     this.content = deepFreeze(canonicalContent(packs));
-    this.sha256 = createHash('sha256').update(JSON.stringify(this.content)).digest('hex');
+    this.sha256 = sha256Of(this.content);
     const newest = [packs.nation, ...packs.local]
       .map(({ head }) => head.version)
       .reduce((a, b) => (later(a, b) ? a : b));
@@ -188,18 +189,7 @@ function canonicalContent(packs: Packs): unknown {
     decisions: Object.fromEntries(Object.entries(pack.decisions).map(([point, rules]) => [point, byId(rules)])),
     contents: pack.contents,
   });
-  return sortKeys({ format: 1, packs: [one(packs.nation), ...packs.local.map(one)] });
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, inner]) => inner !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sortKeys(inner)]),
-  );
+  return canonical({ format: 1, packs: [one(packs.nation), ...packs.local.map(one)] });
 }
 
 /** Checks packs that have been read and layers them. Throws `PackErrors`. */
@@ -216,8 +206,8 @@ export function ruleBookFrom(content: unknown): RuleBook {
   return ruleBookOf(sourcesIn(content));
 }
 
-/** The stored content as the files it came from. */
-function sourcesIn(content: unknown): PackSource[] {
+/** The stored content as the files it came from; scenarios are not in it. Throws `PackErrors`. */
+export function sourcesIn(content: unknown): PackSource[] {
   const packs = isRecord(content) && content.format === 1 ? content.packs : undefined;
   if (!Array.isArray(packs) || !packs.every(isRecord)) {
     throw new PackErrors([
