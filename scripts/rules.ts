@@ -4,8 +4,9 @@
  */
 import { type Command, UsedWrongly } from './rules/command.ts';
 import { lint } from './rules/lint.ts';
+import { table } from './rules/table.ts';
 
-const commands: Record<string, Command> = { lint };
+const commands: Record<string, Command> = { lint, table };
 
 const help = [
   '用法 Usage: npm run rules -- <命令 command> …',

@@ -2,27 +2,22 @@ import readXlsxFile from 'read-excel-file/node';
 import writeXlsxFile from 'write-excel-file/node';
 import type { Bilingual } from '../../domain/time/types.ts';
 import { UnzipError, unzip, zip } from '../../papers/index.ts';
-import type { Cell } from '../../rules/tables/cell.ts';
-
-/** A sheet by its name; its headings stay in view. */
-export interface Sheet {
-  name: string;
-  rows: Cell[][];
-  headings: number;
-}
+import { addressOf, type Cell } from '../../rules/tables/cell.ts';
+import type { Sheet } from '../../rules/tables/decision.ts';
 
 /** Text is kept as text: what begins with `=` is no formula, and `2026-01-01` no day of Excel's. */
-export const writeWorkbook = (sheets: readonly Sheet[]): Promise<Buffer> =>
+export const writeWorkbook = async (sheets: readonly Sheet[]): Promise<Buffer> =>
   writeXlsxFile(
     sheets.map(({ name, rows, headings }) => ({
       sheet: name,
       stickyRowsCount: headings,
       columns: (rows[0] ?? []).map(() => ({ width: 22 })),
       data: rows.map((row, index) =>
-        row.map((value) => {
+        row.map((value, column) => {
           if (value === null) return null;
           if (typeof value === 'number') return { value, type: Number };
           if (typeof value === 'boolean') return { value, type: Boolean };
+          if (value.length > most.text) throw tooLong(addressOf(index, column));
           const heading = index < headings ? { fontWeight: 'bold' as const } : {};
           return { value, type: String, format: '@', wrap: true, alignVertical: 'top' as const, ...heading };
         }),
@@ -47,7 +42,7 @@ export class WorkbookFault extends Error {
 }
 
 /** More than any decision of ours has; a sheet that names one cell far away would be filled up to it. */
-export const most = { rows: 5000, columns: 300 } as const;
+const most = { rows: 5000, columns: 300, text: 32_767 } as const;
 
 /**
  * The sheets of a workbook. It is unpacked within the limits of `unzip` before anything is read, and packed again: the library would
@@ -128,6 +123,13 @@ const farAway = (at: string): WorkbookFault =>
       en: `a sheet has ${most.rows} rows and ${most.columns} columns at most, and there is ${at}`,
     },
     at,
+  );
+
+const tooLong = (cell: string): WorkbookFault =>
+  new WorkbookFault(
+    'too-large',
+    { zh: `单元格 ${cell} 的文本过长`, en: `the text of the cell ${cell} is longer than a sheet takes` },
+    cell,
   );
 
 const placeOf = (letters: string): number =>

@@ -1,5 +1,6 @@
 import type { DecisionPoint } from '../../domain/rules.ts';
-import { type DeadlineIds, domainOf, type FactSpec, specOf } from '../facts.ts';
+import { type DeadlineIds, domainOf } from '../fact-checks.ts';
+import { type FactSpec, specOf } from '../facts.ts';
 import type { Cell } from './cell.ts';
 import { factTitle } from './titles.ts';
 

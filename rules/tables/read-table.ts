@@ -139,7 +139,7 @@ class RowReader {
   /** The value of a column, kept at its place in the rule: `then.remedy.zh` is `/then/remedy/zh`. */
   private value(name: string): unknown {
     const column = this.given.columns.get(name);
-    if (column !== undefined) this.at(name.replaceAll('.', '/'), column);
+    this.at(name.replaceAll('.', '/'), column);
     const filled = this.given.filled.find((one) => one.name === name);
     if (filled === undefined) return undefined;
     const value = this.read(filled, readValue(filled.cell));
@@ -149,6 +149,8 @@ class RowReader {
   }
 
   private both(name: string): { zh?: unknown; en?: unknown } | undefined {
+    const column = this.given.columns.get(`${name}.zh`);
+    this.at(name.replaceAll('.', '/'), column);
     const both = { zh: this.value(`${name}.zh`), en: this.value(`${name}.en`) };
     const said = Object.entries(both).filter(([, value]) => value !== undefined);
     return said.length === 0 ? undefined : Object.fromEntries(said);
@@ -213,7 +215,8 @@ class RowReader {
     return undefined;
   }
 
-  private at(path: string, column: number): void {
+  private at(path: string, column: number | undefined): void {
+    if (column === undefined) return;
     this.given.cells.set(`${this.given.pointer}/${path}`, addressOf(this.given.row, column));
   }
 

@@ -8,13 +8,13 @@ import { type Cell, isPlain, isWord, jsonText, type Read, unread } from './cell.
 export function valueCell(value: unknown): Cell {
   if (typeof value === 'number' || typeof value === 'boolean') return value;
   if (typeof value === 'string') return isPlain(value) ? value : jsonText(value);
-  if (Array.isArray(value) && value.every(isScalar)) return `[${value.map(listItem).join(', ')}]`;
+  if (Array.isArray(value) && value.every(isListItem)) return `[${value.join(', ')}]`;
   return jsonText(value);
 }
 
-const isScalar = (value: unknown): boolean =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-const listItem = (value: unknown): string => (typeof value === 'string' && isWord(value) ? value : jsonText(value));
+/** What stands in a list by itself; anything else makes it JSON as a whole. */
+const isListItem = (value: unknown): boolean =>
+  typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && isWord(value));
 
 /** What a cell of an outcome says. Whether the field may hold it, the pack's own check says. */
 export function readValue(cell: Exclude<Cell, null>): Read<unknown> {
@@ -36,5 +36,5 @@ export function readValue(cell: Exclude<Cell, null>): Read<unknown> {
 function readItem(text: string): unknown {
   if (isWord(text)) return text;
   const { value, faults } = parseLocatedJson(text);
-  return faults.length === 0 && isScalar(value) ? value : undefined;
+  return faults.length === 0 && typeof value !== 'object' ? value : undefined;
 }
