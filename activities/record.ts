@@ -12,7 +12,8 @@ import { openRemedies } from '../domain/case/remedies.ts';
 import { abilityOf } from '../domain/procedures/performance-state.ts';
 import type { RuleBook } from '../domain/rules.ts';
 import { computeDeadline } from '../domain/time/deadline.ts';
-import type { Calendar } from '../domain/time/types.ts';
+import type { Calendar, DeadlineInput } from '../domain/time/types.ts';
+import { watchedCalendar } from '../domain/time/watched-calendar.ts';
 
 /** What the record needs from the worker. */
 export interface RecordDeps {
@@ -83,8 +84,7 @@ async function explain(book: RuleBook, calendar: Calendar, region: string, clock
   const explained: WrittenClock[] = [];
   for (const clock of clocks) {
     const start = clock.agreed ? clock : { ...clock, amount: undefined, unit: undefined };
-    const { definition, computed } = await computeClock(book, calendar, region, start, clock.anchorAt);
-    explained.push({ clock, definition, computed });
+    explained.push({ ...(await computeClock(book, calendar, region, start, clock.anchorAt)), clock });
   }
   return explained;
 }
@@ -99,19 +99,17 @@ async function computeClock(
 ): Promise<WrittenClock> {
   const definition = book.deadline(region, start.deadlineId);
   const secondsPerDay = book.secondsPerDay(region);
-  const computed = computeDeadline(
-    definition,
-    {
-      anchorOn: start.anchorOn,
-      anchorAt: start.anchorAt,
-      amount: start.amount,
-      unit: start.unit,
-      until: start.until,
-      extensions: start.extensions,
-      secondsPerDay,
-    },
-    calendar,
-  );
+  const input: DeadlineInput = {
+    anchorOn: start.anchorOn,
+    anchorAt: start.anchorAt,
+    amount: start.amount,
+    unit: start.unit,
+    until: start.until,
+    extensions: start.extensions,
+    secondsPerDay,
+  };
+  const watched = watchedCalendar(calendar);
+  const computed = computeDeadline(definition, input, watched.calendar);
   const ladder = await book.decide(region, 'notice.ladder', {
     deadlineId: start.deadlineId,
     purpose: definition.purpose,
@@ -137,7 +135,8 @@ async function computeClock(
     expired: start.expired ?? false,
     revision: (start.revision ?? -1) + 1,
   };
-  return { clock, definition, computed };
+  const calendarDays = watched.days();
+  return { clock, definition, input, computed, calendarDays, release: book.release, sha256: book.sha256 };
 }
 
 /** The reminders still to come: a rung whose moment has passed when the clock starts is not sent late. */

@@ -2,17 +2,25 @@ import type { RecordInput, RecordResult } from '../contracts/record.ts';
 import type { Clock } from '../domain/case/case.ts';
 import { handedTo } from '../domain/case/transfer.ts';
 import { outcomeSoFar } from '../domain/procedures/beside.ts';
-import type { ComputedDeadline, DeadlineDefinition } from '../domain/time/types.ts';
+import type { ComputedDeadline, DeadlineDefinition, DeadlineInput } from '../domain/time/types.ts';
+import type { CalendarDays } from '../domain/time/watched-calendar.ts';
 import { json, type Tx } from './client.ts';
 import { queueReport } from './docking.ts';
 import { writeJoined } from './join-workers.ts';
 import { liaisonOf } from './liaisons.ts';
 
-/** A clock with what only readers need: how its date was found. */
+/** A clock with what only readers need: how its date was found, and by which rules. */
 export interface WrittenClock {
   clock: Clock;
   definition: DeadlineDefinition;
+  /** What was handed to the count. */
+  input: DeadlineInput;
   computed: ComputedDeadline;
+  /** What the calendar said of the days that the count asked for. */
+  calendarDays: CalendarDays[];
+  /** The rule book that the definition is of. */
+  release: string;
+  sha256: string;
 }
 
 /** A step as it is written: what the workflow says, and what was computed for it. */
@@ -115,7 +123,7 @@ export async function writeReadModel(
     ...(input.stop.length === 0
       ? []
       : [tx`update deadlines set status = 'closed' where case_no = ${input.caseNo} and key in ${tx(input.stop)}`]),
-    ...clocks.map((clock) => writeDeadline(tx, input, clock, release)),
+    ...clocks.map((clock) => writeDeadline(tx, input, clock)),
     ...(input.next === 'beside' || input.workflowId !== `case-${input.caseNo}`
       ? []
       : [writeCase(tx, input, release, wasAhead)]),
@@ -163,8 +171,7 @@ const writeCase = (tx: Tx, input: RecordInput, release: string, wasAhead: boolea
 const writeDeadline = (
   tx: Tx,
   input: RecordInput,
-  { clock, definition, computed }: WrittenClock,
-  release: string,
+  { clock, definition, input: countedFrom, computed, calendarDays, release, sha256 }: WrittenClock,
 ) => tx`
   insert into deadlines ${tx({
     case_no: input.caseNo,
@@ -188,6 +195,9 @@ const writeDeadline = (
     provisional: clock.provisional,
     calendar_version: clock.calendarVersion,
     rule_release: release,
+    rule_sha256: sha256,
+    counted_from: json(tx, withoutReasons(countedFrom)),
+    calendar_days: json(tx, calendarDays),
     basis: definition.basis,
     explanation: json(tx, computed.explanation),
   })}
@@ -195,7 +205,15 @@ const writeDeadline = (
     status = 'open', anchor_on = excluded.anchor_on, amount = excluded.amount, unit = excluded.unit,
     extensions = excluded.extensions, due_on = excluded.due_on, due_at = excluded.due_at,
     provisional = excluded.provisional, calendar_version = excluded.calendar_version,
-    rule_release = excluded.rule_release, explanation = excluded.explanation, workflow_id = excluded.workflow_id`;
+    rule_release = excluded.rule_release, rule_sha256 = excluded.rule_sha256, counted_from = excluded.counted_from,
+    calendar_days = excluded.calendar_days, explanation = excluded.explanation, workflow_id = excluded.workflow_id`;
+
+/** What the count takes of its input: lengths and days, not why and by whom. */
+const withoutReasons = ({ extensions = [], suspensions = [], ...input }: DeadlineInput) => ({
+  ...input,
+  extensions: extensions.map(({ amount, unit, until }) => ({ amount, unit, until })),
+  suspensions: suspensions.map(({ fromOn, toOn }) => ({ fromOn, toOn })),
+});
 
 /** A notice to be queued: the event that it comes of, its place among those of the event, its words and what they are about. */
 interface Queued {

@@ -17,8 +17,8 @@ import type { RuleBook } from '../../domain/rules.ts';
 import { buildCalendar, type CalendarYear } from '../../domain/time/calendar.ts';
 import { instantOf, shanghaiDay } from '../../domain/time/day.ts';
 import type { Calendar, LegalDay } from '../../domain/time/types.ts';
+import { readCalendarFiles } from '../../rules/calendar-source.ts';
 import { loadRuleBook } from '../../rules/index.ts';
-import { readCalendarFiles } from '../../rules/sources.ts';
 import { searchAttributes } from '../../temporal-config/dev-server.ts';
 import { readEnv } from '../../temporal-config/env.ts';
 import { caseWorkerOptions, workflowBundle } from '../../temporal-config/worker-options.ts';
@@ -95,7 +95,7 @@ export async function tell(setting: Setting, happens: (story: Story) => Promise<
       connection: env.nativeConnection,
       workflowBundle: await workflowBundle(readEnv().cacheDir),
       activities: {
-        ...createRulesActivities({ current: () => book, ruleBook: async () => book }),
+        ...createRulesActivities({ refresh: async () => book, ruleBook: async () => book }),
         record: (input: Parameters<MemoryRecord['record']>[0]) => record.record(input),
         splitCase: (input: Parameters<MemoryRecord['splitCase']>[0]) => record.splitCase(input),
         placesFor: (input: Parameters<MemoryRecord['placesFor']>[0]) => record.placesFor(input),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, addMonths, endOfDay, shanghaiDay } from '../../../domain/time/day.ts';
 import type { DeadlineInput, Unit } from '../../../domain/time/types.ts';
+import { calendarOfDays, watchedCalendar } from '../../../domain/time/watched-calendar.ts';
 import { calendar, due } from './data.ts';
 
 /** 2024-01-01 to the end of 2029: published years and provisional ones. */
@@ -112,6 +113,16 @@ describe('whatever the anchor', () => {
         const again = due(amount, unit, { ...input, amount: first.amount, unit: first.unit });
         expect(again.dueAt).toBe(first.dueAt);
         expect(again.amount).toBe(first.amount);
+      }),
+    );
+  });
+
+  it('CAL-06: the days that were asked for, kept with the deadline, are enough to compute it again', () => {
+    fc.assert(
+      fc.property(anyInput, anyLength, dayUnit, (input, amount, unit) => {
+        const watched = watchedCalendar(calendar);
+        const first = due(amount, unit, input, watched.calendar);
+        expect(due(amount, unit, input, calendarOfDays(watched.days()))).toEqual(first);
       }),
     );
   });
