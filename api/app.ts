@@ -31,6 +31,7 @@ import { ruleRoutes } from './routes/rules.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { shieldedFactRoutes } from './routes/shielded-facts.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
+import { tableRoutes } from './routes/tables.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { pingTemporal } from './temporal.ts';
 
@@ -111,6 +112,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', statisticsRoutes(deps));
   app.route('/', templateRoutes(deps));
   app.route('/', ruleRoutes(deps));
+  app.route('/', tableRoutes(deps));
 
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {

@@ -2,12 +2,12 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { regionCode } from '../../contracts/acts/common.ts';
 import { type DecisionPoint, decisionPoints, type FactValue, type RuleBook, RuleError } from '../../domain/rules.ts';
 import { pointSpecs } from '../../rules/index.ts';
-import { UnknownRelease } from '../../rules/release-source.ts';
 import type { ApiDeps } from '../deps.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
 import { readBody } from '../request.ts';
+import { keptRelease, releaseHash } from '../rule-books.ts';
 
 const MOST_FACTS = 100;
 const Fact = z.union([z.string().max(200), z.boolean(), z.number(), z.array(z.string().max(200)).max(100)]);
@@ -19,11 +19,7 @@ const Question = z.strictObject({
     .record(z.string().max(100), Fact)
     .refine((facts) => Object.keys(facts).length <= MOST_FACTS, '事实过多 / too many facts')
     .meta({ description: 'Exactly the facts that the point declares' }),
-  release: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, '版本的 SHA-256 / the SHA-256 of a release')
-    .optional()
-    .meta({ description: '规则版本 The SHA-256 of a release that is kept; the one in force unless given' }),
+  release: releaseHash,
 });
 
 /** Asking the rules before acting: what they would decide, and why. */
@@ -61,22 +57,12 @@ export function ruleRoutes(deps: ApiDeps) {
   app.post('/v1/rules/evaluate', async (c) => {
     const { point, region, facts, release } = await readBody(c, Question);
     knownRegion(deps, region);
-    const book = release === undefined ? deps.rules : await keptRelease(deps, release);
+    const book = await keptRelease(deps, release);
     return c.json({ region, ...(await answer(book, { region, point, facts })) });
   });
 
   return app;
 }
-
-const keptRelease = (deps: ApiDeps, sha256: string): Promise<RuleBook> =>
-  deps.ruleBook(sha256).catch((error: Error) => {
-    if (!(error instanceof UnknownRelease)) throw error;
-    throw problem('unknown-release', {
-      errors: [
-        { field: '/release', code: 'unknown-release', zh: '没有这个规则版本。', en: 'There is no such release.' },
-      ],
-    });
-  });
 
 /** The decision explained; facts that the point does not take, or that no rule covers, are refused with the reason. */
 async function answer(
