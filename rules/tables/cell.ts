@@ -44,8 +44,12 @@ export function addressOf(row: number, column: number): string {
 const word = /^[A-Za-z0-9_.-]+$/;
 const taken = new Set(['in', 'not', 'contains', 'true', 'false', 'null']);
 
+/** `valueOf` and its like, which the writer of workbooks looks up in an object and takes for texts it has already. */
+const ofEveryObject = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 /** Whether a text can stand in a cell as a word among others; all else is quoted. */
-export const isWord = (text: string): boolean => word.test(text) && !taken.has(text.toLowerCase()) && !isNumber(text);
+export const isWord = (text: string): boolean =>
+  word.test(text) && !taken.has(text.toLowerCase()) && !ofEveryObject.has(text) && !isNumber(text);
 
 export const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
 
@@ -56,15 +60,20 @@ export const isNumber = (text: string): boolean => text.trim() !== '' && Number.
 export const jsonText = (value: unknown): string =>
   JSON.stringify(value)
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '\\u005f')
-    .replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escaped);
+    .replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffd]|\p{Noncharacter_Code_Point}/gu, escaped);
 
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const escaped = (character: string): string =>
+  character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 
 /** Whether a text can stand in a cell just as it is, and come back the same. */
 export const isPlain = (text: string): boolean =>
   text !== '' &&
   text === text.trim() &&
   !/^["[{]/.test(text) &&
+  !ofEveryObject.has(text) &&
   jsonText(text) === `"${text.replace(/["\\\n\t]/g, inJson)}"`;
 
 const inJson = (character: string): string => JSON.stringify(character).slice(1, -1);

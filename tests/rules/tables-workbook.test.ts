@@ -32,7 +32,18 @@ describe('a decision in XLSX', () => {
   it('keeps every text, number and yes or no as it is, whatever they look like', async () => {
     const value = fc.oneof(
       fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
-      fc.constantFrom('=1+1', '2026-01-01', '007', 'TRUE', '_x000D_', 'a\r\nb', '+86', "'"),
+      fc.constantFrom(
+        '=1+1',
+        '2026-01-01',
+        '007',
+        'TRUE',
+        '_x000D_',
+        'a\r\nb',
+        '+86',
+        "'",
+        'valueOf',
+        '\u{10fffe}\ufffd',
+      ),
       fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
       fc.boolean(),
     );
@@ -42,7 +53,7 @@ describe('a decision in XLSX', () => {
         const [sheet] = await readWorkbook(await writeWorkbook([{ name: 'x', rows: [row], headings: 0 }]));
         expect(sheet?.rows).toEqual([row]);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 

@@ -183,7 +183,7 @@ describe('whatever rules there are, import(export(rules)) is the rules', () => {
         expect(read.faults).toEqual([]);
         expect(byId(read.rules)).toEqual(byId(rules));
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 });
