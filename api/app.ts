@@ -27,6 +27,7 @@ import { noticeRoutes } from './routes/notices.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { registerRoutes } from './routes/register.ts';
+import { releaseRoutes } from './routes/releases.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { shieldedFactRoutes } from './routes/shielded-facts.ts';
@@ -113,8 +114,9 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', templateRoutes(deps));
   app.route('/', ruleRoutes(deps));
   app.route('/', tableRoutes(deps));
+  app.route('/', releaseRoutes(deps));
 
-  app.get('/healthz', (c) => c.json({ ok: true }));
+  app.get('/healthz', (c) => c.json(ok: true ));
   app.get('/readyz', async (c) => {
     const [temporal, postgres] = await Promise.all([pingTemporal(deps.temporal), pingDatabase(deps.db)]);
     const ready = temporal && postgres;
