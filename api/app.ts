@@ -116,7 +116,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', tableRoutes(deps));
   app.route('/', releaseRoutes(deps));
 
-  app.get('/healthz', (c) => c.json(ok: true ));
+  app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {
     const [temporal, postgres] = await Promise.all([pingTemporal(deps.temporal), pingDatabase(deps.db)]);
     const ready = temporal && postgres;
