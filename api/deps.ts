@@ -7,6 +7,7 @@ import type { StatutoryTable } from '../domain/time/calendar.ts';
 import type { Calendar } from '../domain/time/types.ts';
 import type { ReleaseSource } from '../rules/release-source.ts';
 import type { Court } from '../temporal-config/courts.ts';
+import type { Simulator } from './administration/simulator.ts';
 import type { AuthConfig, Caller } from './auth.ts';
 import type { Printer } from './papers/printer.ts';
 
@@ -30,6 +31,8 @@ export interface ApiDeps {
   mostUploadBytes: number;
   /** Makes papers. */
   printer: Printer;
+  /** Looks through what a draft of the rules would change. */
+  simulator: Simulator;
   log: Logger;
   /** Mail caught on this machine, for `/dev/mail`; absent where mail goes out for real. */
   caughtMail?: () => Promise<

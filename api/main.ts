@@ -11,6 +11,7 @@ import { createReleaseSource } from '../rules/release-source.ts';
 import { readCourts } from '../temporal-config/courts.ts';
 import { readEnv } from '../temporal-config/env.ts';
 import { readCaughtMail } from '../temporal-config/mail-catcher.ts';
+import { createSimulator } from './administration/simulator.ts';
 import { createApp } from './app.ts';
 import { localKeys, remoteKeys } from './auth.ts';
 import type { ApiDeps } from './deps.ts';
@@ -48,6 +49,7 @@ const deps: ApiDeps = {
   noticeChannels: openChannels(env.noticeGateway !== undefined),
   mostUploadBytes: env.mostUploadBytes,
   printer: createPrinter(),
+  simulator: createSimulator({ db, databaseUrl: env.databaseUrl, log }),
   log,
   ...(jwks ? { devJwks: jwks } : {}),
   ...(env.mailCaught ? { caughtMail: () => readCaughtMail(env.dataDir) } : {}),
@@ -63,7 +65,7 @@ async function stop(): Promise<void> {
   stopping = true;
   reconciling.stop();
   server.close();
-  await deps.printer.stop();
+  await Promise.all([deps.printer.stop(), deps.simulator.stop()]);
   await connection.close().catch(() => undefined);
   await db.end({ timeout: 3 });
   process.exit(0);

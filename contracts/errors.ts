@@ -17,6 +17,12 @@ const own = {
   },
   'unknown-release': { status: 422, zh: '没有这个规则版本。', en: 'There is no such release of the rules.' },
   'table-invalid': { status: 422, zh: '决策表不合要求。', en: 'The decision table is not acceptable.' },
+  'too-many-simulations': {
+    status: 503,
+    zh: '正在进行的试算过多，请稍后再试。',
+    en: 'Others are being simulated; try again in a while.',
+  },
+  'simulation-over': { status: 409, zh: '试算已经结束。', en: 'The simulation is over.' },
   'release-invalid': { status: 422, zh: '规则文本有错误。', en: 'There are errors in the text.' },
   'release-not-checked': { status: 409, zh: '请先通过检查。', en: 'It has to be checked, without an error, first.' },
   'release-not-simulated': {

@@ -7,9 +7,10 @@ export type Tx = postgres.TransactionSql;
 export const json = (db: Db | Tx, value: unknown) => db.json(value as postgres.JSONValue);
 
 /** Opens a pool. Days come as `YYYY-MM-DD`, instants as ISO strings, bigint as number (fen stay far below 2^53). */
-export function openDb(url: string, options: { max?: number } = {}): Db {
+export function openDb(url: string, options: { max?: number; name?: string } = {}): Db {
   return postgres(url, {
     max: options.max ?? 10,
+    ...(options.name === undefined ? {} : { connection: { application_name: options.name } }),
     connect_timeout: 5,
     // Seconds before the next try to connect; left to itself the pool waits up to twenty after the database is back.
     backoff: (tries: number) => Math.min(0.05 * 2 ** tries, 1),

@@ -22,6 +22,6 @@ export const listLiaisons = (db: Db): Promise<Liaison[]> =>
     select region, organisation, arbitrator_id as "arbitratorId", email from liaisons order by region, organisation`;
 
 /** Sets the liaison of a kind of organisation; it replaces the one before. */
-export const saveLiaison = (db: Db, { region, organisation, arbitratorId, email }: Liaison) => db`
+export const saveLiaison = (db: Db | Tx, { region, organisation, arbitratorId, email }: Liaison) => db`
   insert into liaisons ${db({ region, organisation, arbitrator_id: arbitratorId, email: email ?? null })}
   on conflict (region, organisation) do update set arbitrator_id = excluded.arbitrator_id, email = excluded.email`;

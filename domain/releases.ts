@@ -39,6 +39,8 @@ export const administrationEvents = [
   'release.simulated',
   'release.approved',
   'release.withdrawn',
+  'office.set',
+  'liaison.set',
 ] as const;
 export type AdministrationEventType = (typeof administrationEvents)[number];
 

@@ -17,6 +17,7 @@ import { measurePapers } from '../bench/papers.ts';
 import { atLeast, atMost, type Row, tableOf } from '../bench/report.ts';
 import { eventsOf, readChain, stepsOf } from '../bench/shape.ts';
 import { bareSide, productSide, type Side } from '../bench/sides.ts';
+import { measureSimulation } from '../bench/simulation.ts';
 import { type BenchStack, startBenchStack } from '../bench/stack.ts';
 
 const { values: flags } = parseArgs({
@@ -63,7 +64,18 @@ const counts = flags.quick
       turnMs: 200,
     };
 
-const parts = ['decisions', 'papers', 'bundle', 'history', 'acts', 'cases', 'long', 'cold', 'memory'] as const;
+const parts = [
+  'decisions',
+  'papers',
+  'simulation',
+  'bundle',
+  'history',
+  'acts',
+  'cases',
+  'long',
+  'cold',
+  'memory',
+] as const;
 const wanted = (part: (typeof parts)[number]) => flags.only === undefined || flags.only.split(',').includes(part);
 
 const say = (text: string) => void process.stderr.write(`  … ${text}\n`);
@@ -343,6 +355,25 @@ async function paperRows(): Promise<Row[]> {
   return [{ measure: 'papers', unit: '/s', product: perSecond, note }];
 }
 
+async function simulationRows(): Promise<Row[]> {
+  const decisions = flags.quick ? 5_000 : 100_000;
+  say(`simulation, load ${load()}`);
+  return (await measureSimulation(decisions)).flatMap(({ facts, seconds, peakMb }) => {
+    const of = `simulation of ${decisions.toLocaleString('en-US')} decisions, facts ${facts}`;
+    return [
+      {
+        measure: of,
+        unit: 's',
+        product: seconds,
+        target: '≤ 20',
+        met: seconds <= 20,
+        note: 'one thread beside Postgres',
+      },
+      { measure: `${of}: memory`, unit: 'MB', product: peakMb, note: 'peak above what the process had before' },
+    ];
+  });
+}
+
 async function bundleRows({ stack, product }: Bench): Promise<Row[]> {
   say(`bundle, load ${load()}`);
   const [id = ''] = await openMany(product, 1, 1);
@@ -372,7 +403,8 @@ async function main(): Promise<void> {
   };
   await part('decisions', decisionRows);
   await part('papers', paperRows);
-  if (parts.slice(2).some(wanted)) {
+  await part('simulation', simulationRows);
+  if (parts.slice(3).some(wanted)) {
     say('starting servers');
     const stack = await startBenchStack(flags.profile === undefined ? {} : { profile: flags.profile });
     try {

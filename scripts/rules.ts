@@ -2,11 +2,16 @@
  * `npm run rules -- <command> …`: the rule packs from the command line.
  * Exit code 0: good; 1: something was found; 2: used wrongly.
  */
+import { Refused } from './rules/api.ts';
 import { type Command, UsedWrongly } from './rules/command.ts';
+import { diff } from './rules/diff.ts';
+import { exportPack } from './rules/export.ts';
+import { importPack } from './rules/import.ts';
 import { lint } from './rules/lint.ts';
+import { publish } from './rules/publish.ts';
 import { table } from './rules/table.ts';
 
-const commands: Record<string, Command> = { lint, table };
+const commands: Record<string, Command> = { lint, diff, export: exportPack, import: importPack, publish, table };
 
 const help = [
   '用法 Usage: npm run rules -- <命令 command> …',
@@ -25,8 +30,12 @@ if (command === undefined) {
   try {
     process.exitCode = await command.run(args);
   } catch (error) {
-    if (!(error instanceof UsedWrongly)) throw error;
-    console.error(`${error.message}\n用法 Usage: npm run rules -- ${name} ${command.usage}`);
-    process.exitCode = 2;
+    if (error instanceof Refused) {
+      console.error(error.message);
+      process.exitCode = 1;
+    } else if (error instanceof UsedWrongly) {
+      console.error(`${error.message}\n用法 Usage: npm run rules -- ${name} ${command.usage}`);
+      process.exitCode = 2;
+    } else throw error;
   }
 }

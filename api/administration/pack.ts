@@ -67,9 +67,9 @@ export const packKind: ReleaseKind = {
 };
 
 /** Reads it with its lines; a key that stands twice, or a text that breaks off, is refused at once. */
-function documentIn(text: string): PackSource {
+export function documentIn(text: string, at = '/document'): PackSource {
   try {
-    const source = readPackDocument(text, '/document');
+    const source = readPackDocument(text, at);
     const faults = [...source.files].flatMap(([file, json]) => json.faults.map((fault) => ({ file, ...fault })));
     if (faults.length > 0) throw new PackErrors(faults);
     return source;

@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { regionCode } from '../../contracts/acts/common.ts';
+import { freeText, regionCode } from '../../contracts/acts/common.ts';
 import { listLiaisons, saveLiaison } from '../../db/liaisons.ts';
 import { organisationKinds } from '../../domain/rules.ts';
+import { audited } from '../administration/audited.ts';
 import { requireRegion, requireRole } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
@@ -14,6 +15,7 @@ const LiaisonBody = z.strictObject({
     .regex(/^[A-Za-z0-9-]{1,32}$/, '名册编号 / the number in the roster')
     .meta({ description: 'Number in the roster of the commission; never a name' }),
   email: z.email().optional(),
+  reason: freeText(),
 });
 
 const inPath = z.object({
@@ -57,8 +59,17 @@ export function liaisonRoutes(deps: ApiDeps) {
     const { region, organisation } = parse(inPath, c.req.param());
     knownRegion(deps, region);
     requireRegion(c.get('caller'), region);
-    const liaison = { region, organisation, ...(await readBody(c, LiaisonBody)) };
-    await saveLiaison(deps.db, liaison);
+    const { reason, ...body } = await readBody(c, LiaisonBody);
+    const liaison = { region, organisation, ...body };
+    const event = {
+      type: 'liaison.set',
+      kind: 'liaison',
+      subject: organisation,
+      region,
+      reason,
+      detail: body,
+    } as const;
+    await audited(deps, c.get('caller'), event, (tx) => saveLiaison(tx, liaison));
     return c.json(liaison);
   });
 

@@ -5,6 +5,7 @@ import { listOffices, saveOffice } from '../../db/offices.ts';
 import { officeKinds } from '../../domain/offices.ts';
 import { CalendarMissing, type CalendarYear, validateCalendarYear } from '../../domain/time/calendar.ts';
 import type { Calendar } from '../../domain/time/types.ts';
+import { audited } from '../administration/audited.ts';
 import { requireRegion, requireRole } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
@@ -29,7 +30,7 @@ const CalendarNotice = z.strictObject({
   workdays: z.array(NamedDay).max(366).meta({ description: '调休上班' }),
 });
 
-const OfficeBody = z.strictObject({ name: freeText(200), email: z.email().optional() });
+const OfficeBody = z.strictObject({ name: freeText(200), email: z.email().optional(), reason: freeText() });
 
 /** Rules, calendars and offices: what cases are handled by. */
 export function referenceRoutes(deps: ApiDeps) {
@@ -141,8 +142,10 @@ export function referenceRoutes(deps: ApiDeps) {
     const { region, kind } = parse(officeInPath, c.req.param());
     knownRegion(deps, region);
     requireRegion(c.get('caller'), region);
-    const office = { region, kind, ...(await readBody(c, OfficeBody)) };
-    await saveOffice(deps.db, office);
+    const { reason, ...body } = await readBody(c, OfficeBody);
+    const office = { region, kind, ...body };
+    const event = { type: 'office.set', kind: 'office', subject: kind, region, reason, detail: body } as const;
+    await audited(deps, c.get('caller'), event, (tx) => saveOffice(tx, office));
     return c.json(office);
   });
 

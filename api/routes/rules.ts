@@ -6,8 +6,8 @@ import type { ApiDeps } from '../deps.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
+import { keptRelease, releaseHash } from '../releases.ts';
 import { readBody } from '../request.ts';
-import { keptRelease, releaseHash } from '../rule-books.ts';
 
 const MOST_FACTS = 100;
 const Fact = z.union([z.string().max(200), z.boolean(), z.number(), z.array(z.string().max(200)).max(100)]);
@@ -19,7 +19,9 @@ const Question = z.strictObject({
     .record(z.string().max(100), Fact)
     .refine((facts) => Object.keys(facts).length <= MOST_FACTS, '事实过多 / too many facts')
     .meta({ description: 'Exactly the facts that the point declares' }),
-  release: releaseHash,
+  release: releaseHash
+    .optional()
+    .meta({ description: '规则版本 The SHA-256 of a release that is kept; the one in force unless given' }),
 });
 
 /** Asking the rules before acting: what they would decide, and why. */
@@ -57,7 +59,7 @@ export function ruleRoutes(deps: ApiDeps) {
   app.post('/v1/rules/evaluate', async (c) => {
     const { point, region, facts, release } = await readBody(c, Question);
     knownRegion(deps, region);
-    const book = await keptRelease(deps, release);
+    const book = release === undefined ? deps.rules : await keptRelease(deps, release);
     return c.json({ region, ...(await answer(book, { region, point, facts })) });
   });
 

@@ -7,12 +7,12 @@ import { readUpload } from '../evidence/upload.ts';
 import { fileTypes } from '../export/table.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { attachment } from '../papers/attachment.ts';
+import { keptRelease, releaseHash } from '../releases.ts';
 import { parse } from '../request.ts';
-import { keptRelease, releaseHash } from '../rule-books.ts';
 
 const MOST_BYTES = 2_000_000;
 const packId = z.string().max(100).meta({ example: '310116-jinshan' });
-const OfPack = z.strictObject({ pack: packId, release: releaseHash });
+const OfPack = z.strictObject({ pack: packId, release: releaseHash.optional() });
 const InPath = z.object({ point: z.enum(decisionPoints) });
 const HandIn = z.object({ file: z.string().openapi({ format: 'binary' }), about: OfPack });
 
@@ -39,7 +39,7 @@ export function tableRoutes(deps: ApiDeps) {
     requireRole(c.get('caller'), 'administrator');
     const { point } = parse(InPath, { point: c.req.param('file').replace(/\.xlsx$/, '') });
     const { pack, release } = parse(OfPack, c.req.query());
-    const book = await keptRelease(deps, release);
+    const book = release === undefined ? deps.rules : await keptRelease(deps, release);
     const bytes = await decisionWorkbook(book, pack, point);
     return c.body(new Uint8Array(bytes), 200, {
       'content-type': fileTypes.xlsx,
@@ -63,7 +63,7 @@ export function tableRoutes(deps: ApiDeps) {
     requireRole(c.get('caller'), 'administrator');
     const { content, about } = await readUpload(c, MOST_BYTES);
     const { pack, release } = parse(OfPack, about);
-    const book = await keptRelease(deps, release);
+    const book = release === undefined ? deps.rules : await keptRelease(deps, release);
     const { point, rules, elsewhere } = await decisionOf(content, packOf(book, pack), book);
     return c.json({ pack, point, rules, elsewhere });
   });

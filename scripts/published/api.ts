@@ -131,7 +131,7 @@ export async function connectApi(env: Env, region: string): Promise<Api> {
   return {
     url,
     async setOffice(of, kind, office) {
-      await call('administrator', 'PUT', `/v1/offices/${of}/${kind}`, office);
+      await call('administrator', 'PUT', `/v1/offices/${of}/${kind}`, { ...office, reason: '登记办理机构' });
     },
     async register(body, voice = 'operator') {
       return z.object({ id: z.string() }).parse(await call(voice, 'POST', '/v1/cases', body)).id;

@@ -1,6 +1,7 @@
 import { lintPacks } from '../../rules/lint.ts';
 import { packsFolder, readSources } from '../../rules/load.ts';
 import { type Command, UsedWrongly } from './command.ts';
+import { printFindings } from './print.ts';
 
 /** Prints every finding on the packs of a folder; errors make the exit code 1, warnings do not. */
 export const lint: Command = {
@@ -16,11 +17,6 @@ export const lint: Command = {
       throw error;
     });
     const { findings } = lintPacks(sources);
-    for (const { file, line, pointer, code, severity, reason } of findings) {
-      console.log(`${file}:${line} ${pointer} [${code}] ${severity} ${reason.zh} / ${reason.en}`);
-    }
-    const errors = findings.filter(({ severity }) => severity === 'error').length;
-    console.log(`${errors} 个错误 errors, ${findings.length - errors} 个警告 warnings`);
-    return errors === 0 ? 0 : 1;
+    return printFindings(findings);
   },
 };

@@ -27,8 +27,8 @@ import {
 } from './stage.ts';
 
 describe('the arbitrator who looks after a mediation organisation', () => {
-  const put = (by: Parameters<ReturnType<typeof hejie>['call']>[0], path: string, body: unknown) =>
-    hejie().call(by, 'PUT', `/v1/liaisons/${path}`, { body });
+  const put = (by: Parameters<ReturnType<typeof hejie>['call']>[0], path: string, body: object) =>
+    hejie().call(by, 'PUT', `/v1/liaisons/${path}`, { body: { reason: '名册调整', ...body } });
 
   it('POL-01 is named by region and organisation, shown on the case, and told when a mediation begins', async () => {
     const liaison = { arbitratorId: 'A-12', email: 'liaison@example.test' };
@@ -65,6 +65,12 @@ describe('the arbitrator who looks after a mediation organisation', () => {
       422,
       'bad-input',
       '/arbitratorId',
+    );
+    expectProblem(
+      await put(administrator, '310116/jointCentre', { ...liaison, reason: ' ' }),
+      422,
+      'bad-input',
+      '/reason',
     );
     for (const by of [worker, union]) expectProblem(await hejie().get(by, '/v1/liaisons'), 403, 'not-allowed');
   });

@@ -187,8 +187,11 @@ describe('ten workers with one claim', () => {
       ['superior', 'shangji@example.test'],
     ])
       expect(
-        (await hejie().call(administrator, 'PUT', `/v1/offices/310116/${kind}`, { body: { name: '测试机关', email } }))
-          .status,
+        (
+          await hejie().call(administrator, 'PUT', `/v1/offices/310116/${kind}`, {
+            body: { name: '测试机关', email, reason: '登记' },
+          })
+        ).status,
       ).toBe(200);
     const caseNo = await ten({ channel: 'petition' });
     const found = await find(caseNo);

@@ -86,8 +86,8 @@ describe('a notice', () => {
       );
       return { caseNo, notice };
     };
-    const put = (region: string, body: unknown, by = administrator) =>
-      hejie().call(by, 'PUT', `/v1/offices/${region}/union`, { body });
+    const put = (region: string, body: object, by = administrator) =>
+      hejie().call(by, 'PUT', `/v1/offices/${region}/union`, { body: { reason: '登记', ...body } });
     const none = await invite();
     expect(none.notice.status).toBe('noAddress');
     expect((await put('510000', { name: '省总工会', email: 'province@example.test' })).status).toBe(200);
@@ -98,6 +98,8 @@ describe('a notice', () => {
     const again = await hejie().post(chengdu, `/v1/cases/${none.caseNo}/notices/${none.notice.id}/resend`);
     expect(again.status).toBe(202);
     expect((await mailOf(again.body.id)).recipients).toEqual(['city@example.test']);
+    const [audited] = await items('/v1/administration/events?region=510100', administrator);
+    expect(audited).toMatchObject({ type: 'office.set', subject: 'union', region: '510100', reason: '登记' });
     const offices = await hejie().get(administrator, '/v1/offices');
     expect(offices.body.items).toContainEqual({
       region: '510100',
@@ -163,8 +165,8 @@ describe('a notice', () => {
 });
 
 describe('an office', () => {
-  const put = (by: Parameters<ReturnType<typeof hejie>['call']>[0], path: string, body: unknown) =>
-    hejie().call(by, 'PUT', path, { body });
+  const put = (by: Parameters<ReturnType<typeof hejie>['call']>[0], path: string, body: object) =>
+    hejie().call(by, 'PUT', path, { body: { reason: '登记', ...body } });
 
   it('is set by an administrator of the region only', async () => {
     const office = { name: '区总工会', email: 'union@example.test' };
@@ -175,6 +177,12 @@ describe('an office', () => {
     expectProblem(await put(administrator, '/v1/offices/310116/police', office), 422, 'bad-input', '/kind');
     expectProblem(await put(administrator, '/v1/offices/31011/union', office), 422, 'bad-input', '/region');
     expectProblem(await put(administrator, '/v1/offices/310116/union', { name: ' ' }), 422, 'bad-input', '/name');
+    expectProblem(
+      await put(administrator, '/v1/offices/310116/union', { ...office, reason: '' }),
+      422,
+      'bad-input',
+      '/reason',
+    );
     const wrong = { name: '工会', email: 'a@b\r\nBcc: x@example.test' };
     expectProblem(await put(administrator, '/v1/offices/310116/union', wrong), 422, 'bad-input', '/email');
     expectProblem(

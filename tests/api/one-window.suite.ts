@@ -107,7 +107,7 @@ describe('POL-01 a dispute that concerns two regions', () => {
       'PUT',
       '/v1/offices/120114/operator',
       {
-        body: { name: '测试窗口', email: 'window-120114@example.test' },
+        body: { name: '测试窗口', reason: '登记', email: 'window-120114@example.test' },
       },
     );
     const { id } = await registered(dispute({ case: { region: '110112', secondRegion: '120114' } }), tongzhou);
