@@ -368,9 +368,27 @@ export interface PackError {
   code: PackErrorCode;
 }
 
-/** What a check found in a pack: an error keeps it from being loaded, a warning is for its author to look at. */
-export interface Finding extends PackError {
+/** What can be said of rules that load: whether they are alive. */
+export type FindingCode =
+  | PackErrorCode
+  | 'never-matches'
+  | 'always-loses'
+  | 'gap'
+  | 'overlap'
+  | 'too-large'
+  | 'clock-without-rule'
+  | 'deadline-never-runs'
+  | 'unknown-silence'
+  | 'rung-too-long'
+  | 'no-next'
+  | 'never-ends'
+  | 'out-of-reach'
+  | 'unknown-outcome';
+
+/** What a check found in a pack: an error keeps it from being released, a warning is for its author to look at. */
+export interface Finding extends Omit<PackError, 'code'> {
   severity: 'error' | 'warning';
+  code: FindingCode;
 }
 
 /** Broken packs stop the start: every fault with file, line and reason. */

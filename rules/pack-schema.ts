@@ -14,7 +14,7 @@ import {
   scopes,
 } from '../domain/rules.ts';
 import { servedDays, serviceMethods } from '../domain/service.ts';
-import { isLegalDay } from './fact-checks.ts';
+import { isLegalDay } from '../domain/time/day.ts';
 
 const text = z.string().trim().min(1);
 const bilingual = z.strictObject({ zh: text, en: text });

@@ -32,10 +32,10 @@ describe('the packs’ own scenarios', () => {
   });
 
   it('use every rule of every pack at least once', async () => {
-    const used = new Set(decisions.flatMap(({ rule }) => (rule === undefined ? [] : [rule])));
+    const used = new Set(decisions.map(({ point, rule }) => `${point} ${rule}`));
     const content = book.content as { packs: { decisions: Record<string, { id: string }[]> }[] };
     const all = content.packs.flatMap((pack) =>
-      Object.values(pack.decisions).flatMap((rules) => rules.map((r) => r.id)),
+      Object.entries(pack.decisions).flatMap(([point, rules]) => rules.map(({ id }) => `${point} ${id}`)),
     );
     expect(all.filter((id) => !used.has(id))).toEqual([]);
   });
