@@ -10,8 +10,9 @@ import { importPack } from './rules/import.ts';
 import { lint } from './rules/lint.ts';
 import { publish } from './rules/publish.ts';
 import { table } from './rules/table.ts';
+import { test } from './rules/test.ts';
 
-const commands: Record<string, Command> = { lint, diff, export: exportPack, import: importPack, publish, table };
+const commands: Record<string, Command> = { lint, test, diff, export: exportPack, import: importPack, publish, table };
 
 const help = [
   '用法 Usage: npm run rules -- <命令 command> …',
