@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -9,7 +9,7 @@ import {
   type StoryScenario,
 } from '../domain/rules.ts';
 import { issueInWords } from './issue-words.ts';
-import { type LocatedJson, parseLocatedJson, pointerOf } from './located-json.ts';
+import { type LocatedJson, MOST_BYTES, parseLocatedJson, pointerOf, tooBig } from './located-json.ts';
 import { DecisionScenarios, Story } from './pack-schema.ts';
 import type { PackSource } from './packs.ts';
 import { ruleBookOf } from './rule-book.ts';
@@ -75,7 +75,7 @@ async function readFiles(folder: string): Promise<Map<string, LocatedJson>> {
       files.map(
         async (path): Promise<[string, LocatedJson]> => [
           relative(folder, path).split(sep).join('/'),
-          parseLocatedJson(await readFile(path, 'utf8')),
+          (await stat(path)).size > MOST_BYTES ? tooBig() : parseLocatedJson(await readFile(path, 'utf8')),
         ],
       ),
     ),
