@@ -88,11 +88,7 @@ it('a file spoilt anywhere loads or is refused by name, and never breaks the pro
         ruleBookOf(packs.sources());
       } catch (error) {
         expect(error).toBeInstanceOf(PackErrors);
-        expect(
-          (error as PackErrors).errors.every(
-            (one) => one.file.startsWith('000000-national/') || one.file.startsWith('3') || one.file.startsWith('5'),
-          ),
-        ).toBe(true);
+        for (const one of (error as PackErrors).errors) expect(one.file).toMatch(/^\d{6}-[a-z]+\/.+\.json$/);
       }
     }),
     { numRuns: 40 },
