@@ -398,25 +398,3 @@ export class PackErrors extends Error {
     this.errors = errors;
   }
 }
-
-/** A pack's own test: facts and the decision they must lead to. */
-export interface DecisionScenario {
-  id: string;
-  title: Bilingual;
-  region: string;
-  point: DecisionPoint;
-  facts: Record<string, FactValue>;
-  expect: Record<string, unknown>;
-  /** Id of the rule that must win (or, of a `collect` point, be among those that match). */
-  rule?: string;
-}
-
-/** A pack's own story: acts and silences, and the procedures the case must pass through. */
-export interface StoryScenario {
-  id: string;
-  title: Bilingual;
-  region: string;
-  registeredOn?: LegalDay;
-  story: ({ act: string; input: Record<string, unknown> } | { wait: string })[];
-  path: string[];
-}
