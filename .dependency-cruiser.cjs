@@ -70,6 +70,7 @@ module.exports = {
         'prom-client',
         'file-type',
         'write-excel-file',
+        'read-excel-file',
       ],
     ),
     room(

@@ -34,6 +34,7 @@ import { serviceRoutes } from './routes/services.ts';
 import { shieldedFactRoutes } from './routes/shielded-facts.ts';
 import { simulationRoutes } from './routes/simulations.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
+import { tableRoutes } from './routes/tables.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { pingTemporal } from './temporal.ts';
 
@@ -114,6 +115,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', statisticsRoutes(deps));
   app.route('/', templateRoutes(deps));
   app.route('/', ruleRoutes(deps));
+  app.route('/', tableRoutes(deps));
   app.route('/', scenarioRoutes(deps));
   app.route('/', simulationRoutes(deps));
   app.route('/', releaseRoutes(deps));

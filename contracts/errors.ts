@@ -16,6 +16,7 @@ const own = {
     en: 'The rules of the two regions contradict each other: say which of them leads (leadBy), and why.',
   },
   'unknown-release': { status: 422, zh: '没有这个规则版本。', en: 'There is no such release of the rules.' },
+  'table-invalid': { status: 422, zh: '决策表不合要求。', en: 'The decision table is not acceptable.' },
   'too-many-simulations': {
     status: 503,
     zh: '正在进行的试算过多，请稍后再试。',

@@ -336,6 +336,8 @@ export class RuleError extends Error {
 
 export type PackErrorCode =
   | 'syntax'
+  | 'too-big'
+  | 'too-deep'
   | 'duplicate-key'
   | 'unknown-field'
   | 'missing-field'
@@ -376,12 +378,7 @@ export type FindingCode =
   | 'gap'
   | 'overlap'
   | 'too-large'
-  | 'clock-without-rule'
-  | 'deadline-never-runs'
-  | 'unknown-silence'
-  | 'rung-too-long'
   | 'no-next'
-  | 'never-ends'
   | 'out-of-reach'
   | 'unknown-outcome';
 

@@ -8,6 +8,7 @@ export {
 } from './contents.ts';
 export { knownFields, type PaperData, type PaperInput, paperData } from './data.ts';
 export { checkTemplate } from './docx/check-template.ts';
+export { UnzipError, unzip } from './docx/unzip.ts';
 export { type ZipEntry, zip, zipStream } from './docx/zip.ts';
 export * from './fill/index.ts';
 export { type PaperKind, paperKindNames, paperKinds } from './kinds.ts';

@@ -20,6 +20,8 @@ const operatorsOf: Record<FactSpec['type'], readonly string[]> = {
   day: ['equal', 'before', 'onOrAfter'],
   number: ['lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive'],
 };
+/** Deeper than any reader follows. */
+const deepestCondition = 20;
 const known = new Set(Object.values(operatorsOf).flat());
 
 /** The two operators that json-rules-engine does not bring along. */
@@ -66,7 +68,12 @@ export function conditionFaults(
   const fault = (at: readonly PropertyKey[], code: Fault['code'], zh: string, en: string) =>
     faults.push({ pointer: pointerOf(at), code, reason: { zh, en } });
 
-  function visit(node: unknown, at: readonly PropertyKey[], top: boolean): void {
+  function visit(node: unknown, at: readonly PropertyKey[], top: boolean, depth = 1): void {
+    if (depth > deepestCondition) {
+      const most = deepestCondition;
+      fault(at, 'too-deep', `条件嵌套超过 ${most} 层`, `a condition nested more than ${most} deep`);
+      return;
+    }
     if (typeof node !== 'object' || node === null || Array.isArray(node)) {
       fault(at, 'wrong-type', '条件应为对象', 'a condition is an object');
       return;
@@ -79,7 +86,7 @@ export function conditionFaults(
         if (key !== group) fault([...at, key], 'unknown-field', `条件中不认识的字段“${key}”`, `unknown field "${key}"`);
       }
       const inner = record[group];
-      if (group === 'not') visit(inner, [...at, 'not'], false);
+      if (group === 'not') visit(inner, [...at, 'not'], false, depth + 1);
       else if (!Array.isArray(inner))
         fault([...at, group], 'wrong-type', `${group} 应为数组`, `${group} takes an array`);
       else if (group === 'any' && inner.length === 0) {
@@ -87,7 +94,7 @@ export function conditionFaults(
         fault([...at, group], 'wrong-value', 'any 不得为空', 'any may not be empty');
       } else
         inner.forEach((child, index) => {
-          visit(child, [...at, group, index], false);
+          visit(child, [...at, group, index], false, depth + 1);
         });
       return;
     }

@@ -2,7 +2,9 @@ import type { Finding } from '../domain/rules.ts';
 import { checkMatches } from './checks/matches.ts';
 import { checkPacks } from './checks/packs.ts';
 import { reportTo, stacksOf } from './checks/stacks.ts';
+import { checkWays } from './checks/ways.ts';
 import { deadlineIdsOf, type PackSource } from './packs.ts';
+import { ruleBookOf } from './rule-book.ts';
 
 /**
  * Everything that can be said of a stack of packs before it is in force, by file and line. Packs that do not load are told only why;
@@ -15,6 +17,7 @@ export async function lintPacks(sources: readonly PackSource[]): Promise<{ findi
   const report = reportTo(findings, sources);
   const ids = deadlineIdsOf(packs.nation.deadlines);
   for (const stack of stacksOf(packs)) checkMatches(report, stack, ids);
+  await checkWays(report, packs, ruleBookOf(sources));
   return { findings: findings.sort(byPlace) };
 }
 

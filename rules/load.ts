@@ -1,9 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RuleBook } from '../domain/rules.ts';
 import type { Scenarios } from '../domain/scenarios.ts';
-import { type LocatedJson, parseLocatedJson } from './located-json.ts';
+import { type LocatedJson, MOST_BYTES, parseLocatedJson, tooBig } from './located-json.ts';
 import type { PackSource } from './packs.ts';
 import { ruleBookOf } from './rule-book.ts';
 import { scenariosIn } from './scenarios/read.ts';
@@ -41,7 +41,7 @@ async function readFiles(folder: string): Promise<Map<string, LocatedJson>> {
       files.map(
         async (path): Promise<[string, LocatedJson]> => [
           relative(folder, path).split(sep).join('/'),
-          parseLocatedJson(await readFile(path, 'utf8')),
+          (await stat(path)).size > MOST_BYTES ? tooBig() : parseLocatedJson(await readFile(path, 'utf8')),
         ],
       ),
     ),

@@ -21,8 +21,28 @@ const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const blank = /[ \t\r\n]*/y;
 const word = /true|false|null/y;
 const deepest = 100;
+/** A pack's file is some tens of kilobytes; what is far larger is refused before it is read. */
+export const MOST_BYTES = 10_000_000;
 
 export function parseLocatedJson(text: string): LocatedJson {
+  return text.length > MOST_BYTES ? tooBig() : parse(text);
+}
+
+/** What stands for a text that is not read at all. */
+export const tooBig = (): LocatedJson => ({
+  value: undefined,
+  lineOf: () => 1,
+  faults: [
+    {
+      line: 1,
+      pointer: '',
+      code: 'too-big',
+      reason: { zh: `文件超过 ${MOST_BYTES} 字节，未读取`, en: `larger than ${MOST_BYTES} bytes, not read` },
+    },
+  ],
+});
+
+function parse(text: string): LocatedJson {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const lines = new Map<string, number>();
   const faults: LocatedJson['faults'] = [];
@@ -64,7 +84,16 @@ export function parseLocatedJson(text: string): LocatedJson {
     if (char === '"') return stringToken();
     const token = take(word) ?? take(number);
     if (token === undefined) throw new SyntaxFault('value');
-    return JSON.parse(token);
+    const parsed = JSON.parse(token) as unknown;
+    if (typeof parsed === 'number' && !Number.isFinite(parsed)) {
+      faults.push({
+        line: lineAt(at),
+        pointer,
+        code: 'wrong-value',
+        reason: { zh: `数字过大：${token}`, en: `a number without end: ${token}` },
+      });
+    }
+    return parsed;
   }
   function object(pointer: string, depth: number): Record<string, unknown> {
     const result: Record<string, unknown> = {};

@@ -16,7 +16,7 @@ export interface PackDocument {
  */
 export function readPackDocument(text: string, at = ''): PackSource {
   const json = parseLocatedJson(text);
-  const syntax = json.faults.filter(({ code }) => code === 'syntax');
+  const syntax = json.value === undefined ? json.faults : [];
   if (syntax.length > 0) throw new PackErrors(syntax.map((fault) => ({ file: 'document', ...fault })));
   const document = valueAt(json.value, at);
   const outside = json.faults.filter(({ pointer }) => !pointer.startsWith(`${at}/files/`));

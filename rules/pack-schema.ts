@@ -238,6 +238,15 @@ export function rulesFile(point: DecisionPoint): z.ZodType<RuleRow[]> {
   return z.array(ruleShape.extend({ then: outcomeSchemas[point] as z.ZodType<Record<string, unknown>> }));
 }
 
+/** The fields that an outcome of a point may have, in order, and which of them are said in Chinese and English. */
+export function outcomeFields(point: DecisionPoint): { field: string; bilingual: boolean }[] {
+  const { shape } = outcomeSchemas[point] as unknown as z.ZodObject;
+  return Object.entries(shape).map(([field, schema]) => ({
+    field,
+    bilingual: (schema instanceof z.ZodOptional ? schema.unwrap() : schema) === bilingual,
+  }));
+}
+
 export const ContentRow = z.strictObject({
   document: z.enum(contentDocuments),
   field: z.string().regex(/^[a-zA-Z]+$/),

@@ -172,7 +172,7 @@ export function valuesOf(book: RuleBook, spec: FactSpec, named: Set<FactValue>):
 }
 
 /** Outcomes that rules go by and none of the procedures they name has: such a rule can never be asked. */
-function unknownOutcomes(book: RuleBook): PathFault[] {
+export function unknownOutcomes(book: RuleBook): PathFault[] {
   return packsOf(book).flatMap(({ head, decisions }) =>
     (decisions['procedure.next'] ?? []).flatMap(({ id, when }) => {
       const at = namedValues(when as Condition, 'procedure');

@@ -10,10 +10,11 @@ import { importPack } from './rules/import.ts';
 import { lint } from './rules/lint.ts';
 import { publish } from './rules/publish.ts';
 import { simulate } from './rules/simulate.ts';
+import { table } from './rules/table.ts';
 import { test } from './rules/test.ts';
 
 const commands: Record<string, Command> = {
-  ...{ lint, test, diff, export: exportPack, import: importPack, simulate, publish },
+  ...{ lint, test, diff, export: exportPack, import: importPack, table, simulate, publish },
 };
 
 const help = [

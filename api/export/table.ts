@@ -52,7 +52,7 @@ export const toXlsx = ({ name, heading, rows }: Table): Promise<Buffer> =>
     { sheet: name.slice(0, 31), columns: heading.map(() => ({ width: 18 })), stickyRowsCount: 1 },
   ).toBuffer();
 
-const types: Record<ExportFormat, string> = {
+export const fileTypes: Record<ExportFormat, string> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
@@ -61,12 +61,12 @@ const types: Record<ExportFormat, string> = {
 export async function handOut(c: Context<ApiEnv>, table: Table, format: ExportFormat): Promise<Response> {
   const bytes = format === 'csv' ? toCsv(table) : await toXlsx(table);
   return c.body(new Uint8Array(bytes), 200, {
-    'content-type': types[format],
+    'content-type': fileTypes[format],
     'content-disposition': attachment(`${table.name}.${format}`),
   });
 }
 
 /** The files, for the document of a route. */
 export const fileContent = Object.fromEntries(
-  exportFormats.map((format) => [types[format], { schema: { type: 'string', format: 'binary' } }]),
+  exportFormats.map((format) => [fileTypes[format], { schema: { type: 'string', format: 'binary' } }]),
 );

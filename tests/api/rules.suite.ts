@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { expectProblem, hejie, items, operator, worker } from './stage.ts';
+import { readWorkbook, writeWorkbook } from '../../api/administration/workbook.ts';
+import type { Cell } from '../../rules/tables/cell.ts';
+import { formOf } from '../support/files.ts';
+import { download } from './paper.ts';
+import { administrator, expectProblem, hejie, items, operator, worker } from './stage.ts';
 
 const ask = (body: unknown, by = operator) => hejie().post(by, '/v1/rules/evaluate', body);
 const overdue = {
@@ -38,5 +42,50 @@ describe('the rules, asked before acting', () => {
     ];
     for (const [body, code, field] of cases) expectProblem(await ask(body), 422, code, field);
     expectProblem(await hejie().post(undefined, '/v1/rules/evaluate', question), 401, 'no-token');
+  });
+});
+
+describe('a decision as a table', () => {
+  const path = '/v1/rules/tables/procedure.next.xlsx?pack=310116-jinshan';
+  const handIn = (bytes: Buffer, about: unknown = { pack: '310116-jinshan' }, by = administrator) =>
+    hejie().call(by, 'POST', '/v1/rules/tables', { raw: formOf({ bytes, name: 'table.xlsx' }, about) });
+  /** The table as it is, with one cell written over. */
+  async function tableWith(name?: string, value: Cell = null): Promise<Buffer> {
+    const [table] = await readWorkbook((await download(administrator, path)).bytes);
+    if (table === undefined) throw new Error('no sheet');
+    const column = table.rows[1]?.indexOf(name ?? null) ?? -1;
+    if (name !== undefined) (table.rows[2] ?? [])[column] = value;
+    return writeWorkbook([{ ...table, headings: 2 }]);
+  }
+
+  it('NEG-09: goes out to Excel and comes back the same, or with what was changed in it', async () => {
+    const same = await handIn(await tableWith());
+    expect(same.status, same.text).toBe(200);
+    expect(same.body).toMatchObject({ point: 'procedure.next', elsewhere: [] });
+    expect(same.body.rules).toMatchObject([{ id: '310116-overdue-settlement-union-guides', legalRef: 'NEG-09' }]);
+    const { body } = await handIn(await tableWith('then.remedy.zh', '由工会引导'));
+    expect(body.rules[0].then.remedy.zh).toBe('由工会引导');
+    const release = hejie().deps.rules.sha256;
+    expect((await handIn(await tableWith(), { pack: '310116-jinshan', release })).body).toEqual(same.body);
+  });
+
+  it('is refused cell by cell, and whole where it is no table or too large', async () => {
+    expectProblem(await handIn(await tableWith('then.tell', '[union]')), 422, 'table-invalid', 'procedure.next!Q3');
+    expectProblem(
+      await handIn(await tableWith('when.outcome', 'contains x')),
+      422,
+      'table-invalid',
+      'procedure.next!F3',
+    );
+    expectProblem(await handIn(Buffer.from('id,title')), 422, 'table-invalid');
+    expectProblem(await handIn(Buffer.alloc(3_000_000)), 413, 'too-large');
+    expectProblem(await handIn(await tableWith(), { pack: '999999-nowhere' }), 404, 'not-found');
+    expectProblem(await handIn(await tableWith(), {}), 422, 'bad-input', '/pack');
+    expectProblem(await handIn(await tableWith(), undefined, operator), 403, 'not-allowed');
+    expectProblem(await hejie().get(operator, path), 403, 'not-allowed');
+    expectProblem(await hejie().get(administrator, path.replace('.next', '.last')), 422, 'bad-input', '/point');
+    expectProblem(await hejie().get(administrator, path.replace('procedure.next', 'notice.ladder')), 404, 'not-found');
+    const unknown = `${path}&release=${'a'.repeat(64)}`;
+    expectProblem(await hejie().get(administrator, unknown), 422, 'unknown-release', '/release');
   });
 });
