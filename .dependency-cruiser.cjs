@@ -57,7 +57,7 @@ module.exports = {
     ),
     room(
       'api',
-      ['domain', 'contracts', 'rules', 'papers', 'db', 'temporal-config', 'workflows'],
+      ['domain', 'contracts', 'rules', 'papers', 'db', 'temporal-config', 'workflows', 'rehearsal'],
       [
         'hono',
         '@hono',
@@ -92,6 +92,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^(api|worker|activities|db|temporal-config)/' },
       to: { path: '^workflows/(?!messages\\.ts$)' },
+    },
+    {
+      name: 'api-to-rehearsal-protocol-only',
+      severity: 'error',
+      from: { path: '^api/' },
+      to: { path: '^rehearsal/(?!protocol\\.ts$)' },
     },
     {
       name: 'rehearsal-acts-as-the-api-does',

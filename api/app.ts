@@ -29,6 +29,7 @@ import { referenceRoutes } from './routes/reference.ts';
 import { registerRoutes } from './routes/register.ts';
 import { releaseRoutes } from './routes/releases.ts';
 import { ruleRoutes } from './routes/rules.ts';
+import { scenarioRoutes } from './routes/scenarios.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { shieldedFactRoutes } from './routes/shielded-facts.ts';
 import { simulationRoutes } from './routes/simulations.ts';
@@ -113,6 +114,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', statisticsRoutes(deps));
   app.route('/', templateRoutes(deps));
   app.route('/', ruleRoutes(deps));
+  app.route('/', scenarioRoutes(deps));
   app.route('/', simulationRoutes(deps));
   app.route('/', releaseRoutes(deps));
 

@@ -7,6 +7,7 @@ import type { StatutoryTable } from '../domain/time/calendar.ts';
 import type { Calendar } from '../domain/time/types.ts';
 import type { ReleaseSource } from '../rules/release-source.ts';
 import type { Court } from '../temporal-config/courts.ts';
+import type { Rehearsals } from './administration/rehearsals.ts';
 import type { Simulator } from './administration/simulator.ts';
 import type { AuthConfig, Caller } from './auth.ts';
 import type { Printer } from './papers/printer.ts';
@@ -31,6 +32,8 @@ export interface ApiDeps {
   mostUploadBytes: number;
   /** Makes papers. */
   printer: Printer;
+  /** Tells stories of drafts. */
+  rehearsals: Rehearsals;
   /** Looks through what a draft of the rules would change. */
   simulator: Simulator;
   log: Logger;

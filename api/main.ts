@@ -11,6 +11,7 @@ import { createReleaseSource } from '../rules/release-source.ts';
 import { readCourts } from '../temporal-config/courts.ts';
 import { readEnv } from '../temporal-config/env.ts';
 import { readCaughtMail } from '../temporal-config/mail-catcher.ts';
+import { createRehearsals } from './administration/rehearsals.ts';
 import { createSimulator } from './administration/simulator.ts';
 import { createApp } from './app.ts';
 import { localKeys, remoteKeys } from './auth.ts';
@@ -49,6 +50,7 @@ const deps: ApiDeps = {
   noticeChannels: openChannels(env.noticeGateway !== undefined),
   mostUploadBytes: env.mostUploadBytes,
   printer: createPrinter(),
+  rehearsals: createRehearsals(env.cacheDir),
   simulator: createSimulator({ db, databaseUrl: env.databaseUrl, log }),
   log,
   ...(jwks ? { devJwks: jwks } : {}),
@@ -65,7 +67,7 @@ async function stop(): Promise<void> {
   stopping = true;
   reconciling.stop();
   server.close();
-  await Promise.all([deps.printer.stop(), deps.simulator.stop()]);
+  await Promise.all([deps.printer.stop(), deps.rehearsals.stop(), deps.simulator.stop()]);
   await connection.close().catch(() => undefined);
   await db.end({ timeout: 3 });
   process.exit(0);

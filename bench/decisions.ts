@@ -1,4 +1,5 @@
-import type { DecisionPoint, DecisionScenario } from '../domain/rules.ts';
+import type { DecisionPoint } from '../domain/rules.ts';
+import type { DecisionScenario } from '../domain/scenarios.ts';
 import { bareEngine, loadRuleBook, loadScenarios } from '../rules/index.ts';
 import { median } from './measure.ts';
 

@@ -76,6 +76,12 @@ const own = {
     zh: '这些事实规则不能回答。',
     en: 'The rules cannot answer on these facts.',
   },
+  'too-many-stories': { status: 422, zh: '故事过多。', en: 'There are too many stories.' },
+  'rehearsal-busy': {
+    status: 503,
+    zh: '另一次推演正在进行，请稍后重试。',
+    en: 'Another rehearsal is under way; try again later.',
+  },
   'unknown-deadline': { status: 404, zh: '没有这个期限。', en: 'There is no such deadline.' },
   'calendar-missing': {
     status: 422,

@@ -368,9 +368,27 @@ export interface PackError {
   code: PackErrorCode;
 }
 
-/** What a check found in a pack: an error keeps it from being loaded, a warning is for its author to look at. */
-export interface Finding extends PackError {
+/** What can be said of rules that load: whether they are alive. */
+export type FindingCode =
+  | PackErrorCode
+  | 'never-matches'
+  | 'always-loses'
+  | 'gap'
+  | 'overlap'
+  | 'too-large'
+  | 'clock-without-rule'
+  | 'deadline-never-runs'
+  | 'unknown-silence'
+  | 'rung-too-long'
+  | 'no-next'
+  | 'never-ends'
+  | 'out-of-reach'
+  | 'unknown-outcome';
+
+/** What a check found in a pack: an error keeps it from being released, a warning is for its author to look at. */
+export interface Finding extends Omit<PackError, 'code'> {
   severity: 'error' | 'warning';
+  code: FindingCode;
 }
 
 /** Broken packs stop the start: every fault with file, line and reason. */
@@ -382,26 +400,4 @@ export class PackErrors extends Error {
     this.name = 'PackErrors';
     this.errors = errors;
   }
-}
-
-/** A pack's own test: facts and the decision they must lead to. */
-export interface DecisionScenario {
-  id: string;
-  title: Bilingual;
-  region: string;
-  point: DecisionPoint;
-  facts: Record<string, FactValue>;
-  expect: Record<string, unknown>;
-  /** Id of the rule that must win (or, of a `collect` point, be among those that match). */
-  rule?: string;
-}
-
-/** A pack's own story: acts and silences, and the procedures the case must pass through. */
-export interface StoryScenario {
-  id: string;
-  title: Bilingual;
-  region: string;
-  registeredOn?: LegalDay;
-  story: ({ act: string; input: Record<string, unknown> } | { wait: string })[];
-  path: string[];
 }

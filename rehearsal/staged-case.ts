@@ -145,6 +145,24 @@ export class StagedCase {
     return event;
   }
 
+  /** Nobody acts for so many days: time passes from moment to moment, and at each what it brings comes about. */
+  async silent(days: number): Promise<void> {
+    const until = (await this.env.currentTimeMs()) + days * DAY;
+    for (let now = await this.env.currentTimeMs(); now < until; now = await this.env.currentTimeMs()) {
+      const moment = this.nextMoment(now);
+      await this.sleepMs(Math.min(until, moment === undefined ? until : moment + 1_000) - now);
+      await this.settled();
+    }
+  }
+
+  /** Waits, while time stands still, until no workflow has anything left to do. */
+  async settled(): Promise<void> {
+    for (let written = -1; written !== this.record.events.length; ) {
+      written = this.record.events.length;
+      for (const workflowId of this.record.states.keys()) await this.historyOf(workflowId);
+    }
+  }
+
   async sleepDays(days: number): Promise<void> {
     await this.sleepMs(days * DAY);
   }

@@ -1,6 +1,7 @@
 import { type Engine, Operator, type TopLevelCondition } from 'json-rules-engine';
-import type { PackError } from '../domain/rules.ts';
-import { type DeadlineIds, domainOf, isLegalDay, isMeasure } from './fact-checks.ts';
+import type { FactValue, PackError } from '../domain/rules.ts';
+import { isLegalDay } from '../domain/time/day.ts';
+import { type DeadlineIds, domainOf, isMeasure } from './fact-checks.ts';
 import type { FactSpec, PointSpec } from './facts.ts';
 import { pointerOf } from './located-json.ts';
 
@@ -27,6 +28,25 @@ export function addOperators(engine: Engine): Engine {
   engine.addOperator(new Operator<string, string>('onOrAfter', (fact, value) => fact >= value));
   return engine;
 }
+
+const comparisons: Record<string, (actual: FactValue, value: unknown) => boolean> = {
+  equal: (actual, value) => actual === value,
+  notEqual: (actual, value) => actual !== value,
+  in: (actual, value) => (value as unknown[]).includes(actual),
+  notIn: (actual, value) => !(value as unknown[]).includes(actual),
+  contains: (actual, value) => (actual as unknown[]).includes(value),
+  doesNotContain: (actual, value) => !(actual as unknown[]).includes(value),
+  before: (actual, value) => actual < (value as string),
+  onOrAfter: (actual, value) => actual >= (value as string),
+  lessThan: (actual, value) => (actual as number) < (value as number),
+  lessThanInclusive: (actual, value) => (actual as number) <= (value as number),
+  greaterThan: (actual, value) => (actual as number) > (value as number),
+  greaterThanInclusive: (actual, value) => (actual as number) >= (value as number),
+};
+
+/** What the engine finds of one comparison, for checks that look at rules without asking them; a test holds it to the engine. */
+export const holds = (operator: string, actual: FactValue, value: unknown): boolean =>
+  comparisons[operator]?.(actual, value) ?? false;
 
 /** The condition as the engine's own type, which is wider. */
 export function toEngineCondition(condition: Condition): TopLevelCondition {

@@ -1,4 +1,5 @@
 import { decisionPoints, type FactValue } from '../domain/rules.ts';
+import { isLegalDay } from '../domain/time/day.ts';
 import type { FactSpec } from './facts.ts';
 
 /** The values a fact's spec allows, once the nation's deadline ids are known. */
@@ -15,15 +16,6 @@ export interface DeadlineIds {
   enforcing: readonly string[];
 }
 
-const dayPattern = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
-
-/** Whether a text is a day that the calendar has. */
-export function isLegalDay(text: string): boolean {
-  if (!dayPattern.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
-
 /** Whether a number counts or sums something: a broken or endless one would silently match nothing. */
 export const isMeasure = (value: number): boolean => Number.isFinite(value) && value >= 0;
 
@@ -38,7 +30,7 @@ export function factCheck(spec: FactSpec, ids: DeadlineIds): (value: FactValue) 
     case 'number':
       return (value) => {
         if (typeof value !== 'number') return 'fact-type';
-        return isMeasure(value) ? undefined : 'fact-domain';
+        return isMeasure(value) && !(spec.whole && !Number.isInteger(value)) ? undefined : 'fact-domain';
       };
     case 'day':
       return (value) => {

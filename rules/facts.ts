@@ -18,6 +18,7 @@ import {
   statedFinalities,
 } from '../domain/procedures/arbitration-state.ts';
 import { arrearsKinds, assetBands, industries, operations } from '../domain/procedures/assess-ability.ts';
+import { chain } from '../domain/procedures/chain.ts';
 import { archiveEndings, type DecisionPoint, organisationKinds, scopes } from '../domain/rules.ts';
 import { servers, serviceMethods, serviceResults } from '../domain/service.ts';
 
@@ -29,18 +30,21 @@ export type FactSpec =
     }
   | { type: 'day' }
   | { type: 'boolean' }
-  /** Nothing below zero, as a rule counts or sums: people, yuan. */
-  | { type: 'number' }
+  /** Nothing below zero, as a rule counts or sums: people, which are whole, or yuan. */
+  | { type: 'number'; whole?: true }
   | { type: 'strings'; domain: readonly string[] };
 
 export interface PointSpec {
   /** `first`: the strongest rule's outcome. `collect`: the outcomes of all that match. */
   mode: 'first' | 'collect';
   facts: Readonly<Record<string, FactSpec>>;
+  /** Which texts go together, where not every one can be with every other; what is outside is never asked. */
+  together?: readonly Readonly<Record<string, readonly string[]>>[];
 }
 
 const boolean = { type: 'boolean' } as const;
 const number = { type: 'number' } as const;
+const count = { type: 'number', whole: true } as const;
 const oneOf = (...domain: string[]): FactSpec => ({ type: 'string', domain });
 
 /** Items 1–6 of article 2 of the mediation and arbitration law (legal table L7). */
@@ -63,6 +67,14 @@ const organisationKind = oneOf(...organisationKinds);
 
 /** The procedures of the chain, and how they end. */
 const procedures = chainProcedures;
+/** A case that is taken in has a scope; what is not ends with intake, and where one goes first `intake.firstProcedure` says. */
+const taken = { scope: scopes.filter((one) => one !== 'none') };
+const orderTaken = { paymentOrder: ['A', 'B'] };
+const endings = chain.map(([procedure, { outcomes: ends }]) =>
+  procedure === 'intake'
+    ? { procedure: [procedure], outcome: ends.filter((end) => end !== 'routed') }
+    : { procedure: [procedure], outcome: ends, ...taken, ...(procedure === 'paymentOrder' ? orderTaken : {}) },
+);
 const outcomes = [
   'routed',
   'notAdmissible',
@@ -127,6 +139,7 @@ export const pointSpecs = {
   },
   'intake.firstProcedure': {
     mode: 'first',
+    together: [taken],
     facts: {
       requestedRoute: oneOf('any', 'negotiation', 'mediation'),
       negotiatedBefore: boolean,
@@ -138,9 +151,9 @@ export const pointSpecs = {
     mode: 'first',
     facts: {
       /** Workers in the case. */
-      workers: number,
+      workers: count,
       /** Of these, how many share one claim: the largest such group. */
-      withCommonClaim: number,
+      withCommonClaim: count,
       /** What all claims for money come to, in yuan. */
       amountYuan: number,
       /** Groups that any of the workers belongs to. */
@@ -161,10 +174,11 @@ export const pointSpecs = {
   },
   'case.representatives': {
     mode: 'first',
-    facts: { withCommonClaim: number },
+    facts: { withCommonClaim: count },
   },
   'procedure.next': {
     mode: 'first',
+    together: endings,
     facts: {
       procedure: oneOf(...procedures),
       outcome: oneOf(...outcomes),
@@ -226,7 +240,7 @@ export const pointSpecs = {
       /** The employer has a labour-dispute mediation committee. */
       enterpriseCommittee: boolean,
       newEmploymentForm: boolean,
-      workers: number,
+      workers: count,
       claimKinds,
       referredBy,
     },
@@ -375,7 +389,7 @@ export const pointSpecs = {
       /** The employer has closed down and cannot be reached. */
       closedDown: boolean,
       /** Workers in the case. */
-      workers: number,
+      workers: count,
     },
   },
   'award.finality': {

@@ -50,6 +50,8 @@ export function issueInWords(
   if (issue.code === 'too_small' && issue.origin === 'string') {
     return [{ path, code: 'missing-field', reason: { zh: `“${field}”不得为空`, en: `"${field}" may not be empty` } }];
   }
+  if (issue.message === 'act')
+    return [{ path, code: 'wrong-value', reason: { zh: '没有这项操作', en: 'there is no such act' } }];
   const wording: Record<string, Bilingual> = {
     too_small: { zh: `“${field}”过小或过少`, en: `"${field}" is too small` },
     too_big: { zh: `“${field}”过大或过多`, en: `"${field}" is too large` },

@@ -1,11 +1,21 @@
 import type { Finding } from '../domain/rules.ts';
+import { checkMatches } from './checks/matches.ts';
 import { checkPacks } from './checks/packs.ts';
-import type { PackSource } from './packs.ts';
+import { reportTo, stacksOf } from './checks/stacks.ts';
+import { deadlineIdsOf, type PackSource } from './packs.ts';
 
-/** Everything that can be said of a stack of packs before it is in force, by file and line. Loading refuses only the errors. */
-export function lintPacks(sources: readonly PackSource[]): { findings: Finding[] } {
-  const { errors } = checkPacks(sources);
-  return { findings: errors.map((error) => ({ ...error, severity: 'error' as const })).sort(byPlace) };
+/**
+ * Everything that can be said of a stack of packs before it is in force, by file and line. Packs that do not load are told only why;
+ * of those that do it is told whether their rules are alive.
+ */
+export async function lintPacks(sources: readonly PackSource[]): Promise<{ findings: Finding[] }> {
+  const { packs, errors } = checkPacks(sources);
+  const findings: Finding[] = errors.map((error) => ({ ...error, severity: 'error' }));
+  if (packs === undefined) return { findings: findings.sort(byPlace) };
+  const report = reportTo(findings, sources);
+  const ids = deadlineIdsOf(packs.nation.deadlines);
+  for (const stack of stacksOf(packs)) checkMatches(report, stack, ids);
+  return { findings: findings.sort(byPlace) };
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -1,18 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  type DecisionScenario,
-  type PackError,
-  PackErrors,
-  type RuleBook,
-  type StoryScenario,
-} from '../domain/rules.ts';
-import { issueInWords } from './issue-words.ts';
-import { type LocatedJson, parseLocatedJson, pointerOf } from './located-json.ts';
-import { DecisionScenarios, Story } from './pack-schema.ts';
+import type { RuleBook } from '../domain/rules.ts';
+import type { Scenarios } from '../domain/scenarios.ts';
+import { type LocatedJson, parseLocatedJson } from './located-json.ts';
 import type { PackSource } from './packs.ts';
 import { ruleBookOf } from './rule-book.ts';
+import { scenariosIn } from './scenarios/read.ts';
 
 /** The repository's own packs. */
 export const packsFolder = fileURLToPath(new URL('./packs', import.meta.url));
@@ -26,36 +20,8 @@ export async function loadRuleBook(dir: string = packsFolder): Promise<RuleBook>
 }
 
 /** The packs' own tests. Throws `PackErrors`. */
-export async function loadScenarios(
-  dir: string = packsFolder,
-): Promise<{ decisions: DecisionScenario[]; stories: StoryScenario[] }> {
-  const errors: PackError[] = [];
-  const decisions: DecisionScenario[] = [];
-  const stories: StoryScenario[] = [];
-  for (const source of await readSources(dir)) {
-    for (const [name, json] of source.files) {
-      if (!name.startsWith('scenarios/')) continue;
-      const file = `${source.folder}/${name}`;
-      errors.push(...json.faults.map((fault) => ({ file, ...fault })));
-      if (json.value === undefined) continue;
-      const parsed = Array.isArray(json.value) ? DecisionScenarios.safeParse(json.value) : Story.safeParse(json.value);
-      if (!parsed.success) errors.push(...complaints(file, json, parsed.error.issues));
-      else if (Array.isArray(parsed.data)) decisions.push(...parsed.data);
-      else stories.push(parsed.data);
-    }
-  }
-  if (errors.length > 0) throw new PackErrors(errors);
-  return { decisions, stories };
-}
-
-function complaints(file: string, json: LocatedJson, issues: Parameters<typeof issueInWords>[0][]): PackError[] {
-  return issues.flatMap((issue) =>
-    issueInWords(issue, json.value).map(({ path, code, reason }) => {
-      const pointer = pointerOf(path);
-      return { file, line: json.lineOf(pointer), pointer, code, reason };
-    }),
-  );
-}
+export const loadScenarios = async (dir: string = packsFolder): Promise<Scenarios> =>
+  scenariosIn(await readSources(dir));
 
 /** The packs of a folder, read but not yet checked. */
 export async function readSources(dir: string): Promise<PackSource[]> {

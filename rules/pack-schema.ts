@@ -14,7 +14,7 @@ import {
   scopes,
 } from '../domain/rules.ts';
 import { servedDays, serviceMethods } from '../domain/service.ts';
-import { isLegalDay } from './fact-checks.ts';
+import { isLegalDay } from '../domain/time/day.ts';
 
 const text = z.string().trim().min(1);
 const bilingual = z.strictObject({ zh: text, en: text });
@@ -295,29 +295,3 @@ export const PackHead = z
     path: ['effectiveUntil'],
   });
 export type PackHead = z.infer<typeof PackHead>;
-
-const factValue = z.union([z.string(), z.boolean(), z.number(), z.array(z.string())]);
-
-export const DecisionScenarios = z.array(
-  z.strictObject({
-    id: slug,
-    title: bilingual,
-    region: z.string().regex(/^\d{6}$/),
-    point: z.enum(decisionPoints),
-    facts: z.record(z.string(), factValue),
-    expect: z.record(z.string(), z.unknown()),
-    rule: slug.optional(),
-  }),
-);
-
-const act = z.string().regex(/^[a-zA-Z]+\.[a-zA-Z]+$/);
-export const Story = z.strictObject({
-  id: slug,
-  title: bilingual,
-  region: z.string().regex(/^\d{6}$/),
-  registeredOn: legalDay.optional(),
-  story: z
-    .array(z.union([z.strictObject({ act, input: z.record(z.string(), z.unknown()) }), z.strictObject({ wait: act })]))
-    .min(1),
-  path: z.array(z.string().min(1)).min(1),
-});

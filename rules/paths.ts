@@ -1,7 +1,5 @@
-import { type ChainProcedure, chainProcedures } from '../domain/case/case.ts';
-import type { AnyProcedure } from '../domain/procedures/index.ts';
-import { procedures } from '../domain/procedures/index.ts';
-import { intakeProcedure } from '../domain/procedures/intake.ts';
+import type { ChainProcedure } from '../domain/case/case.ts';
+import { chain } from '../domain/procedures/chain.ts';
 import { type DecisionPoint, type FactValue, type MatchedRule, type RuleBook, RuleError } from '../domain/rules.ts';
 import type { Bilingual } from '../domain/time/types.ts';
 import type { Condition } from './conditions.ts';
@@ -31,12 +29,6 @@ export interface StoredPack {
   head: PackHead;
   decisions: Partial<Record<DecisionPoint, RuleRow[]>>;
 }
-
-/** The procedures of the chain, in its order; intake takes no acts and has no place in their table. */
-export const chain: [ChainProcedure, AnyProcedure][] = chainProcedures.map((name) => [
-  name,
-  name === 'intake' ? intakeProcedure : procedures[name],
-]);
 
 /** The packs of a release: the nation, then by region. */
 export const packsOf = (book: RuleBook): StoredPack[] => (book.content as { packs: StoredPack[] }).packs;

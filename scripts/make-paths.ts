@@ -1,10 +1,11 @@
 /** Writes the tables of docs/paths.md from the rule files; `--check` fails where they differ. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { outcomeTitle } from '../domain/labels.ts';
+import { chain } from '../domain/procedures/chain.ts';
 import type { Bilingual } from '../domain/time/types.ts';
 import type { Condition } from '../rules/conditions.ts';
 import { loadRuleBook } from '../rules/index.ts';
-import { chain, type Path, packsOf, rulesInForce, walk } from '../rules/paths.ts';
+import { type Path, packsOf, rulesInForce, walk } from '../rules/paths.ts';
 import { lineage, nationCode } from '../rules/regions.ts';
 
 const file = new URL('../docs/paths.md', import.meta.url);

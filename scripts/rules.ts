@@ -9,8 +9,9 @@ import { exportPack } from './rules/export.ts';
 import { importPack } from './rules/import.ts';
 import { lint } from './rules/lint.ts';
 import { publish } from './rules/publish.ts';
+import { test } from './rules/test.ts';
 
-const commands: Record<string, Command> = { lint, diff, export: exportPack, import: importPack, publish };
+const commands: Record<string, Command> = { lint, test, diff, export: exportPack, import: importPack, publish };
 
 const help = [
   '用法 Usage: npm run rules -- <命令 command> …',

@@ -54,7 +54,7 @@ export const packKind: ReleaseKind = {
 
   async check(deps, release, day) {
     const source = sourceOf(release);
-    const { findings } = lintPacks(sourcesWith(await deps.releases.on(day), source));
+    const { findings } = await lintPacks(sourcesWith(await deps.releases.on(day), source));
     return [...findings, ...notYet(source, day)];
   },
 

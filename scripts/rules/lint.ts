@@ -16,7 +16,7 @@ export const lint: Command = {
       }
       throw error;
     });
-    const { findings } = lintPacks(sources);
+    const { findings } = await lintPacks(sources);
     return printFindings(findings);
   },
 };

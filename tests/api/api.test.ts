@@ -26,6 +26,7 @@ await import('./documents.suite.ts');
 await import('./rules.suite.ts');
 await import('./simulation.suite.ts');
 await import('./releases.suite.ts');
+await import('./scenarios.suite.ts');
 await import('./papers.suite.ts');
 await import('./evidence.suite.ts');
 await import('./services.suite.ts');

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DecisionPoint, decisionPoints, type FactValue } from '../../domain/rules.ts';
-import { bareEngine, loadRuleBook, pointSpecs } from '../../rules/index.ts';
+import { bareEngine, loadRuleBook } from '../../rules/index.ts';
 import { unindexedEvaluator } from '../../rules/rule-book.ts';
+import { factsOf } from './support.ts';
 
 const book = await loadRuleBook();
+const catalogue = book.catalogue('000000');
 const regions = ['000000', '510100', '520100', '310116', '990000'];
 const overdue = {
   procedure: 'settlementPerformance',
@@ -15,33 +17,10 @@ const overdue = {
   referral: 'none',
 };
 
-/** Facts of a point, each from its domain. */
-function factsOf(point: DecisionPoint): fc.Arbitrary<Record<string, FactValue>> {
-  const catalogue = book.catalogue('000000');
-  return fc.record(
-    Object.fromEntries(
-      Object.entries(pointSpecs[point].facts).map(([name, spec]): [string, fc.Arbitrary<FactValue>] => {
-        if (spec.type === 'boolean') return [name, fc.boolean()];
-        if (spec.type === 'day') return [name, fc.constantFrom('2025-12-31', '2026-06-30', '2026-07-01', '2028-02-29')];
-        if (spec.type === 'number') return [name, fc.nat(2_000_000)];
-        if (spec.type === 'strings') return [name, fc.subarray([...spec.domain])];
-        if (spec.domain === 'deadlineId') return [name, fc.constantFrom(...catalogue.map(({ id }) => id))];
-        if (spec.domain === 'decided')
-          return [name, fc.constantFrom(...decisionPoints, ...catalogue.map(({ id }) => id))];
-        if (spec.domain === 'enforcingDeadlineId') {
-          const enforcing = catalogue.filter(({ purpose }) => purpose === 'enforcing');
-          return [name, fc.constantFrom(...enforcing.map(({ id }) => id))];
-        }
-        return [name, fc.constantFrom(...(spec.domain as readonly string[]))];
-      }),
-    ),
-  );
-}
-
 const asked = fc
   .constantFrom(...decisionPoints)
   .chain((point) =>
-    fc.record({ point: fc.constant(point), region: fc.constantFrom(...regions), facts: factsOf(point) }),
+    fc.record({ point: fc.constant(point), region: fc.constantFrom(...regions), facts: factsOf(point, catalogue) }),
   );
 
 describe('a decision', () => {

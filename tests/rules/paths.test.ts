@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { chain } from '../../domain/procedures/chain.ts';
 import type { RuleBook } from '../../domain/rules.ts';
 import { loadRuleBook, ruleBookFrom } from '../../rules/index.ts';
 import type { RuleRow } from '../../rules/pack-schema.ts';
-import { chain, layeredRegions, pathFaults, type StoredPack, walk } from '../../rules/paths.ts';
+import { layeredRegions, pathFaults, type StoredPack, walk } from '../../rules/paths.ts';
 
 const book = await loadRuleBook();
 const regions = layeredRegions(book);

@@ -1,9 +1,22 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type PackError, PackErrors } from '../../domain/rules.ts';
-import { loadRuleBook, type loadScenarios } from '../../rules/index.ts';
-import { packsFolder } from '../../rules/load.ts';
+import fc from 'fast-check';
+import {
+  type DecisionPoint,
+  decisionPoints,
+  type FactValue,
+  type Finding,
+  type PackError,
+  PackErrors,
+} from '../../domain/rules.ts';
+import type { DeadlineDefinition } from '../../domain/time/types.ts';
+import { loadRuleBook, type loadScenarios, pointSpecs } from '../../rules/index.ts';
+import { lintPacks } from '../../rules/lint.ts';
+import { packsFolder, readSources } from '../../rules/load.ts';
+import { type LocatedJson, parseLocatedJson } from '../../rules/located-json.ts';
+import { fileText } from '../../rules/pack-document.ts';
+import type { PackSource } from '../../rules/packs.ts';
 
 export interface PackCopy {
   dir: string;
@@ -57,4 +70,69 @@ export function lineOf(text: string, needle: string, after = ''): number {
   const at = text.indexOf(needle, Math.max(0, text.indexOf(after)));
   if (at < 0) throw new Error(`no ${needle}`);
   return text.slice(0, at).split('\n').length;
+}
+
+const ownPacks = await readSources(packsFolder);
+
+/** The repository's packs in memory, to be spoilt and linted. */
+export class SpoiltPacks {
+  private readonly texts = new Map<string, string>();
+
+  /** A file as it is now, written out. */
+  text(file: string): string {
+    return this.texts.get(file) ?? fileText(this.source(file)?.files.get(within(file))?.value);
+  }
+
+  write(file: string, text: string): this {
+    this.texts.set(file, text);
+    return this;
+  }
+
+  edit(file: string, change: (json: never) => unknown): this {
+    return this.write(file, fileText(change(JSON.parse(this.text(file)) as never)));
+  }
+
+  sources(): PackSource[] {
+    return ownPacks.map(({ folder, files }) => {
+      const spoilt = [...this.texts].filter(([file]) => file.startsWith(`${folder}/`));
+      const read = spoilt.map(([file, text]): [string, LocatedJson] => [within(file), parseLocatedJson(text)]);
+      return { folder, files: new Map([...files, ...read]) };
+    });
+  }
+
+  async findings(): Promise<Finding[]> {
+    return (await lintPacks(this.sources())).findings;
+  }
+
+  private source(file: string): PackSource | undefined {
+    return ownPacks.find(({ folder }) => file.startsWith(`${folder}/`));
+  }
+}
+
+/** The path below the pack's folder. */
+const within = (file: string): string => file.slice(file.indexOf('/') + 1);
+
+/** Facts of a point, each from its domain. */
+export function factsOf(
+  point: DecisionPoint,
+  catalogue: readonly Pick<DeadlineDefinition, 'id' | 'purpose'>[],
+): fc.Arbitrary<Record<string, FactValue>> {
+  return fc.record(
+    Object.fromEntries(
+      Object.entries(pointSpecs[point].facts).map(([name, spec]): [string, fc.Arbitrary<FactValue>] => {
+        if (spec.type === 'boolean') return [name, fc.boolean()];
+        if (spec.type === 'day') return [name, fc.constantFrom('2025-12-31', '2026-06-30', '2026-07-01', '2028-02-29')];
+        if (spec.type === 'number') return [name, fc.nat(2_000_000)];
+        if (spec.type === 'strings') return [name, fc.subarray([...spec.domain])];
+        if (spec.domain === 'deadlineId') return [name, fc.constantFrom(...catalogue.map(({ id }) => id))];
+        if (spec.domain === 'decided')
+          return [name, fc.constantFrom(...decisionPoints, ...catalogue.map(({ id }) => id))];
+        if (spec.domain === 'enforcingDeadlineId') {
+          const enforcing = catalogue.filter(({ purpose }) => purpose === 'enforcing');
+          return [name, fc.constantFrom(...enforcing.map(({ id }) => id))];
+        }
+        return [name, fc.constantFrom(...(spec.domain as readonly string[]))];
+      }),
+    ),
+  );
 }

@@ -7,6 +7,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
+import { createRehearsals } from '../../api/administration/rehearsals.ts';
 import { createSimulator } from '../../api/administration/simulator.ts';
 import { createApp } from '../../api/app.ts';
 import { localKeys, type Role } from '../../api/auth.ts';
@@ -129,6 +130,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     noticeChannels: openChannels(true),
     mostUploadBytes: readEnv({}).mostUploadBytes,
     printer: createPrinter(),
+    rehearsals: createRehearsals(readEnv().cacheDir),
     simulator: createSimulator({ db, databaseUrl: servers.databaseUrl, log }),
     log,
     devJwks: jwks,
@@ -214,7 +216,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
     async stop() {
       await stopWorker();
       await gatewayThere.goDown();
-      await Promise.all([deps.printer.stop(), deps.simulator.stop()]);
+      await Promise.all([deps.printer.stop(), deps.rehearsals.stop(), deps.simulator.stop()]);
       await connection.close().catch(() => undefined);
       await db.end({ timeout: 3 });
       await servers.stop();

@@ -9,7 +9,8 @@ import type { CalendarYear } from '../../domain/time/calendar.ts';
 import { shanghaiDay } from '../../domain/time/day.ts';
 import type { LegalDay } from '../../domain/time/types.ts';
 import { type By, messageOf } from '../../rehearsal/act-message.ts';
-import type { KeptClock, KeptEvent, KeptNotice } from '../../rehearsal/memory-record.ts';
+import { addressee } from '../../rehearsal/expectations.ts';
+import type { KeptClock, KeptEvent } from '../../rehearsal/memory-record.ts';
 import { instantOfShanghai, onStage, type Setting, type Stage } from '../../rehearsal/stage.ts';
 import { StagedCase } from '../../rehearsal/staged-case.ts';
 import { loadRuleBook } from '../../rules/index.ts';
@@ -126,9 +127,7 @@ export class Story extends StagedCase {
 
   /** Who was told by that template, with the day, in order: `r1 2030-03-04`. */
   told(template: string): string[] {
-    const name = (to: KeptNotice['to']) =>
-      typeof to === 'string' ? to : 'party' in to ? to.party : `${to.office}@${to.region}`;
-    return this.noticesOf(template).map(({ to, at }) => `${name(to)} ${shanghaiDay(at)}`);
+    return this.noticesOf(template).map(({ to, at }) => `${addressee(to)} ${shanghaiDay(at)}`);
   }
 
   /** State as last written by the chain, or by a procedure beside it. */
