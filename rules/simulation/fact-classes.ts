@@ -1,5 +1,5 @@
-import type { DecisionPoint } from '../../domain/rules.ts';
-import { isLegalDay, isMeasure } from '../fact-checks.ts';
+import type { DecisionPoint, FactValue } from '../../domain/rules.ts';
+import { factCheck } from '../fact-checks.ts';
 import { specOf } from '../facts.ts';
 
 /**
@@ -36,7 +36,8 @@ export function factNamer(
     );
 }
 
-const isOfItsType = (point: DecisionPoint, name: string, value: unknown): value is string | number =>
-  specOf(point).facts[name]?.type === 'day'
-    ? typeof value === 'string' && isLegalDay(value)
-    : typeof value === 'number' && isMeasure(value);
+/** Only what the fact may be has a place; the same check as the rules' own, which for numbers and days asks no list of deadlines. */
+function isOfItsType(point: DecisionPoint, name: string, value: unknown): value is string | number {
+  const spec = specOf(point).facts[name];
+  return spec !== undefined && factCheck(spec, { all: [], enforcing: [] })(value as FactValue) === undefined;
+}
