@@ -12,7 +12,7 @@ export interface RankedRule {
 }
 
 /** By priority, then the narrower region, then id: the order in which rules win. */
-export function inOrder(rules: readonly RankedRule[]): RankedRule[] {
+export function inOrder<R extends RankedRule>(rules: readonly R[]): R[] {
   return [...rules].sort(
     (a, b) =>
       b.rule.priority - a.rule.priority ||
