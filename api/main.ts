@@ -5,8 +5,9 @@ import { calendarsRevision, listCalendars } from '../db/calendars.ts';
 import { openDb } from '../db/client.ts';
 import { releaseStore } from '../db/releases.ts';
 import { openChannels } from '../domain/notices.ts';
+import { createCalendarSource, readCalendarFiles } from '../rules/calendar-source.ts';
 import { loadRuleBook } from '../rules/index.ts';
-import { createCalendarSource, createReleaseSource, readCalendarFiles } from '../rules/sources.ts';
+import { createReleaseSource } from '../rules/release-source.ts';
 import { readCourts } from '../temporal-config/courts.ts';
 import { readEnv } from '../temporal-config/env.ts';
 import { readCaughtMail } from '../temporal-config/mail-catcher.ts';
@@ -27,8 +28,7 @@ const connection = await Connection.connect({ address: env.temporalAddress });
 const issuer = env.oidcIssuer;
 const keys = issuer === undefined ? await devKeys(env.dataDir) : undefined;
 const jwks = keys ? devJwks(keys) : undefined;
-const rules = await loadRuleBook();
-const releases = await createReleaseSource(rules, releaseStore(db));
+const releases = await createReleaseSource(await loadRuleBook(), releaseStore(db));
 const deps: ApiDeps = {
   db,
   temporal: new Client({ connection, namespace: env.temporalNamespace }),
@@ -37,7 +37,10 @@ const deps: ApiDeps = {
     audience: env.oidcAudience,
     keys: jwks ? localKeys(jwks) : await remoteKeys(issuer ?? ''),
   },
-  rules,
+  releases,
+  get rules() {
+    return releases.current();
+  },
   ruleBook: (sha256) => releases.ruleBook(sha256),
   calendar: await createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
   statutory: (await readCalendarFiles()).statutory,

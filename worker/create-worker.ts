@@ -11,8 +11,9 @@ import { calendarsRevision, listCalendars } from '../db/calendars.ts';
 import { openDb } from '../db/client.ts';
 import { releaseStore } from '../db/releases.ts';
 import { loadTemplates } from '../notices/load.ts';
+import { createCalendarSource } from '../rules/calendar-source.ts';
 import { loadRuleBook } from '../rules/index.ts';
-import { createCalendarSource, createReleaseSource } from '../rules/sources.ts';
+import { createReleaseSource } from '../rules/release-source.ts';
 import type { Court } from '../temporal-config/courts.ts';
 import type { NoticeGateway } from '../temporal-config/env.ts';
 import { signed } from '../temporal-config/signatures.ts';
@@ -34,6 +35,8 @@ export interface CaseWorkerConfig {
   noticeClock?: () => string;
   /** Courts that are told what came of their cases. */
   courts: Court[];
+  /** For tests: what time it is for the rules in force. */
+  rulesClock?: () => Date;
   log: Logger;
 }
 
@@ -51,13 +54,13 @@ export async function createCaseWorker(config: CaseWorkerConfig): Promise<CaseWo
   const db = openDb(config.databaseUrl, { max: 8 });
   const [templates, releases, calendar, workflows, connection] = await Promise.all([
     loadTemplates(),
-    loadRuleBook().then((book) => createReleaseSource(book, releaseStore(db))),
+    loadRuleBook().then((book) => createReleaseSource(book, releaseStore(db), config.rulesClock)),
     createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
     workflowBundle(config.cacheDir),
     NativeConnection.connect({ address: config.temporalAddress }),
   ]);
   const relay = startRelay({
-    ...{ db, templates, book: releases.current(), log: config.log },
+    ...{ db, templates, rules: () => releases.refresh(), log: config.log },
     ...{ smtpUrl: config.smtpUrl, from: config.mailFrom, hours: config.noticeHours, now: config.noticeClock },
     gateway: config.gateway && signedTarget(config.gateway),
   });

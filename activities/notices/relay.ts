@@ -19,7 +19,7 @@ const MAX_ATTEMPTS = 12;
 export interface RelayDeps {
   db: Db;
   /** The rules of today: when a notice goes is no part of a case's path. */
-  book: RuleBook;
+  rules(): Promise<RuleBook>;
   templates: Templates;
   smtpUrl: string;
   from: string;
@@ -37,7 +37,7 @@ export interface RelayDeps {
  * between "accepted" and that mark sends again under the same id, by which mailboxes and the gateway know it.
  */
 export function startRelay(deps: RelayDeps): Relay {
-  const { db, book, templates, gateway, log, now = () => new Date().toISOString() } = deps;
+  const { db, rules, templates, gateway, log, now = () => new Date().toISOString() } = deps;
   const mailer = createMailer(deps);
   const open = openChannels(gateway !== undefined);
 
@@ -77,13 +77,17 @@ export function startRelay(deps: RelayDeps): Relay {
       orLater(
         notice,
         now,
-        planSending(book, notice, now, open).then((plan) => hurried(plan, now)),
+        rules()
+          .then((book) => planSending(book, notice, now, open))
+          .then((plan) => hurried(plan, now)),
       ),
     notBefore: (notice, now) =>
       orLater(
         notice,
         now,
-        sendAt(book, notice, notice.channel, now).then((at) => hurried({ at }, now)),
+        rules()
+          .then((book) => sendAt(book, notice, notice.channel, now))
+          .then((at) => hurried({ at }, now)),
       ),
     async send(notices, now): Promise<Answer> {
       const [first] = notices;

@@ -14,7 +14,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Db, openDb } from '../../db/client.ts';
 import { shanghaiDay } from '../../domain/time/day.ts';
-import { readCalendarFiles } from '../../rules/sources.ts';
+import { readCalendarFiles } from '../../rules/calendar-source.ts';
 import { childEnv, projectRoot } from '../../temporal-config/env.ts';
 import { freePorts } from '../../temporal-config/ports.ts';
 import { becomesTrue, tsxFlags } from '../../temporal-config/processes.ts';

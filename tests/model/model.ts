@@ -4,7 +4,7 @@ import type { RefusalCode } from '../../domain/refusal.ts';
 import { buildCalendar } from '../../domain/time/calendar.ts';
 import { computeDeadline } from '../../domain/time/deadline.ts';
 import type { DeadlineInput, Extension, LegalDay } from '../../domain/time/types.ts';
-import { readCalendarFiles } from '../../rules/sources.ts';
+import { readCalendarFiles } from '../../rules/calendar-source.ts';
 import type { ClockName, Law } from './law.ts';
 
 /** What an act answers: it was taken, or why not. `elsewhere` where the procedure there does not know the act. */

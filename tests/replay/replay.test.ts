@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readEnv } from '../../temporal-config/env.ts';
 import { workflowBundle } from '../../temporal-config/worker-options.ts';
 import * as workflows from '../../workflows/index.ts';
-import '../support/quiet-runtime.ts';
+import '../../rehearsal/quiet-runtime.ts';
 import { clearText, historyOf } from './history-file.ts';
 import { words } from './recorded-stories.ts';
 

@@ -18,8 +18,9 @@ import { migrate } from '../../db/migrate.ts';
 import { releaseStore } from '../../db/releases.ts';
 import { openChannels } from '../../domain/notices.ts';
 import { nextHour } from '../../notices/quiet-hours.ts';
+import { createCalendarSource, readCalendarFiles } from '../../rules/calendar-source.ts';
 import { loadRuleBook } from '../../rules/index.ts';
-import { createCalendarSource, createReleaseSource, readCalendarFiles } from '../../rules/sources.ts';
+import { createReleaseSource } from '../../rules/release-source.ts';
 import type { Court } from '../../temporal-config/courts.ts';
 import { readEnv } from '../../temporal-config/env.ts';
 import { readCaughtMail } from '../../temporal-config/mail-catcher.ts';
@@ -62,7 +63,11 @@ export interface App {
   /** Of SMS and instant messages. */
   gateway: NoticeGatewaySimulator;
   /** How far what the time is for notices lies ahead: the tests begin at noon in Shanghai. */
-  clock: { aheadMs: number };
+  clock: {
+    aheadMs: number;
+    /** How many days later it is for the rules in force. */
+    daysAheadForRules: number;
+  };
   db: Db;
   deps: ApiDeps;
   app: OpenAPIHono<ApiEnv>;
@@ -96,7 +101,8 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
   // The court's own port is known before it listens there: it may be down.
   const { court: courtPort, gateway: gatewayPort } = await freePorts(['court', 'gateway']);
   const gateway = { url: `http://127.0.0.1:${gatewayPort}/hejie`, secret: SECRET.replace('A', 'C') };
-  const clock = { aheadMs: untilNoon() };
+  const clock = { aheadMs: untilNoon(), daysAheadForRules: 0 };
+  const rulesClock = () => new Date(Date.now() + clock.daysAheadForRules * 86_400_000);
   const courts: Court[] = [
     { id: 'shanghai', region: '310000', secret: SECRET, url: `http://127.0.0.1:${courtPort}/hejie` },
     { id: 'beijing', region: '110000', secret: SECRET.replace('A', 'B') },
@@ -106,13 +112,15 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
   const connection = await Connection.connect({ address: servers.temporalAddress });
   const keys = await devKeys(join(servers.dataDir, 'issuer'));
   const jwks = devJwks(keys);
-  const rules = await loadRuleBook();
-  const releases = await createReleaseSource(rules, releaseStore(db));
+  const releases = await createReleaseSource(await loadRuleBook(), releaseStore(db), rulesClock);
   const deps: ApiDeps = {
     db,
     temporal: new Client({ connection, namespace: servers.temporalNamespace }),
     auth: { issuer: DEV_ISSUER, audience: AUDIENCE, keys: localKeys(jwks) },
-    rules,
+    releases,
+    get rules() {
+      return releases.current();
+    },
     ruleBook: (sha256) => releases.ruleBook(sha256),
     calendar: await createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
     statutory: (await readCalendarFiles()).statutory,
@@ -138,6 +146,7 @@ export async function startApp(onProblem: (code: string) => void = () => undefin
       courts,
       gateway,
       noticeHours: 'kept',
+      rulesClock,
       noticeClock: () => new Date(Date.now() + clock.aheadMs).toISOString(),
       log,
     });

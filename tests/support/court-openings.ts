@@ -1,5 +1,6 @@
 import type { LegalDay } from '../../domain/time/types.ts';
-import type { Registration, Story } from './story.ts';
+import type { Registration } from '../../rehearsal/staged-case.ts';
+import type { Story } from './story.ts';
 import { draft } from './terms.ts';
 
 type Sent = Partial<NonNullable<Registration['referral']>>;

@@ -5,7 +5,6 @@ import { type Ports, readEnv } from '../../temporal-config/env.ts';
 import { type MailCatcher, startMailCatcher } from '../../temporal-config/mail-catcher.ts';
 import { freePorts } from '../../temporal-config/ports.ts';
 import { type Stack, type StackOptions, startServers } from '../../temporal-config/stack.ts';
-import { findTestServer } from '../../temporal-config/temporal-cli.ts';
 
 export type TestServers = Stack<MailCatcher> & {
   dataDir: string;
@@ -51,13 +50,4 @@ export async function startTestServers(
 /** A folder of a test's own. */
 export async function temporaryFolder(): Promise<string> {
   return realpath(await mkdtemp(join(tmpdir(), 'hejie-test-')));
-}
-
-/**
- * The time-skipping server, for
- * `TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } })`.
- */
-export async function testServerExecutable(): Promise<string> {
-  const { path } = await findTestServer(readEnv().cacheDir);
-  return path;
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Registration } from '../../rehearsal/staged-case.ts';
 import { agreed } from '../support/openings.ts';
-import { MONDAY, type Registration, tell } from '../support/story.ts';
+import { MONDAY, tell } from '../support/story.ts';
 import { owed, reviewPapers } from '../support/terms.ts';
 
 const both = { agreedBy: ['w1', 'r1'] };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EmergencyState } from '../../domain/procedures/emergency-state.ts';
-import { type Registration, type Story, tell } from '../support/story.ts';
+import type { Registration } from '../../rehearsal/staged-case.ts';
+import { type Story, tell } from '../support/story.ts';
 import { owed, settlement } from '../support/terms.ts';
 
 const members = [

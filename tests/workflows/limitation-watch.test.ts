@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { besideWorkflowId } from '../../contracts/ids.ts';
 import type { Claim } from '../../domain/case/case.ts';
-import type { Registration, Story } from '../support/story.ts';
+import type { Registration } from '../../rehearsal/staged-case.ts';
+import type { Story } from '../support/story.ts';
 import { tell } from '../support/story.ts';
 
 const dismissal: Claim[] = [{ id: 'c1', worker: 'w1', kind: 'dismissal', subject: 'damages' }];

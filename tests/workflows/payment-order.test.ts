@@ -4,8 +4,9 @@ import {
   orderConditions,
   orderRejectionGrounds,
 } from '../../domain/procedures/payment-order-state.ts';
+import type { Registration } from '../../rehearsal/staged-case.ts';
 import { agreed, hearing, settled } from '../support/openings.ts';
-import { type Registration, type Story, tell } from '../support/story.ts';
+import { type Story, tell } from '../support/story.ts';
 import { deed, owed } from '../support/terms.ts';
 
 const four: Registration = {

@@ -1,18 +1,11 @@
-import { computeClocks, withWhatFollows } from '../../activities/record.ts';
-import { caseWorkflowId } from '../../contracts/ids.ts';
-import type {
-  CalendarPort,
-  EventRecord,
-  RecordInput,
-  RecordPort,
-  RecordResult,
-  TakenIn,
-} from '../../contracts/record.ts';
-import type { Clock } from '../../domain/case/case.ts';
-import type { Places } from '../../domain/case/new-workers.ts';
-import type { ProcedureState, Tell } from '../../domain/procedures/definition.ts';
-import type { Decision, RuleBook } from '../../domain/rules.ts';
-import type { Calendar, Instant } from '../../domain/time/types.ts';
+import { computeClocks, withWhatFollows } from '../activities/record.ts';
+import { caseWorkflowId } from '../contracts/ids.ts';
+import type { CalendarPort, EventRecord, RecordInput, RecordPort, RecordResult, TakenIn } from '../contracts/record.ts';
+import type { Clock } from '../domain/case/case.ts';
+import type { Places } from '../domain/case/new-workers.ts';
+import type { ProcedureState, Tell } from '../domain/procedures/definition.ts';
+import type { Decision, RuleBook } from '../domain/rules.ts';
+import type { Calendar, Instant } from '../domain/time/types.ts';
 
 export interface KeptEvent extends EventRecord {
   caseNo: string;

@@ -1,0 +1,105 @@
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { createRulesActivities } from '../activities/rules.ts';
+import type { CalendarPort, RecordPort, RulesPort } from '../contracts/record.ts';
+import type { RuleBook } from '../domain/rules.ts';
+import { buildCalendar, type CalendarYear } from '../domain/time/calendar.ts';
+import type { LegalDay } from '../domain/time/types.ts';
+import { readCalendarFiles } from '../rules/calendar-source.ts';
+import { searchAttributes } from '../temporal-config/dev-server.ts';
+import { findTestServer } from '../temporal-config/temporal-cli.ts';
+import { caseWorkerOptions, workflowBundle } from '../temporal-config/worker-options.ts';
+import { MemoryRecord } from './memory-record.ts';
+
+/** `INDEXED_VALUE_TYPE_KEYWORD` of temporal.api.enums.v1. */
+const KEYWORD = 2;
+
+export interface Setting {
+  /** The day on which the story begins, at ten in the morning in Shanghai; it must lie ahead, for time only runs on. */
+  on: LegalDay;
+  book: RuleBook;
+  /** Years published beyond those that come with the program. */
+  published?: CalendarYear[];
+  /** Where downloaded programs and the workflow bundle are kept. */
+  cacheDir: string;
+}
+
+/** Where one story is told: the real workflows and rules, a clock that leaps, a record in memory. */
+export interface Stage {
+  env: TestWorkflowEnvironment;
+  record: MemoryRecord;
+  /** Counts with one more year's arrangement from now on. */
+  publish(year: CalendarYear): void;
+}
+
+/**
+ * Sets a stage for one story: a server of its own, so that its clock begins where the story does and nobody else moves it.
+ * Everything is taken down again, whatever happens. Throws where the day lies behind.
+ */
+export async function onStage<T>(setting: Setting, happens: (stage: Stage) => Promise<T>): Promise<T> {
+  const { path } = await findTestServer(setting.cacheDir);
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+  });
+  try {
+    const skip = instantOfShanghai(`${setting.on}T10:00`) - (await env.currentTimeMs());
+    if (skip < 0) throw new Error(`a story cannot begin on ${setting.on}, which has passed`);
+    await env.sleep(skip);
+
+    // This server cannot list them, as `ensureSearchAttributes` would.
+    await env.connection.operatorService.addSearchAttributes({
+      namespace: 'default',
+      searchAttributes: Object.fromEntries(Object.keys(searchAttributes).map((name) => [name, KEYWORD])),
+    });
+
+    const { years: kept, statutory } = await readCalendarFiles();
+    let years = latest([...kept, ...(setting.published ?? [])]);
+    let calendar = buildCalendar({ years, statutory });
+    const record = new MemoryRecord(setting.book, () => calendar);
+    const worker = await Worker.create({
+      ...caseWorkerOptions(),
+      workflowThreadPoolSize: 1,
+      connection: env.nativeConnection,
+      workflowBundle: await workflowBundle(setting.cacheDir),
+      activities: activitiesOf(setting.book, record),
+    });
+    const running = worker.run();
+    try {
+      return await happens({
+        env,
+        record,
+        publish(year) {
+          years = latest([...years, year]);
+          calendar = buildCalendar({ years, statutory });
+        },
+      });
+    } finally {
+      worker.shutdown();
+      await running;
+    }
+  } finally {
+    await env.teardown();
+  }
+}
+
+/** Of two arrangements for a year the later one. */
+const latest = (years: CalendarYear[]): CalendarYear[] => [...new Map(years.map((year) => [year.year, year])).values()];
+
+/** The rules as they are; the record in memory. */
+function activitiesOf(book: RuleBook, record: MemoryRecord): RulesPort & RecordPort & CalendarPort {
+  return {
+    ...createRulesActivities({ refresh: async () => book, ruleBook: async () => book }),
+    record: (input) => record.record(input),
+    splitCase: (input) => record.splitCase(input),
+    placesFor: (input) => record.placesFor(input),
+    takeInCase: (input) => record.takeInCase(input),
+    workflowsTouchedBy: (input) => record.workflowsTouchedBy(input),
+  };
+}
+
+/** Milliseconds since the epoch of a time in Shanghai, `2030-03-09T23:59`. */
+export function instantOfShanghai(time: string): number {
+  const ms = Date.parse(`${time}:00+08:00`);
+  if (Number.isNaN(ms)) throw new Error(`not a time: ${time}`);
+  return ms;
+}
