@@ -16,6 +16,11 @@ const own = {
     en: 'The rules of the two regions contradict each other: say which of them leads (leadBy), and why.',
   },
   'unknown-release': { status: 422, zh: '没有这个规则版本。', en: 'There is no such release of the rules.' },
+  'receipt-not-kept': {
+    status: 409,
+    zh: '没有凭据：作出时没有保存所依据的内容，或者该规则版本没有保存在此。期限重新计算后即有。',
+    en: 'There is no receipt: what it rests on was not kept when it was made, or the release is not kept here. A deadline has one as soon as it is computed again.',
+  },
   'facts-invalid': {
     status: 422,
     zh: '这些事实规则不能回答。',

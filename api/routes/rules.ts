@@ -2,6 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { regionCode } from '../../contracts/acts/common.ts';
 import { type DecisionPoint, decisionPoints, type FactValue, type RuleBook, RuleError } from '../../domain/rules.ts';
 import { pointSpecs } from '../../rules/index.ts';
+import { decisionReceipt } from '../../rules/receipts/decision.ts';
+import { releaseOf } from '../../rules/receipts/release.ts';
 import { UnknownRelease } from '../../rules/release-source.ts';
 import type { ApiDeps } from '../deps.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
@@ -12,6 +14,8 @@ import { readBody } from '../request.ts';
 const MOST_FACTS = 100;
 const Fact = z.union([z.string().max(200), z.boolean(), z.number(), z.array(z.string().max(200)).max(100)]);
 
+const releaseHash = z.string().regex(/^[0-9a-f]{64}$/, '版本的 SHA-256 / the SHA-256 of a release');
+
 const Question = z.strictObject({
   point: z.enum(decisionPoints).meta({ description: '决策点 What is asked; see /v1/rules/points' }),
   region: regionCode,
@@ -19,9 +23,7 @@ const Question = z.strictObject({
     .record(z.string().max(100), Fact)
     .refine((facts) => Object.keys(facts).length <= MOST_FACTS, '事实过多 / too many facts')
     .meta({ description: 'Exactly the facts that the point declares' }),
-  release: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, '版本的 SHA-256 / the SHA-256 of a release')
+  release: releaseHash
     .optional()
     .meta({ description: '规则版本 The SHA-256 of a release that is kept; the one in force unless given' }),
 });
@@ -54,7 +56,7 @@ export function ruleRoutes(deps: ApiDeps) {
     security: secured,
     request: { body: { required: true, content: { 'application/json': { schema: Question } } } },
     responses: {
-      200: jsonOf(loose('point, region, facts, outcome, matched[], rules[], release, sha256'), 'The decision'),
+      200: jsonOf(loose('point, region, facts, outcome, matched[], rules[], release, sha256, receipt'), 'The decision'),
       ...problems(400, 401, 413, 422),
     },
   });
@@ -62,8 +64,24 @@ export function ruleRoutes(deps: ApiDeps) {
     const { point, region, facts, release } = await readBody(c, Question);
     knownRegion(deps, region);
     const book = release === undefined ? deps.rules : await keptRelease(deps, release);
-    return c.json({ region, ...(await answer(book, { region, point, facts })) });
+    const decision = await answer(book, { region, point, facts });
+    const receipt = await decisionReceipt({ ...decision, region }, releaseOf(book));
+    return c.json({ region, ...decision, receipt });
   });
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/rules/books/{sha256}',
+      tags: ['rules'],
+      summary:
+        '规则版本的内容 · What is in a release that is kept: every pack, as it was hashed; a receipt is held against it',
+      security: secured,
+      request: { params: z.object({ sha256: releaseHash.openapi({ param: { name: 'sha256', in: 'path' } }) }) },
+      responses: { 200: jsonOf(loose('format, packs[]'), 'The content'), ...problems(401, 422) },
+    }),
+    async (c) => c.json((await keptRelease(deps, c.req.valid('param').sha256)).content as never, 200),
+  );
 
   return app;
 }

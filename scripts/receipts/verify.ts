@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { PackErrors } from '../../domain/rules.ts';
 import { buildCalendar } from '../../domain/time/calendar.ts';
 import type { Bilingual } from '../../domain/time/types.ts';
+import { readCalendarFiles } from '../../rules/calendar-source.ts';
 import { loadRuleBook } from '../../rules/index.ts';
 import type { LocatedJson } from '../../rules/located-json.ts';
 import type { Difference } from '../../rules/receipts/differences.ts';
@@ -10,7 +11,6 @@ import { MOST_RECEIPT_BYTES, NoReceipt, readReceipt, tooLarge } from '../../rule
 import type { Receipt } from '../../rules/receipts/receipt.ts';
 import { type Release, releaseFrom, releaseOf } from '../../rules/receipts/release.ts';
 import { stated, verifyReceipt } from '../../rules/receipts/verify.ts';
-import { readCalendarFiles } from '../../rules/sources.ts';
 import { type Command, UsedWrongly } from '../rules/command.ts';
 
 const MOST_LINES = 40;

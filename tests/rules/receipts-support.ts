@@ -5,12 +5,12 @@ import { addDays, endOfDay } from '../../domain/time/day.ts';
 import { computeDeadline } from '../../domain/time/deadline.ts';
 import type { DeadlineInput } from '../../domain/time/types.ts';
 import { watchedCalendar } from '../../domain/time/watched-calendar.ts';
+import { readCalendarFiles } from '../../rules/calendar-source.ts';
 import { loadRuleBook, loadScenarios } from '../../rules/index.ts';
 import { deadlineReceipt } from '../../rules/receipts/deadline.ts';
 import { decisionReceipt } from '../../rules/receipts/decision.ts';
 import type { DeadlineReceipt, DecisionReceipt } from '../../rules/receipts/receipt.ts';
 import { releaseOf } from '../../rules/receipts/release.ts';
-import { readCalendarFiles } from '../../rules/sources.ts';
 
 export const book: RuleBook = await loadRuleBook();
 export const release = releaseOf(book);
