@@ -7,12 +7,13 @@ import { takeInCase } from '../db/take-in-case.ts';
 import { writeStep } from '../db/write-step.ts';
 import { unpaidOf } from '../domain/case/afterwards.ts';
 import type { Clock, ClockStart, Rung } from '../domain/case/case.ts';
+import { clockInput } from '../domain/case/clock-input.ts';
 import { moneyOwedFen } from '../domain/case/payment-order.ts';
 import { openRemedies } from '../domain/case/remedies.ts';
 import { abilityOf } from '../domain/procedures/performance-state.ts';
 import type { RuleBook } from '../domain/rules.ts';
 import { computeDeadline } from '../domain/time/deadline.ts';
-import type { Calendar, DeadlineInput } from '../domain/time/types.ts';
+import type { Calendar } from '../domain/time/types.ts';
 import { watchedCalendar } from '../domain/time/watched-calendar.ts';
 
 /** What the record needs from the worker. */
@@ -99,15 +100,7 @@ async function computeClock(
 ): Promise<WrittenClock> {
   const definition = book.deadline(region, start.deadlineId);
   const secondsPerDay = book.secondsPerDay(region);
-  const input: DeadlineInput = {
-    anchorOn: start.anchorOn,
-    anchorAt: start.anchorAt,
-    amount: start.amount,
-    unit: start.unit,
-    until: start.until,
-    extensions: start.extensions,
-    secondsPerDay,
-  };
+  const input = clockInput(start, secondsPerDay);
   const watched = watchedCalendar(calendar);
   const computed = computeDeadline(definition, input, watched.calendar);
   const ladder = await book.decide(region, 'notice.ladder', {

@@ -21,6 +21,55 @@ const own = {
     zh: '没有凭据：作出时没有保存所依据的内容，或者该规则版本没有保存在此。期限重新计算后即有。',
     en: 'There is no receipt: what it rests on was not kept when it was made, or the release is not kept here. A deadline has one as soon as it is computed again.',
   },
+  'release-invalid': { status: 422, zh: '规则文本有错误。', en: 'There are errors in the text.' },
+  'release-not-checked': { status: 409, zh: '请先通过检查。', en: 'It has to be checked, without an error, first.' },
+  'release-not-simulated': {
+    status: 409,
+    zh: '请先推演它对在办案件的影响。',
+    en: 'What it would change has to be shown first.',
+  },
+  'release-changed': { status: 409, zh: '文本已有改动，请重新查看。', en: 'It has been changed; look again first.' },
+  'release-approved': {
+    status: 409,
+    zh: '已经批准，不能再改动；请另行起草。',
+    en: 'It is approved and does not change; draft another one.',
+  },
+  'release-withdrawn': { status: 409, zh: '已经撤回。', en: 'It has been withdrawn.' },
+  'release-in-force': {
+    status: 409,
+    zh: '已经施行，不能撤回；恢复旧文本请另行起草。',
+    en: 'It is in force and cannot be withdrawn; to restore an earlier text, draft it anew.',
+  },
+  'own-draft': {
+    status: 403,
+    zh: '起草人不能批准自己的草案，须由另一名管理员批准。',
+    en: 'Who drafts cannot approve: another administrator does.',
+  },
+  'draft-outdated': {
+    status: 409,
+    zh: '起草之后现行文本已有变化，请核对后重新提交。',
+    en: 'The text in force has changed since it was drafted; compare, and hand it in again.',
+  },
+  'same-day-in-force': {
+    status: 409,
+    zh: '已有另一版本定于同日施行。',
+    en: 'Another release is approved to be in force from the same day.',
+  },
+  'later-release-approved': {
+    status: 409,
+    zh: '已有版本定于更晚的日子施行；请先撤回，或者改定之后的日期。',
+    en: 'One that comes into force later is approved already: withdraw it first, or name a later day.',
+  },
+  'day-has-begun': {
+    status: 409,
+    zh: '施行日期须为尚未开始的日子。',
+    en: 'It can only come into force on a day that has not begun.',
+  },
+  'approval-under-way': {
+    status: 409,
+    zh: '另一名管理员正在批准，请稍后再试。',
+    en: 'Another administrator is approving; try again in a moment.',
+  },
   'facts-invalid': {
     status: 422,
     zh: '这些事实规则不能回答。',

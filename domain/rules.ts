@@ -333,7 +333,8 @@ export type PackErrorCode =
   | 'seconds-outside-demo'
   | 'unknown-deadline'
   | 'not-open'
-  | 'bound-broken';
+  | 'bound-broken'
+  | 'not-in-force';
 
 export interface PackError {
   /** Relative to the packs' folder. */

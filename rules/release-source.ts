@@ -24,6 +24,7 @@ export class UnknownRelease extends Error {
 }
 
 export interface ReleaseSource {
+  now(): Date;
   /** The day it is in Shanghai. */
   today(): LegalDay;
   /** The book of today, as of the last `refresh`. */
@@ -89,6 +90,7 @@ export async function createReleaseSource(
 
   await refresh();
   return {
+    now,
     today,
     current: () => (current as { book: RuleBook }).book,
     refresh,

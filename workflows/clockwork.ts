@@ -3,15 +3,9 @@ import { tellOfSilence } from '../domain/case/afterwards.ts';
 import type { Clock } from '../domain/case/case.ts';
 import { ENFORCEMENT } from '../domain/case/enforcement.ts';
 import { LIMITATION } from '../domain/case/limitation.ts';
-import { caseReminds, caseSilence } from '../domain/procedures/case-acts/index.ts';
-import {
-  type Effects,
-  endBySilence,
-  type ProcedureDefinition,
-  type ProcedureState,
-  type Question,
-  type Tell,
-} from '../domain/procedures/definition.ts';
+import { caseReminds } from '../domain/procedures/case-acts/index.ts';
+import type { Effects, ProcedureDefinition, ProcedureState, Tell } from '../domain/procedures/definition.ts';
+import { applySilence, silenceQuestion } from '../domain/procedures/silence.ts';
 import { moment } from './moment.ts';
 import type { Run } from './run.ts';
 import { showNextDue } from './search-attributes.ts';
@@ -99,9 +93,7 @@ export function clockwork<S extends ProcedureState>(of: Clockwork<S>): Run<S>['u
             ...definition.passed?.(state, clock, moment()),
             tell: reminded(clock).map((to) => ({ template: 'deadlinePassed', to, clockKey: clock.key })),
           }
-        : (caseSilence(state, clock) ??
-          definition.silence?.(state, clock, String(outcome), moment()) ??
-          endBySilence(definition, state, clock, String(outcome)));
+        : applySilence(definition, state, clock, String(outcome), moment());
     await commit({
       dedup: `due:${clock.key}:${clock.dueAt}`,
       event: {
@@ -125,18 +117,6 @@ export function clockwork<S extends ProcedureState>(of: Clockwork<S>): Run<S>['u
     });
   }
   return until;
-}
-
-function silenceQuestion<S extends ProcedureState>(
-  definition: ProcedureDefinition<S>,
-  state: S,
-  clock: Clock,
-): Question {
-  const { side = 'none', evidence = false } = definition.silenceFacts?.(state, clock) ?? {};
-  return {
-    point: 'silence.default',
-    facts: { wait: clock.deadlineId, side, origin: state.case.origin, evidence },
-  };
 }
 
 interface Wake {

@@ -1,7 +1,7 @@
 import { CalendarMissing } from '../../domain/time/calendar.ts';
 import type { Bilingual, Calendar } from '../../domain/time/types.ts';
-import { hasVersionsOf, recomputeDeadline } from './deadline.ts';
 import { pointerOf } from '../located-json.ts';
+import { hasVersionsOf, recomputeDeadline } from './deadline.ts';
 import { factsNotCompared, recomputeDecision } from './decision.ts';
 import { type Difference, differences } from './differences.ts';
 import { type DeadlineReceipt, type Receipt, sealed } from './receipt.ts';

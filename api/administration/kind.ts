@@ -1,0 +1,38 @@
+import type { AdministeredRelease, ReleaseKindName } from '../../domain/releases.ts';
+import type { Finding } from '../../domain/rules.ts';
+import type { LegalDay } from '../../domain/time/types.ts';
+import type { ApiDeps } from '../deps.ts';
+import type { ProblemError } from '../problems.ts';
+
+/** A draft as its text says it. */
+export interface DraftText {
+  subject: string;
+  region: string;
+  content: unknown;
+}
+
+/** A release with what it says. */
+export interface WholeRelease extends AdministeredRelease {
+  content: unknown;
+}
+
+/** What is peculiar to one kind of release; the life of all kinds is one (`life.ts`). */
+export interface ReleaseKind {
+  kind: ReleaseKindName;
+  /** Reads what is drafted out of the body's text, at `/document`. Throws `ProblemError`s with the place. */
+  read(deps: ApiDeps, text: string): DraftText;
+  /** The text of a subject that holds, or will hold, on a day; undefined where there is none. */
+  textOn(deps: ApiDeps, subject: string, day: LegalDay): Promise<unknown>;
+  /** What a text says, as one hash: by it a draft knows what it was made from. */
+  meaningOf(content: unknown): string;
+  /** The first day that the text itself names. */
+  firstDay?(content: unknown): LegalDay | undefined;
+  /** Everything that can be said of the text for a day. */
+  check(deps: ApiDeps, release: WholeRelease, day: LegalDay): Promise<Finding[]>;
+  /** Begins to show what it would change; the answer is kept as `preview`. */
+  preview(deps: ApiDeps, release: WholeRelease, actorId: string): Promise<Record<string, unknown>>;
+  /** Why what it would change is not shown yet, of this text and against what is in force; undefined where it is. */
+  notShown(deps: ApiDeps, release: WholeRelease): Promise<ProblemError | undefined>;
+  /** What else stands against its approval. */
+  obstacle?(deps: ApiDeps, release: WholeRelease, day: LegalDay): Promise<ProblemError | undefined>;
+}

@@ -1,0 +1,119 @@
+import { type Finding, PackErrors } from '../../domain/rules.ts';
+import type { LegalDay } from '../../domain/time/types.ts';
+import { sha256Of } from '../../rules/canonical.ts';
+import { bookChanges } from '../../rules/changes.ts';
+import { lintPacks } from '../../rules/lint.ts';
+import {
+  bookWith,
+  documentOf,
+  type PackDocument,
+  readPackDocument,
+  sourceOfDocument,
+  sourcesWith,
+} from '../../rules/pack-document.ts';
+import type { PackSource } from '../../rules/packs.ts';
+import { sourcesIn } from '../../rules/rule-book.ts';
+import { problem } from '../problems.ts';
+import { knownRegion } from '../regions.ts';
+import type { ReleaseKind, WholeRelease } from './kind.ts';
+import { placesOf } from './places.ts';
+
+/** The rules of one region. */
+export const packKind: ReleaseKind = {
+  kind: 'pack',
+
+  read(deps, text) {
+    const source = documentIn(text);
+    const head = source.files.get('pack.json');
+    const { id, regionCode } = headOf(source) as Record<string, unknown>;
+    if (typeof id !== 'string' || typeof regionCode !== 'string' || !id.startsWith(regionCode))
+      throw problem('bad-input', {
+        errors: [
+          {
+            ...{
+              field: '/document/files/pack.json',
+              code: 'pack-unnamed',
+              place: `pack.json:${head?.lineOf('') ?? 0}`,
+            },
+            zh: 'pack.json 应写明 id 和 regionCode，id 以地区代码开头。',
+            en: 'pack.json names its id and its regionCode, and the id begins with the code.',
+          },
+        ],
+      });
+    return { subject: id, region: knownRegion(deps, regionCode), content: documentOf(source) };
+  },
+
+  async textOn({ releases }, subject, day) {
+    const pack = sourcesIn((await releases.on(day)).content).find(({ folder }) => folder === subject);
+    return pack === undefined ? undefined : documentOf(pack);
+  },
+
+  meaningOf: (content) => sha256Of(rulesOf(content as PackDocument)),
+
+  firstDay: (content) => headOf(sourceOfDocument(content as PackDocument)).effectiveFrom,
+
+  async check(deps, release, day) {
+    const source = sourceOf(release);
+    const { findings } = lintPacks(sourcesWith(await deps.releases.on(day), source));
+    return [...findings, ...notYet(source, day)];
+  },
+
+  async preview({ releases }, release) {
+    const before = releases.current();
+    const after = bookWith(before, sourceOf(release));
+    return { before: before.sha256, after: after.sha256, changes: bookChanges(before, after).length };
+  },
+  notShown: async () => undefined,
+};
+
+/** Reads it with its lines; a key that stands twice, or a text that breaks off, is refused at once. */
+function documentIn(text: string): PackSource {
+  try {
+    const source = readPackDocument(text, '/document');
+    const faults = [...source.files].flatMap(([file, json]) => json.faults.map((fault) => ({ file, ...fault })));
+    if (faults.length > 0) throw new PackErrors(faults);
+    return source;
+  } catch (error) {
+    if (!(error instanceof PackErrors)) throw error;
+    throw problem('release-invalid', { errors: placesOf(error.errors) });
+  }
+}
+
+const sourceOf = ({ content }: WholeRelease): PackSource => sourceOfDocument(content as PackDocument);
+
+/** What decides: scenarios do not, nor does a file without rows. */
+function rulesOf({ files }: PackDocument): Record<string, unknown> {
+  const deciding = Object.entries(files).filter(
+    ([file, value]) => !file.startsWith('scenarios/') && !(Array.isArray(value) && value.length === 0),
+  );
+  return Object.fromEntries(deciding);
+}
+
+const headOf = ({ files }: PackSource) => (files.get('pack.json')?.value ?? {}) as Partial<Record<string, string>>;
+
+/** The day that a pack itself names as its first. */
+function notYet(source: PackSource, day: LegalDay): Finding[] {
+  const head = source.files.get('pack.json');
+  const { effectiveFrom, effectiveUntil } = headOf(source);
+  const where = (field: string) => ({
+    ...{ file: `${source.folder}/pack.json`, line: head?.lineOf(`/${field}`) ?? 0, pointer: `/${field}` },
+  });
+  const findings: Finding[] = [];
+  if (effectiveFrom !== undefined && effectiveFrom > day)
+    findings.push({
+      ...{ ...where('effectiveFrom'), code: 'not-in-force', severity: 'error' },
+      reason: {
+        zh: `规则包自 ${effectiveFrom} 起施行，不能自 ${day} 起适用`,
+        en: `the pack names ${effectiveFrom} as its first day; it cannot hold from ${day}`,
+      },
+    });
+  if (effectiveUntil !== undefined && effectiveUntil < day)
+    findings.push({
+      ...{ ...where('effectiveUntil'), code: 'not-in-force', severity: 'error' },
+      reason: {
+        zh: `规则包至 ${effectiveUntil} 止，不能自 ${day} 起适用`,
+        en: `the pack names ${effectiveUntil} as its last day; it cannot hold from ${day}`,
+      },
+    });
+  return findings;
+}

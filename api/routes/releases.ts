@@ -1,0 +1,259 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { freeText, legalDay, regionCode } from '../../contracts/acts/common.ts';
+import { actorIdOf } from '../../db/acts.ts';
+import { findRelease, findReleaseText, listApproved, listReleases } from '../../db/administered-releases.ts';
+import { listAdministration } from '../../db/administration.ts';
+import { regionPrefix } from '../../db/read-models.ts';
+import { type AdministeredRelease, releaseKinds, releaseStatuses } from '../../domain/releases.ts';
+import { packChanges } from '../../rules/changes.ts';
+import { type PackDocument, sourceOfDocument } from '../../rules/pack-document.ts';
+import { approve, check, draft, kindOf, rewrite, simulate, whole, withdraw } from '../administration/life.ts';
+import { packTextOn, shippedText } from '../administration/pack-text.ts';
+import { requireRegion, requireRole } from '../auth.ts';
+import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
+import { problem } from '../problems.ts';
+import { knownRegion } from '../regions.ts';
+import { cursorOf, parse, parseJson, readBody, readCursor } from '../request.ts';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const Reason = z.strictObject({ reason: freeText() });
+const Approval = Reason.extend({
+  inForceFrom: legalDay.meta({ description: '施行日期 A day that has not begun' }),
+});
+const basedOn = sha256
+  .optional()
+  .meta({ description: '所依据的现行文本 Hash of the text in force that it is made from; the newest unless given' });
+const Document = z.looseObject({}).meta({ description: '{"format":1,"files":{"pack.json":{…},…}}' });
+/** `from`: the text of an earlier release once more, or `shipped`: that which came with the program. */
+const From = z.union([z.uuid(), z.literal('shipped')]);
+const Draft = Reason.extend({ kind: z.enum(releaseKinds), basedOn, document: Document });
+const Restored = Reason.extend({ kind: z.enum(releaseKinds), subject: z.string().max(100), from: From, basedOn });
+const Rewritten = Reason.extend({ basedOn, document: Document });
+
+const InPath = z.object({ id: z.uuid().openapi({ param: { name: 'id', in: 'path' } }) });
+const Page = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().optional() };
+
+/** The life of a release: drafted, checked, simulated, approved by a second administrator, in force from a day. */
+export function releaseRoutes(deps: ApiDeps) {
+  const { db } = deps;
+  const app = createRouter();
+
+  async function administratorOf(c: Context<ApiEnv>, region: string): Promise<string> {
+    const caller = c.get('caller');
+    requireRole(caller, 'administrator');
+    requireRegion(caller, region);
+    return actorIdOf(db, caller.subject);
+  }
+
+  /** The release of the path, for an administrator of its region. */
+  async function asked(c: Context<ApiEnv>): Promise<{ release: AdministeredRelease; actorId: string }> {
+    requireRole(c.get('caller'), 'administrator');
+    const { id } = parse(InPath, c.req.param());
+    const release = await findRelease(db, id);
+    if (release === undefined) throw problem('not-found');
+    return { release, actorId: await administratorOf(c, release.region) };
+  }
+
+  /** With what follows from the days. */
+  async function shown(release: AdministeredRelease) {
+    const { check: checked, ...rest } = release;
+    return { ...rest, standing: await standingOf(release), findings: checked?.findings ?? null };
+  }
+
+  async function standingOf(release: AdministeredRelease): Promise<string> {
+    if (release.status !== 'approved' || release.inForceFrom === null) return release.status;
+    const today = deps.releases.today();
+    if (release.inForceFrom > today) return 'approved';
+    const newest = (await listApproved(db, release)).find(({ inForceFrom }) => (inForceFrom ?? '') <= today);
+    return newest?.id === release.id ? 'inForce' : 'superseded';
+  }
+
+  const document = (
+    method: 'get' | 'post' | 'put',
+    path: string,
+    summary: string,
+    { body, params, query }: { body?: z.ZodType; params?: z.ZodObject; query?: z.ZodObject } = {},
+  ) =>
+    app.openAPIRegistry.registerPath({
+      ...{ method, path, tags: ['releases'], summary, security: secured },
+      request: {
+        ...(params === undefined ? {} : { params }),
+        ...(query === undefined ? {} : { query }),
+        ...(body === undefined ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } }),
+      },
+      responses: {
+        200: jsonOf(
+          loose('id, kind, subject, number, status, standing, findings[], preview, inForceFrom'),
+          'The release',
+        ),
+        ...problems(400, 401, 403, 404, 409, 413, 422),
+      },
+    });
+
+  document('post', '/v1/releases', '起草 · Draft a release: a text, or an earlier one once more', {
+    body: z.union([Draft, Restored]),
+  });
+  app.post('/v1/releases', async (c) => {
+    requireRole(c.get('caller'), 'administrator');
+    const body = await c.req.text();
+    const drafted = parseJson(body) as Record<string, unknown> | null;
+    const restores = typeof drafted === 'object' && drafted !== null && 'from' in drafted;
+    const said = restores ? parse(Restored, drafted) : parse(Draft, drafted);
+    const kind = kindOf(said.kind);
+    const text = 'from' in said ? await earlier(said) : body;
+    const read = kind.read(deps, text);
+    const actorId = await administratorOf(c, read.region);
+    const { reason, basedOn: base } = said;
+    const release = await draft(
+      deps,
+      kind,
+      { text: read, ...(base === undefined ? {} : { basedOn: base }) },
+      { actorId, reason },
+    );
+    return c.json(await shown(release), 201);
+  });
+
+  /** The text of an earlier release, as a draft would say it. */
+  async function earlier({ kind, subject, from }: z.output<typeof Restored>): Promise<string> {
+    const found = from === 'shipped' ? undefined : await findRelease(db, from);
+    const fits = found?.kind === kind && found.subject === subject;
+    const content =
+      from === 'shipped' ? await shippedText(subject) : fits ? await findReleaseText(db, from) : undefined;
+    if (content === undefined) throw problem('not-found');
+    return JSON.stringify({ document: content });
+  }
+
+  document('put', '/v1/releases/{id}', '改写草案 · Another text in place of the draft’s', {
+    params: InPath,
+    body: Rewritten,
+  });
+  app.put('/v1/releases/:id', async (c) => {
+    const { release, actorId } = await asked(c);
+    const body = await c.req.text();
+    const { reason, basedOn: base } = parse(Rewritten, parseJson(body));
+    const text = kindOf(release.kind).read(deps, body);
+    const by = { actorId, reason };
+    return c.json(await shown(await rewrite(deps, release, { text, ...(base ? { basedOn: base } : {}) }, by)));
+  });
+
+  const acts = {
+    check: { act: check, summary: '检查 · Look for everything that is wrong with it' },
+    simulate: { act: simulate, summary: '推演 · Show what it would change' },
+    withdraw: { act: withdraw, summary: '撤回 · Give it up, before it is in force' },
+  };
+  for (const [name, { act, summary }] of Object.entries(acts)) {
+    document('post', `/v1/releases/{id}/${name}`, summary, { params: InPath, body: Reason });
+    app.post(`/v1/releases/:id/${name}`, async (c) => {
+      const { release, actorId } = await asked(c);
+      const { reason } = await readBody(c, Reason);
+      return c.json(await shown(await act(deps, release, { actorId, reason })));
+    });
+  }
+
+  document('post', '/v1/releases/{id}/approve', '批准 · Approve it, by another administrator, from a day on', {
+    params: InPath,
+    body: Approval,
+  });
+  app.post('/v1/releases/:id/approve', async (c) => {
+    const { release, actorId } = await asked(c);
+    const { reason, inForceFrom } = await readBody(c, Approval);
+    return c.json(await shown(await approve(deps, release, { inForceFrom }, { actorId, reason })));
+  });
+
+  document('get', '/v1/releases/{id}', '一个版本 · A release, with what was found in it', { params: InPath });
+  app.get('/v1/releases/:id', async (c) => c.json(await shown((await asked(c)).release)));
+
+  document('get', '/v1/releases/{id}/document', '版本全文 · What a release says', { params: InPath });
+  app.get('/v1/releases/:id/document', async (c) => {
+    const { release } = await asked(c);
+    return c.json((await whole(deps, release)).content as never, 200, { etag: `"${release.sha256}"` });
+  });
+
+  document('get', '/v1/releases/{id}/changes', '改动 · What it changes in the text in force, row by row', {
+    params: InPath,
+  });
+  app.get('/v1/releases/:id/changes', async (c) => {
+    const { release } = await asked(c);
+    const { content } = await whole(deps, release);
+    const before = await packTextOn(deps, release.subject, deps.releases.today());
+    const sources = [before, content as PackDocument].map((text) =>
+      text === undefined ? [] : [sourceOfDocument(text)],
+    );
+    return c.json({ items: packChanges(sources[0] ?? [], sources[1] ?? []) });
+  });
+
+  document('get', '/v1/releases/{id}/events', '经过 · Who did what with it, and why', { params: InPath });
+  app.get('/v1/releases/:id/events', async (c) => {
+    const { release } = await asked(c);
+    return c.json({ items: await listAdministration(db, { prefix: '', releaseId: release.id, limit: 200 }) });
+  });
+
+  const Listed = z.object({
+    region: regionCode,
+    kind: z.enum(releaseKinds).optional(),
+    subject: z.string().max(100).optional(),
+    status: z.enum(releaseStatuses).optional(),
+    ...Page,
+  });
+  document('get', '/v1/releases', '版本清单 · Releases of a region and within it', { query: Listed });
+  app.get('/v1/releases', async (c) => {
+    const { region, kind, subject, status, limit, cursor } = parse(Listed, c.req.query());
+    await administratorOf(c, knownRegion(deps, region));
+    const offset = readCursor(z.number().int().min(0), cursor) ?? 0;
+    const found = await listReleases(db, {
+      ...{ prefix: region === '000000' ? '' : regionPrefix(region), limit: limit + 1, offset },
+      ...(kind === undefined ? {} : { kind }),
+      ...(subject === undefined ? {} : { subject }),
+      ...(status === undefined ? {} : { status }),
+    });
+    const items = await Promise.all(found.slice(0, limit).map(shown));
+    return c.json({ items, ...(found.length > limit ? { cursor: cursorOf(offset + limit) } : {}) });
+  });
+
+  const Audited = z.object({ region: regionCode, ...Page });
+  document('get', '/v1/administration/events', '管理记录 · What administrators did in a region, the newest first', {
+    query: Audited,
+  });
+  app.get('/v1/administration/events', async (c) => {
+    const { region, limit, cursor } = parse(Audited, c.req.query());
+    await administratorOf(c, knownRegion(deps, region));
+    const before = readCursor(z.number().int().min(1), cursor);
+    const prefix = region === '000000' ? '' : regionPrefix(region);
+    const found = await listAdministration(db, {
+      prefix,
+      limit: limit + 1,
+      ...(before === undefined ? {} : { before }),
+    });
+    const items = found.slice(0, limit);
+    return c.json({ items, ...(found.length > limit ? { cursor: cursorOf(items.at(-1)?.id) } : {}) });
+  });
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/rules/packs/{pack}',
+      tags: ['rules'],
+      summary: '规则包全文 · A pack as it holds on a day, with its scenarios',
+      security: secured,
+      request: {
+        params: z.object({
+          pack: z
+            .string()
+            .max(100)
+            .openapi({ param: { name: 'pack', in: 'path' } }),
+        }),
+        query: z.strictObject({ on: legalDay.optional() }),
+      },
+      responses: { 200: jsonOf(loose('format, files'), 'The pack'), ...problems(401, 404, 422) },
+    }),
+    async (c) => {
+      const text = await packTextOn(deps, c.req.valid('param').pack, c.req.valid('query').on ?? deps.releases.today());
+      if (text === undefined) throw problem('not-found');
+      return c.json(text as never);
+    },
+  );
+
+  return app;
+}
