@@ -6,21 +6,23 @@ import type { WrittenClock } from '../db/step-rows.ts';
 import { takeInCase } from '../db/take-in-case.ts';
 import { writeStep } from '../db/write-step.ts';
 import { unpaidOf } from '../domain/case/afterwards.ts';
-import type { Clock, ClockStart, Rung } from '../domain/case/case.ts';
+import { type Clock, type ClockStart, type Rung, rulesOf } from '../domain/case/case.ts';
 import { clockInput } from '../domain/case/clock-input.ts';
 import { moneyOwedFen } from '../domain/case/payment-order.ts';
 import { openRemedies } from '../domain/case/remedies.ts';
 import { abilityOf } from '../domain/procedures/performance-state.ts';
-import type { RuleBook } from '../domain/rules.ts';
+import type { CaseRules, RuleBook } from '../domain/rules.ts';
+import { shanghaiDay } from '../domain/time/day.ts';
 import { computeDeadline } from '../domain/time/deadline.ts';
-import type { Calendar } from '../domain/time/types.ts';
+import type { Calendar, LegalDay } from '../domain/time/types.ts';
 import { watchedCalendar } from '../domain/time/watched-calendar.ts';
+import { type Books, deadlineInCase } from '../rules/deciding-book.ts';
 
 /** What the record needs from the worker. */
 export interface RecordDeps {
   db: Db;
-  /** The rules of a release, from memory or the database. */
-  ruleBook(sha256: string): Promise<RuleBook>;
+  /** The rules over time, from memory or the database. */
+  books: Books;
   /** The newest calendars. */
   calendar(): Promise<Calendar>;
   /** Called after a step that queued notices, so that they go out at once. */
@@ -33,12 +35,11 @@ const DAY = 86_400_000;
 export function createRecordActivities(deps: RecordDeps): RecordPort {
   return {
     async record(input: RecordInput): Promise<RecordResult> {
-      const book = await deps.ruleBook(input.sha256);
-      const clocks = input.start.length === 0 ? [] : await computeClocks(book, await deps.calendar(), input);
-      const step = { input: withWhatFollows(input, clocks), clocks, release: book.release };
-      const result = await writeStep(deps.db, step, async (open) =>
-        explain(book, await deps.calendar(), input.region, open),
-      );
+      const { books } = deps;
+      const { release } = await books.ruleBook(input.sha256);
+      const clocks = input.start.length === 0 ? [] : await computeClocks(books, await deps.calendar(), input);
+      const step = { input: withWhatFollows(input, clocks), clocks, release };
+      const result = await writeStep(deps.db, step, async (open) => explain(books, await deps.calendar(), input, open));
       if (input.tell.length > 0) deps.noticesQueued();
       return result;
     },
@@ -68,35 +69,67 @@ export function withWhatFollows(input: RecordInput, clocks: WrittenClock[]): Rec
   return { ...input, event: { ...event, detail: { ...event.detail, ...more } } };
 }
 
-/** The clocks a step starts, under the rules and the calendar given, with the reminders still to come. */
+/** The clocks a step starts, each by the rules that decide it and the calendar given, with the reminders still to come. */
 export async function computeClocks(
-  book: RuleBook,
+  books: Books,
   calendar: Calendar,
-  { region, start, at, state }: Pick<RecordInput, 'region' | 'start' | 'at' | 'state'>,
+  { start, at, state }: Pick<RecordInput, 'start' | 'at' | 'state'>,
 ): Promise<WrittenClock[]> {
+  const of = rulesOf(state.case);
   const clocks: WrittenClock[] = [];
-  for (const one of start)
-    clocks.push(await computeClock(book, calendar, region, one, at, abilityOf(state, one.subject)));
+  for (const one of start) clocks.push(await computeClock(books, calendar, of, one, at, abilityOf(state, one.subject)));
   return clocks;
 }
 
 /** Clocks as the workflow holds them, with how their dates were found. */
-async function explain(book: RuleBook, calendar: Calendar, region: string, clocks: Clock[]): Promise<WrittenClock[]> {
+async function explain(
+  books: Books,
+  calendar: Calendar,
+  { state }: RecordInput,
+  clocks: Clock[],
+): Promise<WrittenClock[]> {
+  const of = rulesOf(state.case);
   const explained: WrittenClock[] = [];
   for (const clock of clocks) {
     const start = clock.agreed ? clock : { ...clock, amount: undefined, unit: undefined };
-    explained.push({ ...(await computeClock(book, calendar, region, start, clock.anchorAt)), clock });
+    explained.push({ ...(await computeClock(books, calendar, of, start, clock.anchorAt)), clock });
   }
   return explained;
 }
 
+/** A clock by the book that it had before, else by the one that decides it on the day of the event that starts it. */
 async function computeClock(
+  books: Books,
+  calendar: Calendar,
+  of: CaseRules,
+  start: ClockStart,
+  now: string,
+  ability: ReturnType<typeof abilityOf> = 'notAssessed',
+): Promise<WrittenClock> {
+  const by = (book: RuleBook) => computeClockBy(book, calendar, of.region, start, now, ability);
+  if (start.sha256 !== undefined) return by(await books.ruleBook(start.sha256));
+  return deadlineInCase(
+    books,
+    of,
+    { deadlineId: start.deadlineId, on: dayOf(start, now) },
+    by,
+    ({ clock }) => clock.dueAt,
+  );
+}
+
+/** The day of the event that starts a clock; what has been agreed for a day to come is an event of today. */
+function dayOf({ anchorOn }: ClockStart, now: string): LegalDay {
+  const today = shanghaiDay(now);
+  return anchorOn > today ? today : anchorOn;
+}
+
+async function computeClockBy(
   book: RuleBook,
   calendar: Calendar,
   region: string,
   start: ClockStart,
   now: string,
-  ability: ReturnType<typeof abilityOf> = 'notAssessed',
+  ability: ReturnType<typeof abilityOf>,
 ): Promise<WrittenClock> {
   const definition = book.deadline(region, start.deadlineId);
   const secondsPerDay = book.secondsPerDay(region);
@@ -127,6 +160,7 @@ async function computeClock(
     rungs: rungsOf(ladder.outcome, computed.dueAt, start.fired ?? [], now, (secondsPerDay ?? DAY / 1000) * 1000),
     expired: start.expired ?? false,
     revision: (start.revision ?? -1) + 1,
+    sha256: book.sha256,
   };
   const calendarDays = watched.days();
   return { clock, definition, input, computed, calendarDays, release: book.release, sha256: book.sha256 };

@@ -1,18 +1,12 @@
 import type { Pinned, RulesPort } from '../contracts/record.ts';
-import type { ContentDocument, Decision, RuleBook } from '../domain/rules.ts';
-
-/** What the rules need from the worker. */
-export interface RulesDeps {
-  /** The release in force today. */
-  refresh(): Promise<RuleBook>;
-  ruleBook(sha256: string): Promise<RuleBook>;
-}
+import type { ContentDocument, Decision } from '../domain/rules.ts';
+import { type Books, decideInCase } from '../rules/deciding-book.ts';
 
 /** Answers of the rule packs. Nothing is written; the workflow's history freezes the answer. */
-export function createRulesActivities(deps: RulesDeps): RulesPort {
+export function createRulesActivities(books: Books): RulesPort {
   return {
-    async pinRelease({ region }): Promise<Pinned> {
-      const book = await deps.refresh();
+    async pinRelease({ region, on }): Promise<Pinned> {
+      const book = await books.on(on);
       const fields = (document: ContentDocument) => book.contents(region, document).map(({ field }) => field);
       return {
         release: book.release,
@@ -24,10 +18,9 @@ export function createRulesActivities(deps: RulesDeps): RulesPort {
         },
       };
     },
-    async decide({ region, sha256, questions }): Promise<Decision[]> {
-      const book = await deps.ruleBook(sha256);
+    async decide({ on, questions, ...of }): Promise<Decision[]> {
       const decisions: Decision[] = [];
-      for (const { point, facts } of questions) decisions.push(await book.decide(region, point, facts));
+      for (const question of questions) decisions.push(await decideInCase(books, of, on, question));
       return decisions;
     },
   };

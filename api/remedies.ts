@@ -1,6 +1,6 @@
 import { caseWorkflowId } from '../contracts/ids.ts';
 import { listDeadlinesOf, listProcedures } from '../db/read-models.ts';
-import type { PartyId } from '../domain/case/case.ts';
+import { type PartyId, rulesOf } from '../domain/case/case.ts';
 import { moneyOwedFen } from '../domain/case/payment-order.ts';
 import { type OpenRemedy, openRemedies, remedyQuestion, serviceQuestion } from '../domain/case/remedies.ts';
 import { arbitrationRemedyQuestions } from '../domain/procedures/arbitration.ts';
@@ -8,6 +8,7 @@ import type { ArbitrationState } from '../domain/procedures/arbitration-state.ts
 import type { Question } from '../domain/procedures/definition.ts';
 import type { OutcomeOf } from '../domain/rules.ts';
 import type { Bilingual, LegalDay } from '../domain/time/types.ts';
+import { decideInCase } from '../rules/deciding-book.ts';
 import type { ApiDeps } from './deps.ts';
 import { type LimitationView, limitationOf } from './limitation.ts';
 
@@ -29,8 +30,8 @@ export interface ServiceView {
 
 /** What the parties of a case may turn to on a day, by the rules it is pinned to, and the limitation that runs meanwhile. */
 export async function remediesOf(
-  { db, ruleBook }: ApiDeps,
-  { caseNo, region, sha256 }: { caseNo: string; region: string; sha256: string | null },
+  { db, releases }: ApiDeps,
+  { caseNo, sha256 }: { caseNo: string; sha256: string | null },
   on: LegalDay,
 ): Promise<{
   release: string | null;
@@ -43,7 +44,8 @@ export async function remediesOf(
   const state = runs.filter(({ workflowId }) => workflowId === caseWorkflowId(caseNo)).at(-1)?.view;
   if (state === undefined || sha256 === null) return { release: null, limitation: null, items: [], services: [] };
   const arbitration = runs.filter(({ procedure }) => procedure === 'arbitration').at(-1)?.view;
-  const book = await ruleBook(sha256);
+  const book = await releases.ruleBook(sha256);
+  const decide = (question: Question) => decideInCase(releases, rulesOf(state.case), releases.today(), question);
   const open = deadlines.filter(({ status }) => status === 'open').map((row) => ({ ...row, deadlineId: row.id }));
   const running = new Set(open.map(({ id }) => id));
   const questions: Array<Question & { workers?: PartyId[] }> = [
@@ -51,13 +53,13 @@ export async function remediesOf(
     ...(arbitration ? arbitrationRemedyQuestions(arbitration as ArbitrationState, running) : []),
   ];
   const remedies = await Promise.all(
-    questions.map(async ({ point, facts, workers }) => {
-      const { matched } = await book.decide(region, point, facts);
+    questions.map(async ({ workers, ...question }) => {
+      const { matched } = await decide(question);
       const own = openRemedies(matched, open, moneyOwedFen(state.case));
       return workers === undefined ? own : own.map((remedy) => ({ ...remedy, workers }));
     }),
   );
-  const offered = await book.decide(region, 'case.services', serviceQuestion(state.case).facts);
+  const offered = await decide(serviceQuestion(state.case));
   return {
     release: book.release,
     limitation: limitationOf(deadlines, on),

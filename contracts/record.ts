@@ -15,7 +15,7 @@ import type { JoinRequest } from '../domain/case/consolidation.ts';
 import type { Places } from '../domain/case/new-workers.ts';
 import type { Effects, ProcedureState, Question, Tell } from '../domain/procedures/definition.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { Decision } from '../domain/rules.ts';
+import type { CaseRules, Decision } from '../domain/rules.ts';
 import type { Bilingual, Instant, LegalDay } from '../domain/time/types.ts';
 
 /** What starts a case's chain. Ids and facts only; names and contacts are in the database. */
@@ -117,10 +117,10 @@ export interface Pinned {
 
 /** The activities that workflows call, by port. */
 export interface RulesPort {
-  /** The release in force, to which a new case is pinned. */
-  pinRelease(input: { region: string }): Promise<Pinned>;
-  /** Answers questions under one release; nothing is written. */
-  decide(input: { region: string; sha256: string; questions: Question[] }): Promise<Decision[]>;
+  /** The release in force on a day, to which a new case is pinned. */
+  pinRelease(input: { region: string; on: LegalDay }): Promise<Pinned>;
+  /** Answers questions in a case on a day, each by the release that decides it; nothing is written. */
+  decide(input: CaseRules & { on: LegalDay; questions: Question[] }): Promise<Decision[]>;
 }
 
 export interface RecordPort {

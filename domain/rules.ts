@@ -33,6 +33,7 @@ export const decisionPoints = [
   'limitation.interruption',
   'archive.contents',
   'statistics.target',
+  'release.decides',
 ] as const;
 export type DecisionPoint = (typeof decisionPoints)[number];
 
@@ -211,6 +212,23 @@ export interface OutcomeOf {
   /** One item: a thing that the file of the case must hold. */
   'archive.contents': { item: (typeof fileItems)[number]; paper?: string };
   'limitation.interruption': { interrupts: boolean; item: number; article: string };
+  /**
+   * By which release a case is decided where another one is in force by now: the one of its intake, the one of the day of the
+   * event, or the one more favourable to the worker. Then `lastDay` says which last day is, `outcomes` which answers are, the best first.
+   */
+  'release.decides': {
+    by: 'intake' | 'event' | 'favourable';
+    lastDay?: 'earlier' | 'later';
+    outcomes?: Array<Record<string, string | number | boolean>>;
+  };
+}
+
+/** By which rules a case goes, and from which day on. */
+export interface CaseRules {
+  region: string;
+  /** The book that it is pinned to. */
+  sha256: string;
+  pinnedOn: LegalDay;
 }
 
 export interface MatchedRule {
@@ -280,6 +298,9 @@ export interface RuleBook {
   deadline(region: string, id: string): DeadlineDefinition;
   /** All deadlines in force in a region, by id. */
   catalogue(region: string): DeadlineDefinition[];
+  /** Whether any pack has a rule of the point, and the nation that deadline: a book from before it was made has none. */
+  hasPoint(point: DecisionPoint): boolean;
+  hasDeadline(id: string): boolean;
   /** Takes exactly the facts that the point declares (`rules/facts.ts`); anything else rejects with a `RuleError`. */
   decide(region: string, point: DecisionPoint, facts: Record<string, FactValue>): Promise<Decision>;
   /** The same decision with every rule that was asked and each condition of it; rejects as `decide` does. Slow: for people who ask why. */

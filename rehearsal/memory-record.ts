@@ -4,8 +4,9 @@ import type { CalendarPort, EventRecord, RecordInput, RecordPort, RecordResult, 
 import type { Clock } from '../domain/case/case.ts';
 import type { Places } from '../domain/case/new-workers.ts';
 import type { ProcedureState, Tell } from '../domain/procedures/definition.ts';
-import type { Decision, RuleBook } from '../domain/rules.ts';
+import type { Decision } from '../domain/rules.ts';
 import type { Calendar, Instant } from '../domain/time/types.ts';
+import type { Books } from '../rules/deciding-book.ts';
 
 export interface KeptEvent extends EventRecord {
   caseNo: string;
@@ -47,16 +48,16 @@ export class MemoryRecord implements RecordPort, CalendarPort {
   private readonly written = new Map<string, RecordResult>();
   private readonly seqs = new Map<string, number>();
   private readonly waiting = new Set<() => void>();
-  private readonly book: RuleBook;
+  private readonly books: Books;
   private readonly calendar: () => Calendar;
 
-  constructor(book: RuleBook, calendar: () => Calendar) {
-    this.book = book;
+  constructor(books: Books, calendar: () => Calendar) {
+    this.books = books;
     this.calendar = calendar;
   }
 
   async record(input: RecordInput): Promise<RecordResult> {
-    const computed = await computeClocks(this.book, this.calendar(), input);
+    const computed = await computeClocks(this.books, this.calendar(), input);
     const name = `${input.workflowId} ${input.dedup}`;
     const first = this.written.get(name);
     if (first) return first;

@@ -6,6 +6,7 @@ import type { RuleBook } from '../domain/rules.ts';
 import { buildCalendar, type CalendarYear } from '../domain/time/calendar.ts';
 import type { LegalDay } from '../domain/time/types.ts';
 import { readCalendarFiles } from '../rules/calendar-source.ts';
+import type { Books } from '../rules/deciding-book.ts';
 import { searchAttributes } from '../temporal-config/dev-server.ts';
 import { findTestServer } from '../temporal-config/temporal-cli.ts';
 import { caseWorkerOptions, workflowBundle } from '../temporal-config/worker-options.ts';
@@ -18,6 +19,8 @@ export interface Setting {
   /** The day on which the story begins, at ten in the morning in Shanghai; it must lie ahead, for time only runs on. */
   on: LegalDay;
   book: RuleBook;
+  /** The books that take its place, each from a day on, in the order of these. */
+  later?: Array<{ from: LegalDay; book: RuleBook }>;
   /** Years published beyond those that come with the program. */
   published?: CalendarYear[];
   /** Where downloaded programs and the workflow bundle are kept. */
@@ -55,13 +58,14 @@ export async function onStage<T>(setting: Setting, happens: (stage: Stage) => Pr
     const { years: kept, statutory } = await readCalendarFiles();
     let years = latest([...kept, ...(setting.published ?? [])]);
     let calendar = buildCalendar({ years, statutory });
-    const record = new MemoryRecord(setting.book, () => calendar);
+    const books = booksOf(setting);
+    const record = new MemoryRecord(books, () => calendar);
     const worker = await Worker.create({
       ...caseWorkerOptions(),
       workflowThreadPoolSize: 1,
       connection: env.nativeConnection,
       workflowBundle: await workflowBundle(setting.cacheDir),
-      activities: activitiesOf(setting.book, record),
+      activities: activitiesOf(books, record),
     });
     const running = worker.run();
     try {
@@ -86,14 +90,28 @@ export async function onStage<T>(setting: Setting, happens: (stage: Stage) => Pr
 const latest = (years: CalendarYear[]): CalendarYear[] => [...new Map(years.map((year) => [year.year, year])).values()];
 
 /** The rules as they are; the record in memory. */
-function activitiesOf(book: RuleBook, record: MemoryRecord): RulesPort & RecordPort & CalendarPort {
+function activitiesOf(books: Books, record: MemoryRecord): RulesPort & RecordPort & CalendarPort {
   return {
-    ...createRulesActivities({ refresh: async () => book, ruleBook: async () => book }),
+    ...createRulesActivities(books),
     record: (input) => record.record(input),
     splitCase: (input) => record.splitCase(input),
     placesFor: (input) => record.placesFor(input),
     takeInCase: (input) => record.takeInCase(input),
     workflowsTouchedBy: (input) => record.workflowsTouchedBy(input),
+  };
+}
+
+/** The rules of the story over its time. */
+function booksOf({ book, later = [] }: Pick<Setting, 'book' | 'later'>): Books {
+  const all = [{ from: '', book }, ...later];
+  const found = (one: { book: RuleBook } | undefined): RuleBook => {
+    if (one === undefined) throw new Error('the story has no such rules');
+    return one.book;
+  };
+  return {
+    shipped: book,
+    ruleBook: async (sha256) => found(all.find((one) => one.book.sha256 === sha256)),
+    on: async (day) => found(all.findLast(({ from }) => from <= day)),
   };
 }
 

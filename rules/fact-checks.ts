@@ -1,4 +1,4 @@
-import type { FactValue } from '../domain/rules.ts';
+import { decisionPoints, type FactValue } from '../domain/rules.ts';
 import type { FactSpec } from './facts.ts';
 
 /** The values a fact's spec allows, once the nation's deadline ids are known. */
@@ -6,6 +6,7 @@ export function domainOf(spec: FactSpec, ids: DeadlineIds): readonly string[] | 
   if (!('domain' in spec)) return undefined;
   if (spec.domain === 'deadlineId') return ids.all;
   if (spec.domain === 'enforcingDeadlineId') return ids.enforcing;
+  if (spec.domain === 'decided') return [...decisionPoints, ...ids.all];
   return spec.domain;
 }
 

@@ -21,11 +21,11 @@ import { arrearsKinds, assetBands, industries, operations } from '../domain/proc
 import { archiveEndings, type DecisionPoint, organisationKinds, scopes } from '../domain/rules.ts';
 import { servers, serviceMethods, serviceResults } from '../domain/service.ts';
 
-/** What a fact may be. `deadlineId` and `enforcingDeadlineId` take their domain from the nation's catalogue. */
+/** What a fact may be. `deadlineId` and `enforcingDeadlineId` take their domain from the nation's catalogue, `decided` adds the points. */
 export type FactSpec =
   | {
       type: 'string';
-      domain: readonly string[] | 'deadlineId' | 'enforcingDeadlineId';
+      domain: readonly string[] | 'deadlineId' | 'enforcingDeadlineId' | 'decided';
     }
   | { type: 'day' }
   | { type: 'boolean' }
@@ -436,6 +436,14 @@ export const pointSpecs = {
       officialDocument: boolean,
       /** The return visit denies the performance that is recorded. */
       denied: boolean,
+    },
+  },
+  'release.decides': {
+    mode: 'first',
+    facts: {
+      what: oneOf('decision', 'deadline'),
+      /** The decision point, or the deadline. */
+      about: { type: 'string', domain: 'decided' },
     },
   },
   'limitation.interruption': {

@@ -193,6 +193,20 @@ const outcomeSchemas: { [P in DecisionPoint]: z.ZodType<OutcomeOf[P]> } = {
       error: 'paper',
       path: ['paper'],
     }),
+  'release.decides': z
+    .strictObject({
+      by: z.enum(['intake', 'event', 'favourable']),
+      lastDay: z.enum(['earlier', 'later']).optional(),
+      outcomes: z
+        .array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])))
+        .min(1)
+        .optional(),
+    })
+    .refine(
+      ({ by, lastDay, outcomes }) =>
+        Number(lastDay !== undefined) + Number(outcomes !== undefined) === Number(by === 'favourable'),
+      { error: 'favour', path: ['by'] },
+    ),
   'limitation.interruption': z.strictObject({
     interrupts: z.boolean(),
     item: z.number().int().min(0).max(8),

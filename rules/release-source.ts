@@ -24,6 +24,8 @@ export class UnknownRelease extends Error {
 }
 
 export interface ReleaseSource {
+  /** The packs that come with the program, with nothing that was approved. */
+  readonly shipped: RuleBook;
   now(): Date;
   /** The day it is in Shanghai. */
   today(): LegalDay;
@@ -90,6 +92,7 @@ export async function createReleaseSource(
 
   await refresh();
   return {
+    shipped,
     now,
     today,
     current: () => (current as { book: RuleBook }).book,

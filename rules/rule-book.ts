@@ -81,6 +81,14 @@ class LayeredRuleBook implements RuleBook {
     throw new RuleError('unknown-deadline', { zh: `没有期限“${id}”`, en: `there is no deadline "${id}"` });
   }
 
+  hasPoint(point: DecisionPoint): boolean {
+    return [this.packs.nation, ...this.packs.local].some(({ decisions }) => (decisions[point]?.length ?? 0) > 0);
+  }
+
+  hasDeadline(id: string): boolean {
+    return this.ids.all.includes(id);
+  }
+
   catalogue(region: string): DeadlineDefinition[] {
     return [...this.layers(region).catalogue];
   }

@@ -80,7 +80,7 @@ export async function createCaseWorker(config: CaseWorkerConfig): Promise<CaseWo
       ...createRulesActivities(releases),
       ...createRecordActivities({
         db,
-        ruleBook: (sha256) => releases.ruleBook(sha256),
+        books: releases,
         calendar,
         noticesQueued: () => {
           relay.nudge();

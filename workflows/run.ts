@@ -7,7 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { ActMessage, ActResult, EventRecord, RecordInput } from '../contracts/record.ts';
-import type { Actor } from '../domain/case/case.ts';
+import { type Actor, rulesOf } from '../domain/case/case.ts';
 import { splitOff } from '../domain/case/split.ts';
 import { actsOf } from '../domain/procedures/case-acts/index.ts';
 import {
@@ -106,7 +106,7 @@ export function openProcedure<S extends ProcedureState>(
   }
 
   const askNow = (questions: Question[]): Promise<Decision[]> =>
-    decide({ region: state.case.region, sha256: state.case.sha256, questions });
+    decide({ ...rulesOf(state.case), on: moment().today, questions });
 
   const ask = (questions: Question[]): Promise<Decision[]> =>
     questions.length === 0 ? Promise.resolve([]) : inTurn(() => askNow(questions));

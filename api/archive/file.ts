@@ -1,7 +1,9 @@
 import type { CaseRow } from '../../db/read-models.ts';
 import { findEnding } from '../../db/register.ts';
 import { type ArchiveFacts, archiveQuestion, type FileItem, type OnFile } from '../../domain/case/archive.ts';
+import { rulesOf } from '../../domain/case/case.ts';
 import type { OutcomeOf } from '../../domain/rules.ts';
+import { decideInCase } from '../../rules/deciding-book.ts';
 import type { ApiDeps } from '../deps.ts';
 import { readDossier } from '../papers/dossier.ts';
 import { archiveFacts } from './facts.ts';
@@ -16,14 +18,13 @@ export interface CaseFile {
 
 /** Reads it; undefined where there is no file yet. A case without an end has one of which nothing is asked. */
 export async function readFile(deps: ApiDeps, row: CaseRow): Promise<CaseFile | undefined> {
-  const { db, ruleBook } = deps;
+  const { db, releases } = deps;
   const dossier = await readDossier(deps, row);
   if (dossier === undefined) return undefined;
-  const { region, sha256 } = dossier.snapshot;
   const [there, ending] = await Promise.all([onFile(db, dossier), findEnding(db, row.caseNo)]);
   if (ending === undefined) return { ending: null, items: [], onFile: there };
   const facts = archiveFacts(dossier, ending as ArchiveFacts['ending']);
-  const { matched } = await (await ruleBook(sha256)).decide(region, 'archive.contents', archiveQuestion(facts).facts);
+  const { matched } = await decideInCase(releases, rulesOf(dossier.snapshot), releases.today(), archiveQuestion(facts));
   return {
     ending: facts.ending,
     onFile: there,

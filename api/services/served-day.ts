@@ -1,8 +1,9 @@
 import type { CaseRow } from '../../db/read-models.ts';
 import type { ServiceResultRow } from '../../db/services.ts';
-import { workersOf } from '../../domain/case/case.ts';
+import { rulesOf, workersOf } from '../../domain/case/case.ts';
 import type { OutcomeOf } from '../../domain/rules.ts';
 import { type Attempted, servedDayFacts } from '../../domain/service.ts';
+import { decideInCase } from '../../rules/deciding-book.ts';
 import type { ApiDeps } from '../deps.ts';
 import { problem } from '../problems.ts';
 
@@ -10,15 +11,17 @@ type Found = Pick<ServiceResultRow, 'served' | 'deadlineId' | 'next' | 'legalRef
 
 /** What the rules of the case find of an attempt (`service.servedDay`). */
 export async function servedDayOf(
-  { ruleBook }: ApiDeps,
-  { view, region }: Pick<CaseRow, 'view' | 'region'>,
+  { releases }: ApiDeps,
+  { view }: Pick<CaseRow, 'view'>,
   attempted: Omit<Attempted, 'workers'>,
 ): Promise<Found> {
   const snapshot = view?.case;
   if (snapshot === undefined) throw problem('unavailable', { headers: { 'retry-after': '2' } });
-  const book = await ruleBook(snapshot.sha256);
   const facts = servedDayFacts({ ...attempted, workers: workersOf(snapshot).length });
-  const { outcome, matched } = await book.decide(region, 'service.servedDay', facts);
+  const { outcome, matched } = await decideInCase(releases, rulesOf(snapshot), releases.today(), {
+    point: 'service.servedDay',
+    facts,
+  });
   const { served, deadlineId, next } = outcome as unknown as OutcomeOf['service.servedDay'];
   const [rule] = matched;
   if (!rule) throw new Error('no rule says what came of a service');

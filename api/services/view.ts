@@ -1,7 +1,10 @@
 import type { CaseRow } from '../../db/read-models.ts';
 import type { ServiceResultRow, ServiceRow } from '../../db/services.ts';
+import { rulesOf } from '../../domain/case/case.ts';
+import type { RuleBook } from '../../domain/rules.ts';
 import type { ComputedDeadline } from '../../domain/time/types.ts';
 import { type PaperKind, paperKinds } from '../../papers/index.ts';
+import { deadlineInCase } from '../../rules/deciding-book.ts';
 import { computeOrRefuse } from '../datable.ts';
 import type { ApiDeps } from '../deps.ts';
 
@@ -46,17 +49,22 @@ async function resultOf(deps: ApiDeps, row: CaseRow, outcome: ServiceResultRow) 
 
 /** The clock after which it counts as served, with how it was counted. */
 async function countedFrom(
-  { calendar, ruleBook, rules }: ApiDeps,
-  { region, view }: CaseRow,
+  { calendar, releases }: ApiDeps,
+  { view }: CaseRow,
   { deadlineId, on, madeAt }: ServiceResultRow,
 ): Promise<(Omit<ComputedDeadline, 'anchorOn'> & { id: string; article: string; anchorOn: string }) | undefined> {
   if (view === null) return undefined;
-  const definition = (await ruleBook(view.case.sha256)).deadline(region, deadlineId);
-  const anchor = { anchorOn: on, anchorAt: madeAt, secondsPerDay: rules.secondsPerDay(region) };
-  return {
-    ...{ id: deadlineId, article: definition.source },
-    ...computeOrRefuse(definition, anchor, await calendar(), '/on'),
+  const of = rulesOf(view.case);
+  const days = await calendar();
+  const count = async (book: RuleBook) => {
+    const definition = book.deadline(of.region, deadlineId);
+    const anchor = { anchorOn: on, anchorAt: madeAt, secondsPerDay: book.secondsPerDay(of.region) };
+    return {
+      ...{ id: deadlineId, article: definition.source },
+      ...computeOrRefuse(definition, anchor, days, '/on'),
+    };
   };
+  return deadlineInCase(releases, of, { deadlineId, on }, count, ({ dueAt }) => dueAt);
 }
 
 /** The same for a bundle: without what depends on when it is asked. */

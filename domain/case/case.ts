@@ -1,4 +1,4 @@
-import type { MajorGround } from '../rules.ts';
+import type { CaseRules, MajorGround } from '../rules.ts';
 import type { Extension, Instant, LegalDay, Unit } from '../time/types.ts';
 import type { Agreement } from './agreement.ts';
 import type { Referral } from './referral.ts';
@@ -162,6 +162,8 @@ export interface ClockStart {
   revision?: number;
   /** Its end has been dealt with: a case that was split off does not live through it again. */
   expired?: boolean;
+  /** The rule book that it is computed by, where that is settled: computed again, it stays with the one of before. */
+  sha256?: string;
 }
 
 /** A reminder before (`before-3`) or after (`after-1`) the due moment, not yet fired. */
@@ -256,6 +258,8 @@ export interface CaseSnapshot {
   /** The rule release the case is pinned to. */
   release: string;
   sha256: string;
+  /** The day from which it is, where that is not the day of registration: the case was moved to it. */
+  pinnedOn?: LegalDay;
   requestedRoute: 'any' | 'negotiation' | 'mediation';
   /** Set where a court or an arbitration commission sent the case. */
   referral?: Referral;
@@ -373,6 +377,11 @@ export interface Moment {
   today: LegalDay;
   actor: Actor;
 }
+
+/** By which rules the case goes. */
+export const rulesOf = ({ region, sha256, pinnedOn, registeredOn }: CaseSnapshot): CaseRules => ({
+  ...{ region, sha256, pinnedOn: pinnedOn ?? registeredOn },
+});
 
 export const partyOf = (snapshot: CaseSnapshot, id: PartyId | undefined): Party | undefined =>
   snapshot.parties.find((party) => party.id === id);

@@ -181,7 +181,7 @@ export function startClock(
  * An extension gives it another end, which is reminded of anew.
  */
 export function restartClock(clock: Clock, extension?: Extension): ClockStart {
-  const { key, deadlineId, anchorOn, anchorAt, until, extensions, fired, subject, revision, expired } = clock;
+  const { key, deadlineId, anchorOn, anchorAt, until, extensions, fired, subject, revision, expired, sha256 } = clock;
   return {
     key,
     deadlineId,
@@ -190,6 +190,7 @@ export function restartClock(clock: Clock, extension?: Extension): ClockStart {
     fired: extension === undefined ? fired : [],
     revision,
     ...(expired ? { expired } : {}),
+    ...(sha256 === undefined ? {} : { sha256 }),
     extensions: extension === undefined ? extensions : [...extensions, extension],
     ...(until === undefined ? {} : { until }),
     ...(subject === undefined ? {} : { subject }),

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../api/app.ts';
+import { saveRelease } from '../../db/releases.ts';
 import { unzip } from '../../papers/docx/unzip.ts';
+import { packsFolder, readSources } from '../../rules/load.ts';
+import { ruleBookOf } from '../../rules/rule-book.ts';
 import type { Person } from '../support/app.ts';
 import { formOf, smallPdf } from '../support/files.ts';
 import {
@@ -44,6 +47,17 @@ const events = async (caseNo: string, type: string) =>
   (await items(`/v1/cases/${caseNo}/timeline?limit=200`)).filter((event: { type: string }) => event.type === type);
 const clock = async (caseNo: string, wanted: string) =>
   (await items(`/v1/cases/${caseNo}/deadlines`)).find(({ id }: { id: string }) => id === wanted);
+
+/** The packs as they were before there were rules of service. */
+async function bookOfBefore() {
+  const packs = await readSources(packsFolder);
+  return ruleBookOf(
+    packs.map((pack) => ({
+      ...pack,
+      files: new Map([...pack.files].filter(([file]) => file !== 'decisions/service.servedDay.json')),
+    })),
+  );
+}
 
 /** A case with its request to negotiate made as paper 1, and pieces of evidence 1 and 2. */
 async function requested(): Promise<string> {
@@ -229,6 +243,19 @@ describe('the service of a paper', () => {
     const served = await result(mediator, caseNo, 2, { result: 'received', proof: 1 });
     expect(served.body.act).toEqual({ name: 'agreementPerformance.serveNotice', done: true });
     expect((await find(caseNo)).procedure).toMatchObject({ noticeServedOn: today() });
+
+    // A case from before the rules had anything to say of service is answered by those of today.
+    const { db } = hejie();
+    const old = await bookOfBefore();
+    await saveRelease(db, old);
+    await db`
+      update procedures set view = jsonb_set(view, '{case,sha256}', to_jsonb(${old.sha256}::text)) where case_no = ${caseNo}`;
+    expect((await find(caseNo)).release.sha256).not.toBe(old.sha256);
+    await begin(mediator, caseNo, { method: 'post' }, { paper: 2 });
+    const posted = await result(mediator, caseNo, 3, { result: 'received', proof: 1 });
+    expect(posted.status, posted.text).toBe(201);
+    expect(posted.body).toMatchObject({ served: { legalRef: expect.any(String) } });
+    expect((await hejie().get(operator, `/v1/cases/${caseNo}/remedies`)).body.items).not.toEqual([]);
   });
 
   it('is kept as it was: no attempt and no result is changed or taken away', async () => {

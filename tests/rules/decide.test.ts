@@ -26,6 +26,8 @@ function factsOf(point: DecisionPoint): fc.Arbitrary<Record<string, FactValue>> 
         if (spec.type === 'number') return [name, fc.nat(2_000_000)];
         if (spec.type === 'strings') return [name, fc.subarray([...spec.domain])];
         if (spec.domain === 'deadlineId') return [name, fc.constantFrom(...catalogue.map(({ id }) => id))];
+        if (spec.domain === 'decided')
+          return [name, fc.constantFrom(...decisionPoints, ...catalogue.map(({ id }) => id))];
         if (spec.domain === 'enforcingDeadlineId') {
           const enforcing = catalogue.filter(({ purpose }) => purpose === 'enforcing');
           return [name, fc.constantFrom(...enforcing.map(({ id }) => id))];

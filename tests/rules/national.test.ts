@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DecisionPoint, FactValue } from '../../domain/rules.ts';
+import { type DecisionPoint, decisionPoints, type FactValue } from '../../domain/rules.ts';
 import { loadRuleBook, loadScenarios, pointSpecs } from '../../rules/index.ts';
 
 const book = await loadRuleBook();
@@ -134,6 +134,7 @@ function* everyFact(point: DecisionPoint): Generator<Record<string, FactValue>> 
     if (spec.type === 'strings')
       return [name, listsOf[name] ?? [[], ['pay'], ['relationship', 'pay'], ['contract', 'dismissal']]];
     if (spec.domain === 'deadlineId') return [name, ids];
+    if (spec.domain === 'decided') return [name, [...decisionPoints, ...ids]];
     return [name, spec.domain === 'enforcingDeadlineId' ? enforcing : (spec.domain as readonly string[])];
   });
   const total = choices.reduce((product, [, values]) => product * values.length, 1);

@@ -1,6 +1,6 @@
 import type { IntakeInput } from '../../contracts/record.ts';
 import type { Next } from '../../domain/case/afterwards.ts';
-import type { CaseSnapshot } from '../../domain/case/case.ts';
+import { type CaseSnapshot, rulesOf } from '../../domain/case/case.ts';
 import { declaredByRule, majorDispute } from '../../domain/case/collective.ts';
 import { firstSnapshot } from '../../domain/case/first-snapshot.ts';
 import { isLongPast, LIMITATION } from '../../domain/case/limitation.ts';
@@ -17,9 +17,9 @@ import { openProcedure } from '../run.ts';
  * and hands on to the first procedure, or closes the case and says where to go.
  */
 export async function intake(input: IntakeInput): Promise<void> {
-  const pinned = await pinRelease({ region: input.region });
+  const pinned = await pinRelease({ region: input.region, on: moment().today });
   const snapshot = firstSnapshot(input, pinned);
-  const ask = (...questions: Question[]) => decide({ region: input.region, sha256: pinned.sha256, questions });
+  const ask = (...questions: Question[]) => decide({ ...rulesOf(snapshot), on: moment().today, questions });
 
   const [admissible] = await ask(admissibility(snapshot));
   if (!admissible) throw new Error('intake.admissible gave no answer');
