@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { DecisionScenario, RuleBook } from '../../domain/scenarios.ts';
+import type { RuleBook } from '../../domain/rules.ts';
+import type { DecisionScenario } from '../../domain/scenarios.ts';
 import { buildCalendar } from '../../domain/time/calendar.ts';
 import { addDays, endOfDay } from '../../domain/time/day.ts';
 import { computeDeadline } from '../../domain/time/deadline.ts';
