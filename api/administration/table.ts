@@ -1,9 +1,12 @@
 import type { DecisionPoint, RuleBook } from '../../domain/rules.ts';
-import { sourcesWith } from '../../rules/pack-document.ts';
+import { addDays } from '../../domain/time/day.ts';
+import { documentOf, type PackDocument, sourceOfDocument, sourcesWith } from '../../rules/pack-document.ts';
 import type { RuleRow } from '../../rules/pack-schema.ts';
 import { deadlineIdsOf, decisionFile, type PackSource } from '../../rules/packs.ts';
-import { decisionSheets, type ImportedDecision, importDecision } from '../../rules/tables/decision.ts';
+import { decisionSheets, type ImportedDecision, importDecision, withDecision } from '../../rules/tables/decision.ts';
+import type { ApiDeps } from '../deps.ts';
 import { type ProblemError, problem } from '../problems.ts';
+import type { DraftText, WholeRelease } from './kind.ts';
 import { readWorkbook, WorkbookFault, writeWorkbook } from './workbook.ts';
 
 /** A decision of a pack as a workbook. Throws a problem where the book has no such pack, or the pack no such decision. */
@@ -42,6 +45,15 @@ export async function decisionOf(workbook: Buffer, pack: PackSource, book: RuleB
     throw problem('table-invalid', { errors: places.slice(0, 100) });
   }
   return imported as ImportedDecision;
+}
+
+/** The text of a draft with the decision that a workbook holds in place of its own; what else is wrong with it, its check says. */
+export async function withTable(deps: ApiDeps, release: WholeRelease, workbook: Buffer): Promise<DraftText> {
+  const source = sourceOfDocument(release.content as PackDocument);
+  const book = await deps.releases.on(addDays(deps.releases.today(), 1));
+  const { point, rules } = await decisionOf(workbook, source, book);
+  const { subject, region } = release;
+  return { subject, region, content: documentOf(withDecision(source, point, rules)) };
 }
 
 function asProblem(error: unknown): ProblemError {

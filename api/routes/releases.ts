@@ -10,8 +10,10 @@ import { packChanges } from '../../rules/changes.ts';
 import { type PackDocument, sourceOfDocument } from '../../rules/pack-document.ts';
 import { approve, check, draft, kindOf, rewrite, simulate, whole, withdraw } from '../administration/life.ts';
 import { packTextOn, shippedText } from '../administration/pack-text.ts';
+import { withTable } from '../administration/table.ts';
 import { requireRegion, requireRole } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { readUpload } from '../evidence/upload.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
@@ -31,6 +33,9 @@ const From = z.union([z.uuid(), z.literal('shipped')]);
 const Draft = Reason.extend({ kind: z.enum(releaseKinds), basedOn, document: Document });
 const Restored = Reason.extend({ kind: z.enum(releaseKinds), subject: z.string().max(100), from: From, basedOn });
 const Rewritten = Reason.extend({ basedOn, document: Document });
+
+const MOST_TABLE_BYTES = 2_000_000;
+const TableIn = z.object({ file: z.string().openapi({ format: 'binary' }), about: Reason });
 
 const InPath = z.object({ id: z.uuid().openapi({ param: { name: 'id', in: 'path' } }) });
 const Page = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().optional() };
@@ -136,6 +141,23 @@ export function releaseRoutes(deps: ApiDeps) {
     const text = kindOf(release.kind).read(deps, body);
     const by = { actorId, reason };
     return c.json(await shown(await rewrite(deps, release, { text, ...(base ? { basedOn: base } : {}) }, by)));
+  });
+
+  app.openAPIRegistry.registerPath({
+    method: 'put',
+    path: '/v1/releases/{id}/tables',
+    tags: ['releases'],
+    summary: '以决策表改写 · The decision of a table in XLSX in place of the draft’s',
+    security: secured,
+    request: { params: InPath, body: { required: true, content: { 'multipart/form-data': { schema: TableIn } } } },
+    responses: { 200: jsonOf(loose('As a draft'), 'The draft'), ...problems(400, 401, 403, 404, 409, 413, 422) },
+  });
+  app.put('/v1/releases/:id/tables', async (c) => {
+    const { release, actorId } = await asked(c);
+    const { content: workbook, about } = await readUpload(c, MOST_TABLE_BYTES);
+    const { reason } = parse(Reason, about);
+    const text = await withTable(deps, await whole(deps, release), workbook);
+    return c.json(await shown(await rewrite(deps, release, { text }, { actorId, reason })));
   });
 
   const acts = {

@@ -72,6 +72,24 @@ describe('a decision as a table', () => {
     expect((await handIn(await tableWith(), { pack: '310116-jinshan', release })).body).toEqual(same.body);
   });
 
+  it('NEG-09: changes a draft, as whoever drafts it works in Excel', async () => {
+    const reason = '本区引导用语';
+    const draft = { kind: 'pack', subject: '310116-jinshan', from: 'shipped', reason };
+    const { id } = (await hejie().post(administrator, '/v1/releases', draft)).body;
+    const put = async (bytes: Buffer, by = administrator) =>
+      hejie().call(by, 'PUT', `/v1/releases/${id}/tables`, { raw: formOf({ bytes, name: 'table.xlsx' }, { reason }) });
+    const { status, text } = await put(await tableWith('then.remedy.zh', '由工会引导'));
+    expect(status, text).toBe(200);
+    const { body } = await hejie().get(administrator, `/v1/releases/${id}/changes`);
+    expect(body.items).toMatchObject([
+      { row: '310116-overdue-settlement-union-guides', change: 'changed', fields: [{ field: 'then' }] },
+    ]);
+    expectProblem(await put(await tableWith('then.tell', '[union]')), 422, 'table-invalid', 'procedure.next!Q3');
+    expectProblem(await put(await tableWith(), operator), 403, 'not-allowed');
+    await hejie().post(administrator, `/v1/releases/${id}/withdraw`, { reason });
+    expectProblem(await put(await tableWith()), 409, 'release-withdrawn');
+  });
+
   it('is refused cell by cell, and whole where it is no table or too large', async () => {
     expectProblem(await handIn(await tableWith('then.tell', '[union]')), 422, 'table-invalid', 'procedure.next!Q3');
     expectProblem(
