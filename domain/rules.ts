@@ -380,7 +380,9 @@ export type FindingCode =
   | 'too-large'
   | 'no-next'
   | 'out-of-reach'
-  | 'unknown-outcome';
+  | 'unknown-outcome'
+  | 'calendar-invalid'
+  | 'calendar-gap';
 
 /** What a check found in a pack: an error keeps it from being released, a warning is for its author to look at. */
 export interface Finding extends Omit<PackError, 'code'> {
