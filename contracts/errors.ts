@@ -23,12 +23,33 @@ const own = {
     en: 'Others are being simulated; try again in a while.',
   },
   'simulation-over': { status: 409, zh: '试算已经结束。', en: 'The simulation is over.' },
+  'receipt-not-kept': {
+    status: 409,
+    zh: '没有凭据：作出时没有保存所依据的内容，或者该规则版本没有保存在此。期限重新计算后即有。',
+    en: 'There is no receipt: what it rests on was not kept when it was made, or the release is not kept here. A deadline has one as soon as it is computed again.',
+  },
   'release-invalid': { status: 422, zh: '规则文本有错误。', en: 'There are errors in the text.' },
   'release-not-checked': { status: 409, zh: '请先通过检查。', en: 'It has to be checked, without an error, first.' },
   'release-not-simulated': {
     status: 409,
     zh: '请先推演它对在办案件的影响。',
     en: 'What it would change has to be shown first.',
+  },
+  'simulation-outdated': {
+    status: 409,
+    zh: '推演之后规则已有变化，请重新推演。',
+    en: 'The rules have changed since it was shown what it would change: simulate it again.',
+  },
+  'scenarios-not-run': {
+    status: 409,
+    zh: '请先试运行草案的全部场景。',
+    en: 'All scenarios of the draft have to be run first.',
+  },
+  'scenarios-not-green': { status: 409, zh: '有场景未通过。', en: 'Not every scenario passes.' },
+  'rules-untouched': {
+    status: 409,
+    zh: '有改动的规则没有任何场景涉及。',
+    en: 'A rule that is changed is touched by no scenario.',
   },
   'release-changed': { status: 409, zh: '文本已有改动，请重新查看。', en: 'It has been changed; look again first.' },
   'release-approved': {

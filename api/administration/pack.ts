@@ -1,10 +1,9 @@
+import { findSimulation } from '../../db/simulations.ts';
 import { type Finding, PackErrors } from '../../domain/rules.ts';
 import type { LegalDay } from '../../domain/time/types.ts';
 import { sha256Of } from '../../rules/canonical.ts';
-import { bookChanges } from '../../rules/changes.ts';
 import { lintPacks } from '../../rules/lint.ts';
 import {
-  bookWith,
   documentOf,
   type PackDocument,
   readPackDocument,
@@ -15,8 +14,11 @@ import type { PackSource } from '../../rules/packs.ts';
 import { sourcesIn } from '../../rules/rule-book.ts';
 import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
+import { draftBooks } from './draft-books.ts';
 import type { ReleaseKind, WholeRelease } from './kind.ts';
 import { placesOf } from './places.ts';
+import { startSimulation } from './start-simulation.ts';
+import { notTried } from './tried.ts';
 
 /** The rules of one region. */
 export const packKind: ReleaseKind = {
@@ -58,12 +60,21 @@ export const packKind: ReleaseKind = {
     return [...findings, ...notYet(source, day)];
   },
 
-  async preview({ releases }, release) {
-    const before = releases.current();
-    const after = bookWith(before, sourceOf(release));
-    return { before: before.sha256, after: after.sha256, changes: bookChanges(before, after).length };
+  async preview(deps, release, actorId) {
+    const { before, after } = await draftBooks(deps, release);
+    const { id } = await startSimulation(deps, { before, after, region: release.region, actorId });
+    return { simulation: id, before: before.sha256, after: after.sha256 };
   },
-  notShown: async () => undefined,
+
+  async notShown(deps, release) {
+    const { simulation, before: held, after: shown } = release.preview ?? {};
+    const found = typeof simulation === 'string' ? await findSimulation(deps.db, simulation) : undefined;
+    if (found?.state !== 'done') return problem('release-not-simulated');
+    const { before, after } = await draftBooks(deps, release);
+    return held === before.sha256 && shown === after.sha256 ? undefined : problem('simulation-outdated');
+  },
+
+  obstacle: notTried,
 };
 
 /** Reads it with its lines; a key that stands twice, or a text that breaks off, is refused at once. */

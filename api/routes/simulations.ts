@@ -5,11 +5,8 @@ import { streamSSE } from 'hono/streaming';
 import { regionCode } from '../../contracts/acts/common.ts';
 import { actorIdOf } from '../../db/acts.ts';
 import { findReport, findSimulation, type SimulationRow } from '../../db/simulations.ts';
-import { PackErrors, type RuleBook } from '../../domain/rules.ts';
-import { bookWith } from '../../rules/pack-document.ts';
-import type { PackSource } from '../../rules/packs.ts';
+import { bookOrRefuse } from '../administration/draft-books.ts';
 import { documentIn } from '../administration/pack.ts';
-import { placesOf } from '../administration/places.ts';
 import { startSimulation } from '../administration/start-simulation.ts';
 import { requireRegion, requireRole } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
@@ -66,7 +63,7 @@ export function simulationRoutes(deps: ApiDeps) {
     const after =
       typeof said.after === 'string'
         ? await keptRelease(deps, said.after, '/after')
-        : withDocument(before, documentIn(text, '/after/document'));
+        : bookOrRefuse(before, documentIn(text, '/after/document'));
     const actorId = await actorIdOf(db, caller.subject);
     const { id } = await startSimulation(deps, { before, after, region, actorId });
     return c.json({ id }, 202, { location: `/v1/rules/simulations/${id}` });
@@ -119,14 +116,4 @@ export function simulationRoutes(deps: ApiDeps) {
   });
 
   return app;
-}
-
-/** The book with the document's pack; what the text breaks, also in other packs, is refused with its places. */
-function withDocument(book: RuleBook, source: PackSource): RuleBook {
-  try {
-    return bookWith(book, source);
-  } catch (error) {
-    if (!(error instanceof PackErrors)) throw error;
-    throw problem('release-invalid', { errors: placesOf(error.errors) });
-  }
 }

@@ -10,6 +10,8 @@ import {
 } from '../../domain/rules.ts';
 import type { Bilingual } from '../../domain/time/types.ts';
 import { isPoint, specOf } from '../facts.ts';
+import { atKey } from './at-key.ts';
+import { factNamer } from './fact-classes.ts';
 import { LeastRecentlyUsed } from './lru.ts';
 import { type ChangedRow, type RowChanges, rowChangesOf } from './rule-change.ts';
 
@@ -34,13 +36,13 @@ export type ComparedDecision = (
 const MOST_KEPT = 10_000;
 
 /**
- * Asks two books the same questions. Regions with the same packs answer alike, and so do rules that both books have: what was asked
- * before is not asked again, and where no rule of the point differs it is asked once. `facts` is JSON text; the same facts must be
- * the same text (as `jsonb` is written).
+ * Asks two books the same questions. Regions with the same packs answer alike, and so do facts that no condition tells apart: what was asked
+ * before is not asked again. Where no rule of the point differs, one book is asked for both.
  */
 export function decisionComparison(before: RuleBook, after: RuleBook, changes = rowChangesOf(before, after)) {
   const kept = new LeastRecentlyUsed<ComparedDecision>(MOST_KEPT);
   const stacks = new Map<string, string>();
+  const namers = new Map<string, ReturnType<typeof factNamer>>();
 
   const stackOf = (region: string): string => {
     let stack = stacks.get(region);
@@ -52,13 +54,17 @@ export function decisionComparison(before: RuleBook, after: RuleBook, changes = 
   };
 
   return {
-    async compare(region: string, point: string, facts: string): Promise<ComparedDecision> {
+    async compare(region: string, point: string, factsText: string): Promise<ComparedDecision> {
       const unknown = firstUnknown(after, region, point);
       if (unknown) return { kind: 'refused', already: true, code: unknown.code, reason: unknown.reason };
-      const key = `${stackOf(region)}\n${point}\n${facts}`;
-      const known = kept.get(key);
-      if (known) return known;
-      const compared = await compareOnce({ before, after, changes }, region, point as DecisionPoint, facts);
+      const where = `${stackOf(region)}\n${point}`;
+      const known = point as DecisionPoint;
+      const facts = JSON.parse(factsText) as Record<string, FactValue>;
+      const nameOf = atKey(namers, where, () => factNamer(known, changes.conditions(region, known)));
+      const key = `${where}\n${nameOf(facts)}`;
+      const asked = kept.get(key);
+      if (asked) return asked;
+      const compared = await compareOnce({ before, after, changes }, region, known, facts);
       kept.set(key, compared);
       return compared;
     },
@@ -78,9 +84,8 @@ async function compareOnce(
   { before, after, changes }: { before: RuleBook; after: RuleBook; changes: RowChanges },
   region: string,
   point: DecisionPoint,
-  factsText: string,
+  facts: Record<string, FactValue>,
 ): Promise<ComparedDecision> {
-  const facts = JSON.parse(factsText) as Record<string, FactValue>;
   const young = await ask(after, region, point, facts);
   const old = changes.sameRules(region, point) ? young : await ask(before, region, point, facts);
   const organisation = point === 'mediation.organisation' ? { organisation: places(old, young) } : {};

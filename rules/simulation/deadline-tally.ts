@@ -1,7 +1,8 @@
 import type { Bilingual } from '../../domain/time/types.ts';
+import { atKey } from './at-key.ts';
 import { type Capped, CappedList, cappedOf } from './capped-list.ts';
 import type { ComparedClock, ComparedDeadline, Escalation } from './compare-clocks.ts';
-import { atKey, MOST_LISTED } from './decision-tally.ts';
+import { MOST_LISTED } from './decision-tally.ts';
 import { type DueWeeks, DueWeekTally } from './due-weeks.ts';
 
 export interface DeadlineReport {

@@ -1,5 +1,6 @@
 import type { OutcomeOf, RuleErrorCode } from '../../domain/rules.ts';
 import type { Bilingual } from '../../domain/time/types.ts';
+import { atKey } from './at-key.ts';
 import { type Capped, CappedList, cappedOf } from './capped-list.ts';
 import type { Answer, ComparedDecision } from './compare-decision.ts';
 import type { ChangedRow } from './rule-change.ts';
@@ -149,12 +150,3 @@ const byText =
   <T>(text: (row: T) => string) =>
   (a: T, b: T): number =>
     text(a) < text(b) ? -1 : 1;
-
-/** The value under a key, made where there is none. */
-export function atKey<V>(map: Map<string, V>, key: string, make: () => V): V {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const made = make();
-  map.set(key, made);
-  return made;
-}

@@ -1,7 +1,8 @@
 import { addDays, daysBetween } from '../../domain/time/day.ts';
 import type { LegalDay } from '../../domain/time/types.ts';
+import { atKey } from './at-key.ts';
 import { type Capped, cappedOf } from './capped-list.ts';
-import { atKey, type Change, MOST_LISTED } from './decision-tally.ts';
+import { type Change, MOST_LISTED } from './decision-tally.ts';
 
 /** How many open deadlines of a district end in which week, before and after. */
 export interface DueWeeks {

@@ -51,6 +51,14 @@ export function rowChangesOf(before: RuleBook, after: RuleBook) {
     /** Also what facts a rule may be asked about comes from the nation's list of deadlines. */
     sameRules: (region: string, point: DecisionPoint): boolean =>
       isSame(region, `decisions/${point}.json`) && !touched.has(`${before.packsFor(region)[0]} deadlines.json`),
+    /** The conditions of every rule of a point that either book has for the region. */
+    conditions: (region: string, point: DecisionPoint): unknown[] =>
+      (['before', 'after'] as const).flatMap((side) =>
+        books[side]
+          .packsFor(region)
+          .flatMap((pack) => [...(files[side].get(`${pack} decisions/${point}.json`)?.values() ?? [])])
+          .map(({ when }) => when),
+      ),
     rule: (side: 'before' | 'after', region: string, point: DecisionPoint, id: string) =>
       find(side, region, `decisions/${point}.json`, id),
     deadline(side: 'before' | 'after', region: string, id: string): ChangedRow | undefined {

@@ -1,24 +1,64 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../contracts/errors.ts';
-import type { Answer, Person } from '../support/app.ts';
+import { type Answer, eventually, type Person } from '../support/app.ts';
 import { administrator, expectProblem, hejie, inDays, items, operator, register, today } from './stage.ts';
 
-const PACK = '310116-jinshan';
-const author: Person = { subject: 'administrator-jinshan-1', role: 'administrator', region: '310116' };
-const second: Person = { subject: 'administrator-jinshan-2', role: 'administrator', region: '310116' };
+/** A city without rules of its own, so that no other suite notices. */
+const PACK = '510700-mianyang';
+const REGION = '510700';
+const author: Person = { subject: 'administrator-mianyang-1', role: 'administrator', region: REGION };
+const second: Person = { subject: 'administrator-mianyang-2', role: 'administrator', region: REGION };
 const elsewhere: Person = { subject: 'administrator-guiyang', role: 'administrator', region: '520100' };
+const window: Person = { ...operator, subject: 'window-mianyang', region: REGION };
 
 type Files = Record<string, unknown>;
 
-const inForce = async () => (await hejie().get(author, `/v1/rules/packs/${PACK}`)).body;
+const TEN_DAYS = {
+  ...{ id: 'ten-days', title: { zh: '受理满十日，调解结束', en: 'Mediation is over ten days after it is accepted' } },
+  ...{ region: REGION, case: { requestedRoute: 'mediation' } },
+  story: [
+    { act: 'mediation.apply', input: { form: 'oral' } },
+    { act: 'mediation.consent', input: { party: 'r1', willing: true } },
+    { act: 'mediation.accept' },
+    { expect: { clock: 'mediation.conclusion', days: 10, open: true } },
+  ],
+  path: ['mediation'],
+};
 
-/** The pack in force with its mediation at so many days. */
-async function withMediation(amount: number, more: Files = {}) {
-  const { files } = await inForce();
-  const others = (files['deadlines.json'] ?? []).filter(({ id }: { id: string }) => id !== 'mediation.conclusion');
-  const row = { id: 'mediation.conclusion', source: '本区通知', amount };
-  return { format: 1, files: { ...files, 'deadlines.json': [...others, row], ...more } };
-}
+const service = (source: string) => ({
+  ...{ point: 'case.services', id: '510700-test', priority: 100, legalRef: 'POL-01', source },
+  when: { all: [{ fact: 'employerSize', operator: 'equal', value: 'hundredOrMore' }] },
+  // biome-ignore lint/suspicious/noThenProperty: the word of the pack format; never a function
+  then: { service: { zh: '测试服务', en: 'A test' }, offers: { zh: '供测试', en: 'For the tests' } },
+  title: { zh: '测试', en: 'A test' },
+});
+const served = {
+  ...{ id: 'service', title: { zh: '百人以上企业', en: 'A hundred workers and more' }, region: REGION },
+  ...{ point: 'case.services', facts: { scope: 'labour', drivers: 'none', employerSize: 'hundredOrMore' } },
+  ...{ expect: {}, rule: '510700-test' },
+};
+
+const packWith = (files: Files) => ({
+  format: 1,
+  files: {
+    'pack.json': {
+      ...{ id: PACK, regionCode: REGION, version: '2026.11.25', effectiveFrom: '2026-01-01' },
+      ...{ title: { zh: '绵阳（测试）', en: 'Mianyang, for the tests' }, sources: [{ title: '供测试' }] },
+    },
+    ...files,
+  },
+});
+
+const deadlineOf = (amount: number) => ({
+  'deadlines.json': [{ id: 'mediation.conclusion', source: '供测试', amount }],
+});
+const TEN = packWith({ ...deadlineOf(10), 'scenarios/story-ten-days.json': TEN_DAYS });
+
+/** The pack with a rule of this source, which a scenario touches; its mediation at ten days as in force. */
+const withService = (source: string) =>
+  packWith({
+    ...{ ...deadlineOf(10), 'decisions/case.services.json': [service(source)], 'scenarios/service.json': [served] },
+  });
 
 const draftOf = (document: unknown, by = author, more: object = {}) =>
   hejie().post(by, '/v1/releases', { kind: 'pack', reason: '缩短调解期限', document, ...more });
@@ -26,18 +66,33 @@ const draftOf = (document: unknown, by = author, more: object = {}) =>
 const act = (by: Person, id: string, name: string, more: object = {}) =>
   hejie().post(by, `/v1/releases/${id}/${name}`, { reason: '按会议决定', ...more });
 
+const rewritten = (id: string, document: unknown) =>
+  hejie().call(author, 'PUT', `/v1/releases/${id}`, { body: { reason: '改写', document } });
+
+const tried = (id: string) => hejie().post(author, '/v1/rules/scenarios/run', { draft: id });
+
 /** A draft brought to where a second administrator may approve it. */
-async function ready(document: unknown): Promise<string> {
-  const { status, body } = await draftOf(document);
-  expect(status).toBe(201);
-  expect((await act(author, body.id, 'check')).body).toMatchObject({ status: 'checked' });
-  expect((await act(author, body.id, 'simulate')).status).toBe(200);
-  return body.id;
+async function ready(drafted: Answer): Promise<string> {
+  expect(drafted.status).toBe(201);
+  const { id } = drafted.body;
+  expect((await act(author, id, 'check')).body).toMatchObject({ status: 'checked' });
+  await shown(id);
+  expect((await tried(id)).body).toMatchObject({ green: true, untouched: [] });
+  return id;
 }
 
-/** Days of mediation in Jinshan, as anybody may ask. */
+/** Has what it would change shown, to the end. */
+async function shown(id: string) {
+  const { body } = await act(author, id, 'simulate');
+  return eventually('simulated', async () => {
+    const found = (await hejie().get(author, `/v1/rules/simulations/${body.preview.simulation}`)).body;
+    return found.state === 'done' && found.report;
+  });
+}
+
+/** Days of mediation in the city, as anybody may ask. */
 async function mediationDays(): Promise<number> {
-  const catalogue = await items('/v1/deadlines/catalogue?region=310116');
+  const catalogue = await items(`/v1/deadlines/catalogue?region=${REGION}`);
   return catalogue.find(({ id }: { id: string }) => id === 'mediation.conclusion').amount;
 }
 
@@ -50,30 +105,31 @@ describe('the life of a release', () => {
     hejie().clock.daysAheadForRules = 0;
   });
 
-  it('MED-07: a district shortens mediation to ten days: drafted, checked, shown, approved by a second person, in force from a day', async () => {
-    const before = hejie().deps.rules.sha256;
-    const pinned = await register({ requestedRoute: 'mediation' });
-    const id = await ready(await withMediation(10));
+  it('MED-07: a city shortens mediation to ten days: drafted, checked, tried, shown, approved by a second person, in force from a day', async () => {
+    hejie().clock.daysAheadForRules = -2;
+    const before = (await hejie().get(author, '/v1/rules/release')).body.sha256;
+    const old = await register({ region: REGION, requestedRoute: 'mediation' }, window);
+    const id = await ready(await draftOf(TEN));
     await refusals([
-      [async () => act(author, id, 'approve', { inForceFrom: inDays(1) }), 403, 'own-draft'],
-      [async () => act(elsewhere, id, 'approve', { inForceFrom: inDays(1) }), 403, 'not-allowed'],
-      [async () => act(second, id, 'approve', { inForceFrom: today() }), 409, 'day-has-begun', '/inForceFrom'],
+      [() => act(author, id, 'approve', { inForceFrom: today() }), 403, 'own-draft'],
+      [() => act(elsewhere, id, 'approve', { inForceFrom: today() }), 403, 'not-allowed'],
+      [() => act(second, id, 'approve', { inForceFrom: inDays(-2) }), 409, 'day-has-begun', '/inForceFrom'],
     ]);
     const changes = await hejie().get(author, `/v1/releases/${id}/changes`);
-    expect(changes.body.items).toMatchObject([
-      { file: 'deadlines.json', row: 'mediation.conclusion', change: 'added' },
-    ]);
-    const approved = await act(second, id, 'approve', { inForceFrom: inDays(2) });
-    expect(approved.body).toMatchObject({ status: 'approved', standing: 'approved', inForceFrom: inDays(2) });
+    expect(changes.body.items).toContainEqual(
+      expect.objectContaining({ file: 'deadlines.json', row: 'mediation.conclusion', change: 'added' }),
+    );
+    const approved = await act(second, id, 'approve', { inForceFrom: today() });
+    expect(approved.body).toMatchObject({ status: 'approved', standing: 'approved', inForceFrom: today() });
     expect(await mediationDays()).toBe(15);
 
-    hejie().clock.daysAheadForRules = 2;
-    // Worker and API go on without a restart; the case of before keeps its rules.
+    hejie().clock.daysAheadForRules = 0;
+    // The day has come: worker and API go on without a restart, and the case of before keeps its rules.
     expect(await mediationDays()).toBe(10);
     expect((await hejie().get(author, `/v1/releases/${id}`)).body.standing).toBe('inForce');
-    const young = await register({ requestedRoute: 'mediation' });
-    const pin = async (caseNo: string) => (await hejie().get(operator, `/v1/cases/${caseNo}`)).body.release.sha256;
-    expect(await pin(pinned)).toBe(before);
+    const young = await register({ region: REGION, requestedRoute: 'mediation' }, window);
+    const pin = async (caseNo: string) => (await hejie().get(window, `/v1/cases/${caseNo}`)).body.release.sha256;
+    expect(await pin(old)).toBe(before);
     expect(await pin(young)).toBe(hejie().deps.rules.sha256);
     expect(hejie().deps.rules.sha256).not.toBe(before);
 
@@ -83,150 +139,151 @@ describe('the life of a release', () => {
     ]);
     expect(new Set(events.map(({ actorId }: { actorId: string }) => actorId)).size).toBe(2);
     expect(events.every(({ reason }: { reason: string }) => reason.length > 0)).toBe(true);
-    const audited = await items('/v1/administration/events?region=310116&limit=2', author);
-    expect(audited).toHaveLength(2);
+    expect(await items(`/v1/administration/events?region=${REGION}&limit=2`, author)).toHaveLength(2);
 
-    // What was approved stays; going back is a release of its own.
+    // What was approved stays as it was approved.
     await refusals([
-      [async () => act(second, id, 'withdraw'), 409, 'release-in-force'],
-      [async () => act(author, id, 'check'), 409, 'release-approved'],
-      [
-        async () =>
-          hejie().call(author, 'PUT', `/v1/releases/${id}`, {
-            body: { reason: '改', document: await withMediation(9) },
-          }),
-        409,
-        'release-approved',
-      ],
+      [() => act(second, id, 'withdraw'), 409, 'release-in-force'],
+      [() => act(author, id, 'check'), 409, 'release-approved'],
+      [() => rewritten(id, withService('改')), 409, 'release-approved'],
     ]);
-    await expect(hejie().db`update administered_releases set content = '{}' where id = ${id}`).rejects.toThrow(
-      'does not change',
-    );
-    await expect(hejie().db`delete from administered_releases where id = ${id}`).rejects.toThrow('kept');
+    const { db } = hejie();
+    await expect(db`update administered_releases set content = '{}' where id = ${id}`).rejects.toThrow('not change');
+    await expect(db`delete from administered_releases where id = ${id}`).rejects.toThrow('kept');
   });
 
   it('going back is a new release of the earlier text, from a later day', async () => {
-    const back = await hejie().post(author, '/v1/releases', {
-      kind: 'pack',
-      subject: PACK,
-      from: 'shipped',
-      reason: '恢复原文',
-    });
-    expect(back.status).toBe(201);
-    const { id } = back.body;
-    await act(author, id, 'check');
-    await act(author, id, 'simulate');
-    expect((await act(second, id, 'approve', { inForceFrom: inDays(3) })).status).toBe(200);
-    hejie().clock.daysAheadForRules = 3;
-    expect(await mediationDays()).toBe(15);
-    const list = await items(`/v1/releases?region=310116&kind=pack&subject=${PACK}`, author);
-    expect(list.map(({ standing }: { standing: string }) => standing)).toEqual(['inForce', 'superseded']);
+    const [first] = await items(`/v1/releases?region=${REGION}&subject=${PACK}`, author);
+    const other = await ready(await draftOf(withService('本市通知')));
+    expect((await act(second, other, 'approve', { inForceFrom: inDays(2) })).status).toBe(200);
+    const restore = (from: string, subject = PACK, by = author) =>
+      hejie().post(by, '/v1/releases', { kind: 'pack', subject, from, reason: '恢复原文' });
+    const back = await ready(await restore(first.id));
+    expect((await act(second, back, 'approve', { inForceFrom: inDays(4) })).status).toBe(200);
+    const files = async (on: string) => (await hejie().get(author, `/v1/rules/packs/${PACK}?on=${on}`)).body.files;
+    expect(Object.keys(await files(inDays(3)))).toContain('decisions/case.services.json');
+    expect(await files(inDays(4))).toEqual(await files(today()));
+    hejie().clock.daysAheadForRules = 4;
+    const list = await items(`/v1/releases?region=${REGION}&kind=pack&subject=${PACK}&status=approved`, author);
+    expect(list.map(({ standing }: { standing: string }) => standing)).toEqual(['inForce', 'superseded', 'superseded']);
+    hejie().clock.daysAheadForRules = 0;
+    // Also that which came with the program; not one of something else.
+    const shipped = await restore('shipped', '310116-jinshan', administrator);
+    expect(shipped.body).toMatchObject({ subject: '310116-jinshan', status: 'draft' });
+    expect((await act(administrator, shipped.body.id, 'withdraw')).body.status).toBe('withdrawn');
     await refusals([
-      [
-        async () =>
-          hejie().post(author, '/v1/releases', {
-            kind: 'pack',
-            subject: PACK,
-            from: list[0].id.replace(/.$/, '0'),
-            reason: '恢复',
-          }),
-        404,
-        'not-found',
-      ],
+      [() => restore(first.id, '310116-jinshan'), 404, 'not-found'],
+      [() => restore('shipped', '110000-nowhere'), 404, 'not-found'],
+      [() => act(administrator, shipped.body.id, 'check'), 409, 'release-withdrawn'],
     ]);
   });
 
   it('of two administrators who publish at once one succeeds, and the rules in force stay whole', async () => {
-    const seen: Array<Promise<Answer>> = [];
-    const [one, other] = [await ready(await withMediation(12)), await ready(await withMediation(13))];
-    const answers = await Promise.all([one, other].map((id) => act(second, id, 'approve', { inForceFrom: inDays(5) })));
-    const [good, bad] = answers.sort((a, b) => a.status - b.status);
-    expect(good?.status).toBe(200);
-    expect(bad?.status).toBe(409);
-    expect(['approval-under-way', 'same-day-in-force']).toContain(bad?.body.code);
-    const late = answers.indexOf(bad as never) >= 0 && good?.body.id === one ? other : one;
+    const [one, other] = [await ready(await draftOf(withService('一'))), await ready(await draftOf(withService('二')))];
+    const answers = await Promise.all([one, other].map((id) => act(second, id, 'approve', { inForceFrom: inDays(6) })));
+    const won = answers[0]?.status === 200 ? one : other;
+    const lost = won === one ? other : one;
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     await refusals([
-      [async () => act(second, late, 'approve', { inForceFrom: inDays(5) }), 409, 'same-day-in-force'],
-      [async () => act(second, late, 'approve', { inForceFrom: inDays(4) }), 409, 'later-release-approved'],
+      [() => act(second, lost, 'approve', { inForceFrom: inDays(6) }), 409, 'same-day-in-force'],
+      [() => act(second, lost, 'approve', { inForceFrom: inDays(5) }), 409, 'later-release-approved'],
       // After it, it would undo the first unseen.
-      [async () => act(second, late, 'approve', { inForceFrom: inDays(6) }), 409, 'draft-outdated', '/basedOn'],
+      [() => act(second, lost, 'approve', { inForceFrom: inDays(7) }), 409, 'draft-outdated', '/basedOn'],
     ]);
     // What was seen is no longer what is there.
+    const seen: Array<Promise<Answer>> = [];
     await hejie().db.begin(async (tx) => {
-      await tx`select 1 from administered_releases where id = ${late} for update`;
-      const checking = act(author, late, 'check');
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      await tx`update administered_releases set status = 'draft' where id = ${late}`;
-      seen.push(checking);
+      await tx`select 1 from administered_releases where id = ${lost} for update`;
+      seen.push(act(author, lost, 'check'));
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      await tx`update administered_releases set status = 'draft' where id = ${lost}`;
     });
     await refusals([[() => seen[0] as Promise<Answer>, 409, 'release-changed']]);
+    expect((await act(second, won, 'withdraw')).body).toMatchObject({ status: 'withdrawn' });
+    const third = await ready(await draftOf(withService('三')));
     await hejie().db.begin(async (tx) => {
       await tx`select pg_advisory_xact_lock(hashtext('approve:pack'))`;
-      const third = await ready(await withMediation(11));
       await refusals([[() => act(second, third, 'approve', { inForceFrom: inDays(9) }), 409, 'approval-under-way']]);
     });
-    expect((await act(second, good?.body.id, 'withdraw')).body).toMatchObject({ status: 'withdrawn' });
-    expect(await mediationDays()).toBe(15);
-    await refusals([[() => act(author, good?.body.id, 'check'), 409, 'release-withdrawn']]);
+    expect(await mediationDays()).toBe(10);
   });
 
-  it('MED-07: a draft beyond the bound of the nation is refused with the article, and whatever is broken with its place', async () => {
-    const tooLong = (await draftOf(await withMediation(20))).body.id;
-    const { body } = await act(author, tooLong, 'check');
-    expect(body).toMatchObject({ status: 'draft', findings: [{ code: 'bound-broken', severity: 'error' }] });
-    expect(body.findings[0].reason.zh).toContain('第二十九条');
+  it('MED-07: a draft beyond the bound of the nation is refused with the article', async () => {
+    const { id } = (await draftOf(packWith(deadlineOf(20)))).body;
+    const { body } = await act(author, id, 'check');
+    expect(body).toMatchObject({ status: 'draft' });
+    expect(body.findings).toContainEqual(expect.objectContaining({ code: 'bound-broken', severity: 'error' }));
+    expect(JSON.stringify(body.findings)).toContain('第二十九条');
     await refusals([
-      [async () => act(author, tooLong, 'simulate'), 409, 'release-not-checked'],
-      [async () => act(second, tooLong, 'approve', { inForceFrom: inDays(9) }), 409, 'release-not-checked'],
+      [() => act(author, id, 'simulate'), 409, 'release-not-checked'],
+      [() => act(second, id, 'approve', { inForceFrom: inDays(9) }), 409, 'release-not-checked'],
     ]);
-    const mended = await hejie().call(author, 'PUT', `/v1/releases/${tooLong}`, {
-      body: { reason: '改为十日', document: await withMediation(10) },
-    });
-    expect(mended.body).toMatchObject({ status: 'draft', findings: null });
-    expect((await act(author, tooLong, 'check')).body.status).toBe('checked');
+  });
+
+  it('a draft that is not shown, not tried, red, or changes what no scenario touches is not approved', async () => {
+    const { id } = (await draftOf(packWith(deadlineOf(20)))).body;
+    const anew = async (document: unknown) => {
+      expect((await rewritten(id, document)).body).toMatchObject({ status: 'draft', findings: null });
+      expect((await act(author, id, 'check')).body.status).toBe('checked');
+    };
+    const approving = () => act(second, id, 'approve', { inForceFrom: inDays(9) });
+    const wrong = { ...served, id: 'wrong', rule: 'another-rule' };
+    await anew(packWith({ ...withService('四').files, 'scenarios/wrong.json': [wrong] }));
+    await refusals([[approving, 409, 'release-not-simulated']]);
+    await shown(id);
+    await refusals([[approving, 409, 'scenarios-not-run']]);
+    expect((await tried(id)).body.green).toBe(false);
+    await refusals([[approving, 409, 'scenarios-not-green']]);
+    await anew(packWith({ ...withService('四').files, ...deadlineOf(9) }));
+    await shown(id);
+    await tried(id);
+    await refusals([[approving, 409, 'rules-untouched']]);
+    // As if the rules in force had changed since.
+    const { db } = hejie();
+    await db`update administered_releases set preview = preview || ${db.json({ before: 'another' })} where id = ${id}`;
     await refusals([
-      [async () => act(second, tooLong, 'approve', { inForceFrom: inDays(9) }), 409, 'release-not-simulated'],
+      [approving, 409, 'simulation-outdated'],
       [
-        async () =>
-          hejie().call(author, 'PUT', `/v1/releases/${tooLong}`, {
-            body: {
-              reason: '换包',
-              document: { format: 1, files: { 'pack.json': { id: '310115-pudong', regionCode: '310115' } } },
-            },
+        () =>
+          rewritten(id, {
+            ...TEN,
+            files: { ...TEN.files, 'pack.json': { id: '510100-chengdu', regionCode: '510100' } },
           }),
         422,
         'bad-input',
         '/document',
       ],
     ]);
+  });
 
+  it('a text that is broken, too large, too deep or cut off is refused with the place, and from others not taken', async () => {
     const raw = (text: string) =>
       hejie().call(author, 'POST', '/v1/releases', { raw: text, headers: { 'content-type': 'application/json' } });
-    const whole = JSON.stringify({ kind: 'pack', reason: '试', document: await withMediation(10) });
+    const whole = JSON.stringify({ kind: 'pack', reason: '试', document: TEN });
+    const deep = `${'['.repeat(200)}${']'.repeat(200)}`;
     await refusals([
-      [async () => raw(whole.slice(0, whole.length / 2)), 400, 'bad-json'],
-      [async () => raw(whole.replace('"regionCode"', '"id":"x","regionCode"')), 422, 'release-invalid', '/id'],
+      [() => raw(whole.slice(0, whole.length / 2)), 400, 'bad-json'],
+      [() => raw(whole.replace('"regionCode"', '"id":"x","regionCode"')), 422, 'release-invalid', '/id'],
+      [() => raw(whole.replace('"reason"', '"reason":"二","reason"')), 422, 'release-invalid', '/reason'],
       [
-        async () =>
-          raw(
-            `{"kind":"pack","reason":"试","document":{"format":1,"files":{"pack.json":${'['.repeat(200)}${']'.repeat(200)}}}}`,
-          ),
+        () => raw(`{"kind":"pack","reason":"试","document":{"format":1,"files":{"pack.json":${deep}}}}`),
         422,
         'release-invalid',
       ],
-      [async () => raw(`{"kind":"pack","reason":"${'长'.repeat(1_000_000)}"}`), 413, 'too-large'],
-      [async () => draftOf({ format: 1, files: {} }), 422, 'bad-input', '/document/files/pack.json'],
-      [async () => draftOf(await withMediation(10), operator), 403, 'not-allowed'],
-      [async () => draftOf(await withMediation(10), elsewhere), 403, 'not-allowed'],
+      [() => raw(`{"kind":"pack","reason":"${'长'.repeat(1_000_000)}"}`), 413, 'too-large'],
+      [() => draftOf({ format: 1, files: {} }), 422, 'bad-input', '/document/files/pack.json'],
+      [() => draftOf(TEN, operator), 403, 'not-allowed'],
+      [() => draftOf(TEN, elsewhere), 403, 'not-allowed'],
       [
-        async () => hejie().post(author, '/v1/releases', { kind: 'pack', reason: ' ', document: {} }),
+        () => hejie().post(author, '/v1/releases', { kind: 'pack', reason: ' ', document: {} }),
         422,
         'bad-input',
         '/reason',
       ],
-      [async () => hejie().get(author, '/v1/releases?region=520100'), 403, 'not-allowed'],
-      [async () => hejie().get(author, `/v1/releases/${'0'.repeat(8)}-0000-4000-8000-000000000000`), 404, 'not-found'],
-      [async () => hejie().get(administrator, '/v1/rules/packs/110000-nowhere'), 404, 'not-found'],
+      [() => hejie().get(author, '/v1/releases?region=520100'), 403, 'not-allowed'],
+      [() => hejie().get(author, '/v1/releases/00000000-0000-4000-8000-000000000000'), 404, 'not-found'],
+      [() => hejie().get(administrator, '/v1/rules/packs/110000-nowhere'), 404, 'not-found'],
     ]);
+    expect(await mediationDays()).toBe(10);
   });
 });

@@ -243,6 +243,29 @@ describe('a decision under two books', () => {
     expect((await compare(offered)).kind).toBe('same');
   });
 
+  it('is the same whether or not facts that no condition tells apart were asked before', async () => {
+    const major = fc.record({
+      ...{ workers: fc.nat(60), withCommonClaim: fc.nat(60), amountYuan: fc.nat(2_000_000), groups: fc.constant([]) },
+      ...{ channel: fc.constantFrom('window', 'petition'), publicOpinion: fc.boolean() },
+    });
+    const none = bookWithFiles('000000-national', (rows) => ({
+      'decisions/intake.majorDispute.json': rows('decisions/intake.majorDispute.json').filter(
+        (rule) => !JSON.stringify(rule).includes('amountYuan'),
+      ),
+    }));
+    const kept = decisionComparison(book, none);
+    await fc.assert(
+      fc.asyncProperty(major, async (facts) => {
+        const asked = ['000000', 'intake.majorDispute', JSON.stringify(facts)] as const;
+        expect(await kept.compare(...asked)).toEqual(await decisionComparison(book, none).compare(...asked));
+      }),
+      { numRuns: 40 },
+    );
+    const [invalid, valid] = [-1, 1].map((workers) => JSON.stringify({ ...JSON.parse(facts), workers }));
+    expect((await kept.compare(JINSHAN, 'mediation.organisation', valid ?? '')).kind).toBe('same');
+    expect((await kept.compare(JINSHAN, 'mediation.organisation', invalid ?? '')).kind).toBe('refused');
+  });
+
   it('is counted as refused, with the reason, where the facts cannot be answered', async () => {
     const rows = [
       { ...union, isOpen: true, facts: '{"procedure":"mediation"}' },
