@@ -25,6 +25,7 @@ import { guidanceRoutes } from './routes/guidance.ts';
 import { liaisonRoutes } from './routes/liaisons.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { paperRoutes } from './routes/papers.ts';
+import { receiptRoutes } from './routes/receipts.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { registerRoutes } from './routes/register.ts';
 import { releaseRoutes } from './routes/releases.ts';
@@ -118,6 +119,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', tableRoutes(deps));
   app.route('/', scenarioRoutes(deps));
   app.route('/', simulationRoutes(deps));
+  app.route('/', receiptRoutes(deps));
   app.route('/', releaseRoutes(deps));
 
   app.get('/healthz', (c) => c.json({ ok: true }));

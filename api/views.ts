@@ -101,6 +101,7 @@ export const deadlineView = (row: DeadlineRow, now = new Date().toISOString()) =
   titleEn: undefined,
   title: { zh: row.titleZh, en: row.titleEn },
   overdue: row.status === 'open' && now >= row.dueAt,
+  receipt: `/v1/cases/${row.caseNo}/deadlines/${encodeURIComponent(row.key)}/receipt`,
 });
 
 export const eventView = (row: EventRow, caller: Caller) => ({
@@ -176,7 +177,11 @@ export const evidenceView = (caseNo: string, row: EvidenceRow) => ({
   href: `/v1/cases/${caseNo}/evidence/${row.number}${row.shielded ? '/looks' : ''}`,
 });
 
-export const decisionView = (row: DecisionRow) => row;
+/** A decision; why it was decided so is in its receipt. */
+export const decisionView = (row: DecisionRow, caseNo: string) => ({
+  ...row,
+  receipt: `/v1/cases/${caseNo}/decisions/${row.seq}/${row.number}/receipt`,
+});
 
 /** A run of a procedure, with its state but not the whole case again. */
 export const procedureView = (row: ProcedureRow) => {

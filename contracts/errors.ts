@@ -23,6 +23,11 @@ const own = {
     en: 'Others are being simulated; try again in a while.',
   },
   'simulation-over': { status: 409, zh: '试算已经结束。', en: 'The simulation is over.' },
+  'receipt-not-kept': {
+    status: 409,
+    zh: '没有凭据：作出时没有保存所依据的内容，或者该规则版本没有保存在此。期限重新计算后即有。',
+    en: 'There is no receipt: what it rests on was not kept when it was made, or the release is not kept here. A deadline has one as soon as it is computed again.',
+  },
   'release-invalid': { status: 422, zh: '规则文本有错误。', en: 'There are errors in the text.' },
   'release-not-checked': { status: 409, zh: '请先通过检查。', en: 'It has to be checked, without an error, first.' },
   'release-not-simulated': {

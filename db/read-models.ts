@@ -205,6 +205,8 @@ export const listEvents = (db: Db, caseNo: string, after: number, limit: number)
 
 export interface DecisionRow {
   seq: number;
+  /** Its place within the event. */
+  number: number;
   point: string;
   facts: Record<string, unknown>;
   outcome: Record<string, unknown>;
@@ -215,7 +217,7 @@ export interface DecisionRow {
 
 export const listDecisions = (db: Db, caseNo: string): Promise<DecisionRow[]> =>
   db<DecisionRow[]>`
-    select seq, point, facts, outcome, matched, release, sha256 from decisions
+    select seq, number, point, facts, outcome, matched, release, sha256 from decisions
     where case_no = ${caseNo} order by seq, number`;
 
 export interface ProcedureRow {

@@ -378,6 +378,7 @@ export type FindingCode =
   | 'gap'
   | 'overlap'
   | 'too-large'
+  | 'reminder-too-early'
   | 'no-next'
   | 'out-of-reach'
   | 'unknown-outcome'

@@ -22,7 +22,7 @@ const operatorsOf: Record<FactSpec['type'], readonly string[]> = {
 };
 /** Deeper than any reader follows. */
 const deepestCondition = 20;
-const known = new Set(Object.values(operatorsOf).flat());
+export const knownOperators: ReadonlySet<string> = new Set(Object.values(operatorsOf).flat());
 
 /** The two operators that json-rules-engine does not bring along. */
 export function addOperators(engine: Engine): Engine {
@@ -115,7 +115,7 @@ export function conditionFaults(
       if (!(key in record)) fault([...at, key], 'missing-field', `条件缺少“${key}”`, `the condition lacks "${key}"`);
     }
     const { fact, operator, value } = record;
-    if (typeof operator === 'string' && !known.has(operator)) {
+    if (typeof operator === 'string' && !knownOperators.has(operator)) {
       fault([...at, 'operator'], 'unknown-operator', `不认识的运算符“${operator}”`, `unknown operator "${operator}"`);
       return;
     }

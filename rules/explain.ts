@@ -12,22 +12,26 @@ type Found = (
 ) & { result?: boolean };
 
 /** Each rule, in the order given, with every condition of it and the value that was compared; what the engine finds, not a second reading. */
-export const explainRules = (
+export async function explainRules(
   rules: readonly RankedRule[],
   facts: Record<string, FactValue>,
-): Promise<ExplainedRule[]> =>
-  Promise.all(
-    rules.map(async ({ rule: { id, title, source, legalRef, priority, when } }) => {
-      const conditions = toEngineCondition(when as Condition);
-      const engine = addOperators(new Engine([{ conditions, event: { type: 'matched' } }]));
-      const { results, failureResults } = await engine.run(facts);
-      const found = [...results, ...failureResults][0]?.conditions as Found | undefined;
-      if (found === undefined) throw new Error(`the engine says nothing of ${id}`);
-      // Of the outermost condition the engine says it of the rule.
-      const matched = results.length === 1;
-      return { id, title, source, legalRef, priority, matched, when: { ...said(found), met: matched } };
-    }),
-  );
+): Promise<ExplainedRule[]> {
+  const engine = addOperators(new Engine());
+  rules.forEach(({ rule: { when } }, index) => {
+    const conditions = toEngineCondition(when as Condition);
+    engine.addRule({ name: String(index), conditions, event: { type: 'matched' } });
+  });
+  const { results, failureResults } = await engine.run(facts);
+  const matching = new Set(results.map(({ name }) => Number(name)));
+  const found = new Map([...results, ...failureResults].map(({ name, conditions }) => [Number(name), conditions]));
+  return rules.map(({ rule: { id, title, source, legalRef, priority } }, index) => {
+    const conditions = found.get(index) as Found | undefined;
+    if (conditions === undefined) throw new Error(`the engine says nothing of ${id}`);
+    // Of the outermost condition the engine says it of the rule.
+    const matched = matching.has(index);
+    return { id, title, source, legalRef, priority, matched, when: { ...said(conditions), met: matched } };
+  });
+}
 
 function said(found: Found): ExplainedCondition {
   const met = found.result === true;

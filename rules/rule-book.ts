@@ -56,10 +56,7 @@ class LayeredRuleBook implements RuleBook {
     this.ids = deadlineIdsOf(packs.nation.deadlines);
     this.content = deepFreeze(canonicalContent(packs));
     this.sha256 = sha256Of(this.content);
-    const newest = [packs.nation, ...packs.local]
-      .map(({ head }) => head.version)
-      .reduce((a, b) => (later(a, b) ? a : b));
-    this.release = `${newest}+${this.sha256.slice(0, 8)}`;
+    this.release = releaseName([packs.nation, ...packs.local], this.sha256);
   }
 
   regionExists(code: string): boolean {
@@ -177,6 +174,12 @@ function layer(nation: NationalPack, narrower: readonly LocalPack[]): Layers {
     secondsPerDay: stack.at(-1)?.head.timeScale?.secondsPerDay,
   };
 }
+
+/** The newest version among the packs, and the beginning of the hash of them all. */
+export const releaseName = (packs: readonly Pick<NationalPack, 'head'>[], sha256: string): string => {
+  const newest = packs.map(({ head }) => head.version).reduce((a, b) => (later(a, b) ? a : b));
+  return `${newest}+${sha256.slice(0, 8)}`;
+};
 
 /** `2026.11.24.2` after `2026.11.24`. */
 function later(a: string, b: string): boolean {

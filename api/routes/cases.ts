@@ -309,7 +309,7 @@ export function caseRoutes(deps: ApiDeps) {
     (await listDeadlinesOf(db, caseNo)).map((row) => deadlineView(row)),
   );
   part('decisions', '规则决定 · Decisions, each with the rule and its article', async (_caller, caseNo) =>
-    (await listDecisions(db, caseNo)).map(decisionView),
+    (await listDecisions(db, caseNo)).map((row) => decisionView(row, caseNo)),
   );
   part('notices', '通知 · Notices and whether they went out', async (caller, caseNo) => {
     const [notices, parties] = await Promise.all([listNotices(db, caseNo), listParties(db, caseNo)]);

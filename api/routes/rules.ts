@@ -2,6 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { regionCode } from '../../contracts/acts/common.ts';
 import { type DecisionPoint, decisionPoints, type FactValue, type RuleBook, RuleError } from '../../domain/rules.ts';
 import { pointSpecs } from '../../rules/index.ts';
+import { decisionReceipt } from '../../rules/receipts/decision.ts';
+import { releaseOf } from '../../rules/receipts/release.ts';
 import type { ApiDeps } from '../deps.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { problem } from '../problems.ts';
@@ -52,7 +54,7 @@ export function ruleRoutes(deps: ApiDeps) {
     security: secured,
     request: { body: { required: true, content: { 'application/json': { schema: Question } } } },
     responses: {
-      200: jsonOf(loose('point, region, facts, outcome, matched[], rules[], release, sha256'), 'The decision'),
+      200: jsonOf(loose('point, region, facts, outcome, matched[], rules[], release, sha256, receipt'), 'The decision'),
       ...problems(400, 401, 413, 422),
     },
   });
@@ -60,8 +62,24 @@ export function ruleRoutes(deps: ApiDeps) {
     const { point, region, facts, release } = await readBody(c, Question);
     knownRegion(deps, region);
     const book = release === undefined ? deps.rules : await keptRelease(deps, release);
-    return c.json({ region, ...(await answer(book, { region, point, facts })) });
+    const decision = await answer(book, { region, point, facts });
+    const receipt = await decisionReceipt({ ...decision, region }, releaseOf(book));
+    return c.json({ region, ...decision, receipt });
   });
+
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/rules/books/{sha256}',
+      tags: ['rules'],
+      summary:
+        '规则版本的内容 · What is in a release that is kept: every pack, as it was hashed; a receipt is held against it',
+      security: secured,
+      request: { params: z.object({ sha256: releaseHash.openapi({ param: { name: 'sha256', in: 'path' } }) }) },
+      responses: { 200: jsonOf(loose('format, packs[]'), 'The content'), ...problems(401, 422) },
+    }),
+    async (c) => c.json((await keptRelease(deps, c.req.valid('param').sha256)).content as never, 200),
+  );
 
   return app;
 }

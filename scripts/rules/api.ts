@@ -1,4 +1,4 @@
-import { UsedWrongly } from './command.ts';
+import { Refused, UsedWrongly } from './command.ts';
 
 /** What the running server answers to an administrator: `HEJIE_API_URL`, and `HEJIE_TOKEN` of `npm run token`. */
 // biome-ignore lint/suspicious/noExplicitAny: what came over the wire; each command reads the few fields that it prints
@@ -17,10 +17,14 @@ export async function askApi(method: string, path: string, body?: unknown): Prom
   });
   const said = (await answer.json()) as { code?: string; detail?: { zh: string; en: string }; errors?: Place[] };
   if (answer.ok) return said;
-  throw new Refused([
-    `${answer.status} ${said.code}: ${said.detail?.zh} ${said.detail?.en}`,
-    ...(said.errors ?? []).map(({ place, field, code, zh, en }) => `  ${place ?? ''} ${field} [${code}] ${zh} / ${en}`),
-  ]);
+  throw new Refused(
+    [
+      `${answer.status} ${said.code}: ${said.detail?.zh} ${said.detail?.en}`,
+      ...(said.errors ?? []).map(
+        ({ place, field, code, zh, en }) => `  ${place ?? ''} ${field} [${code}] ${zh} / ${en}`,
+      ),
+    ].join('\n'),
+  );
 }
 
 interface Place {
@@ -29,11 +33,4 @@ interface Place {
   place?: string;
   zh: string;
   en: string;
-}
-
-/** The server said no; the lines say why and where. */
-export class Refused extends Error {
-  constructor(lines: string[]) {
-    super(lines.join('\n'));
-  }
 }

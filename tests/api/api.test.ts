@@ -25,6 +25,7 @@ await import('./register.suite.ts');
 await import('./documents.suite.ts');
 await import('./rules.suite.ts');
 await import('./simulation.suite.ts');
+await import('./receipts.suite.ts');
 await import('./releases.suite.ts');
 await import('./scenarios.suite.ts');
 await import('./papers.suite.ts');

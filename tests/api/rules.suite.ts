@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readWorkbook, writeWorkbook } from '../../api/administration/workbook.ts';
+import { verifyReceipt } from '../../rules/receipts/verify.ts';
 import type { Cell } from '../../rules/tables/cell.ts';
 import { formOf } from '../support/files.ts';
 import { download } from './paper.ts';
@@ -21,6 +22,8 @@ describe('the rules, asked before acting', () => {
     expect(rule).toMatchObject({ matched: true, when: { met: true } });
     expect(rule.source).toContain('第九条');
     expect(rule.when.all[0]).toMatchObject({ fact: 'procedure', actual: 'settlementPerformance', met: true });
+    expect(body.receipt).toMatchObject({ kind: 'decision', case: null, outcome: body.outcome, facts: overdue });
+    expect((await verifyReceipt(body.receipt)).differences).toEqual([]);
     // A party may ask as well, and under a release by its hash.
     const again = await ask({ ...question, release: body.sha256 }, worker);
     expect(again.body).toEqual(body);
