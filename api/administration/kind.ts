@@ -40,7 +40,7 @@ export interface ReleaseKind {
   atOnce?: {
     /** What holds from then on; with the approval or not at all. */
     write(tx: Tx, release: WholeRelease): Promise<void>;
-    /** Tells who has to know. Never fails: what could not be told is told later. */
+    /** Tells who has to know; what could not be told is told later. */
     tell(deps: ApiDeps): Promise<void>;
   };
 }

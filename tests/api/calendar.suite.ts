@@ -123,7 +123,7 @@ describe('a calendar is refused, and nothing is kept, when', () => {
     const whole = JSON.stringify({ kind: 'calendar', reason, document: madeUpNotice(first) }, null, 1);
     const twice = await raw(whole.replace('"notice"', '"year":2020,"notice"'));
     expectProblem(twice, 422, 'release-invalid', '/document/year');
-    expect(twice.body.errors[0]).toMatchObject({ code: 'duplicate-key', place: 'document:5' });
+    expect(twice.body.errors[0]).toMatchObject({ code: 'duplicate-key', place: 'document:6' });
     expect(await kept()).toBe(before);
   });
 
