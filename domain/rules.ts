@@ -379,6 +379,8 @@ export type FindingCode =
   | 'overlap'
   | 'too-large'
   | 'reminder-too-early'
+  | 'no-clock'
+  | 'no-deadline'
   | 'no-next'
   | 'out-of-reach'
   | 'unknown-outcome'

@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/rules.ts';
+import { checkClocks } from './checks/clocks.ts';
 import { checkLadders } from './checks/ladders.ts';
 import { checkMatches } from './checks/matches.ts';
 import { checkPacks } from './checks/packs.ts';
@@ -21,6 +22,7 @@ export async function lintPacks(sources: readonly PackSource[]): Promise<{ findi
     checkMatches(report, stack, ids);
     checkLadders(report, stack);
   }
+  checkClocks(report, packs);
   await checkWays(report, packs, ruleBookOf(sources));
   return { findings: findings.sort(byPlace) };
 }
