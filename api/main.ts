@@ -1,3 +1,5 @@
+// First: it teaches every schema that is made after it what OpenAPI wants to know.
+import './openapi.ts';
 import { serve } from '@hono/node-server';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';

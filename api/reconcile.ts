@@ -1,6 +1,7 @@
 import { caseWorkflowId } from '../contracts/ids.ts';
 import { finishAct, listUnfinishedActs, listUnregistered } from '../db/acts.ts';
 import { linkDuplicates } from '../db/linked-cases.ts';
+import { tellCalendars } from './administration/tell-calendars.ts';
 import { type Delivery, deliverAct } from './deliver-act.ts';
 import type { ApiDeps } from './deps.ts';
 import { ProblemError } from './problems.ts';
@@ -13,13 +14,14 @@ const LANES = 10;
 
 /**
  * Finishes what a process that died has left: acts kept but never answered are sent again under the same id,
- * cases written but never started are started. What is refused by then leaves nothing. Says how many were settled.
+ * cases written but never started are started, open cases are told of calendars that they were not told of. What is refused by then leaves nothing. Says how many were settled.
  */
 export async function reconcile(
   deps: ApiDeps,
   afterSeconds = UNFINISHED_AFTER_SECONDS,
 ): Promise<{ acts: number; cases: number }> {
   const { db, temporal, log } = deps;
+  await tellCalendars(deps);
   const settle = async (what: string, workflowId: string, work: () => Promise<void>): Promise<number> => {
     try {
       await work();

@@ -110,7 +110,6 @@ const own = {
     zh: '没有这一年的节假日数据，不予推算。',
     en: 'No calendar for that year; no guess is made.',
   },
-  'calendar-invalid': { status: 422, zh: '节假日数据不合要求。', en: 'The calendar is not acceptable.' },
   'not-found': { status: 404, zh: '没有找到。', en: 'Not found.' },
   'unknown-case': { status: 422, zh: '没有找到所指的案件。', en: 'The case named is not found.' },
   'unknown-act': { status: 404, zh: '没有这个操作。', en: 'There is no such act.' },

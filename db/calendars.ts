@@ -1,5 +1,6 @@
 import type { CalendarYear } from '../domain/time/calendar.ts';
-import { type Db, json } from './client.ts';
+import { type Db, json, type Tx } from './client.ts';
+import { deadlinesOfWorkflow, type OpenDeadlinesRow } from './recorded.ts';
 
 export interface StoredCalendar {
   year: number;
@@ -21,22 +22,27 @@ export async function calendarsRevision(db: Db): Promise<number> {
 }
 
 /** Keeps a notice as a new revision of its year; the same content again is the revision it was. */
-export async function saveCalendar(db: Db, content: CalendarYear): Promise<{ revision: number; fresh: boolean }> {
-  return db.begin(async (tx) => {
-    await tx`lock table calendars in share row exclusive mode`;
-    const [last] = await tx<Array<{ revision: number; same: boolean }>>`
-      select revision, content = ${json(tx, content)} as same from calendars
-      where year = ${content.year} order by revision desc limit 1`;
-    if (last?.same) return { revision: last.revision, fresh: false };
-    const revision = (last?.revision ?? 0) + 1;
-    await tx`insert into calendars ${tx({
-      year: content.year,
-      revision,
-      content: json(tx, content),
-      notice: content.notice ?? '',
-    })}`;
-    return { revision, fresh: true };
-  }) as Promise<{ revision: number; fresh: boolean }>;
+export async function saveCalendar(tx: Tx, content: CalendarYear): Promise<void> {
+  await tx`lock table calendars in share row exclusive mode`;
+  const [last] = await tx<Array<{ revision: number; same: boolean }>>`
+    select revision, content = ${json(tx, content)} as same from calendars
+    where year = ${content.year} order by revision desc limit 1`;
+  if (last?.same) return;
+  await tx`insert into calendars ${tx({
+    year: content.year,
+    revision: (last?.revision ?? 0) + 1,
+    content: json(tx, content),
+    notice: content.notice ?? '',
+  })}`;
+}
+
+/** Notices that open cases were not told of yet. */
+export const listUntold = (db: Db): Promise<Array<{ year: number; revision: number; notice: string }>> =>
+  db<Array<{ year: number; revision: number; notice: string }>>`
+    select year, revision, notice from calendars where told_at is null order by year, revision`;
+
+export async function noteTold(db: Db, { year, revision }: { year: number; revision: number }): Promise<void> {
+  await db`update calendars set told_at = now() where year = ${year} and revision = ${revision}`;
 }
 
 /**
@@ -60,3 +66,16 @@ export async function workflowsTouchedBy(
     where workflow_id > ${after} order by workflow_id limit ${limit}`;
   return rows.map(({ workflowId }) => workflowId);
 }
+
+/** The open deadlines of these workflows, each with the state of its run; null between two procedures. */
+export const openDeadlinesOf = (db: Db, workflowIds: string[]): Promise<OpenDeadlinesRow[]> =>
+  db<OpenDeadlinesRow[]>`
+    select d.case_no as "caseNo", d.region, d.deadlines, p.view as state
+    from (
+      select d.case_no, d.workflow_id, c.region, ${deadlinesOfWorkflow(db)} as deadlines
+      from deadlines d join cases c using (case_no)
+      where d.status = 'open' and d.workflow_id = any(${workflowIds})
+      group by d.case_no, d.workflow_id, c.region
+    ) d
+    left join procedures p on p.case_no = d.case_no and p.workflow_id = d.workflow_id and p.ended_at is null
+    order by d.case_no, d.workflow_id`;

@@ -1,5 +1,5 @@
 import type { ProcedureState } from '../domain/procedures/definition.ts';
-import type { Tx } from './client.ts';
+import type { Db, Tx } from './client.ts';
 import { regionPrefix } from './read-models.ts';
 
 /** Rows that are held at a time. */
@@ -35,6 +35,9 @@ export interface OpenDeadlinesRow {
   state: ProcedureState | null;
 }
 
+export const deadlinesOfWorkflow = (db: Db | Tx) => db`
+  jsonb_agg(jsonb_build_object('key', d.key, 'deadlineId', d.deadline_id, 'anchor', d.anchor, 'dueOn', d.due_on) order by d.key)`;
+
 /** States are of some ten kilobytes and more. */
 const STATES_AT_A_TIME = 50;
 
@@ -44,7 +47,7 @@ export async function* openDeadlines(tx: Tx, region: string): AsyncGenerator<Ope
     select d.case_no as "caseNo", d.region, d.deadlines, p.view as state
     from (
       select d.case_no, d.workflow_id, c.region,
-        jsonb_agg(jsonb_build_object('key', d.key, 'deadlineId', d.deadline_id, 'anchor', d.anchor, 'dueOn', d.due_on) order by d.key) as deadlines
+        ${deadlinesOfWorkflow(tx)} as deadlines
       from deadlines d join cases c using (case_no)
       where d.status = 'open' and c.region like ${`${regionPrefix(region)}%`}
       group by d.case_no, d.workflow_id, c.region

@@ -2,7 +2,7 @@ import type { Finding } from './rules.ts';
 import type { Instant, LegalDay } from './time/types.ts';
 
 /** What is changed by a release: drafted, looked at, approved by a second administrator, in force from a day. */
-export const releaseKinds = ['pack'] as const;
+export const releaseKinds = ['pack', 'calendar'] as const;
 export type ReleaseKindName = (typeof releaseKinds)[number];
 
 /** How far a release has come. That one is in force or superseded follows from the days, and is never stored. */

@@ -378,9 +378,14 @@ export type FindingCode =
   | 'gap'
   | 'overlap'
   | 'too-large'
+  | 'reminder-too-early'
+  | 'no-clock'
+  | 'no-deadline'
   | 'no-next'
   | 'out-of-reach'
-  | 'unknown-outcome';
+  | 'unknown-outcome'
+  | 'calendar-invalid'
+  | 'calendar-gap';
 
 /** What a check found in a pack: an error keeps it from being released, a warning is for its author to look at. */
 export interface Finding extends Omit<PackError, 'code'> {

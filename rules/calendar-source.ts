@@ -30,13 +30,20 @@ export async function createCalendarSource(store: CalendarStore): Promise<() => 
   return async () => {
     const revision = await store.revision();
     if (built?.revision !== revision) {
-      const loaded = (await store.list()).map(({ content }) => content);
-      const replaced = new Set(loaded.map(({ year }) => year));
-      const years = [...files.years.filter(({ year }) => !replaced.has(year)), ...loaded].sort(
-        (a, b) => a.year - b.year,
+      const years = laidOver(
+        files.years,
+        (await store.list()).map(({ content }) => content),
       );
       built = { revision, calendar: buildCalendar({ years, statutory: files.statutory }) };
     }
     return built.calendar;
   };
 }
+
+/** The years as they hold: those that come with the program, and over them what was loaded, the last of a year. */
+export async function yearsInForce(loaded: readonly CalendarYear[]): Promise<CalendarYear[]> {
+  return laidOver((await readCalendarFiles()).years, loaded);
+}
+
+const laidOver = (files: readonly CalendarYear[], loaded: readonly CalendarYear[]): CalendarYear[] =>
+  [...new Map([...files, ...loaded].map((one) => [one.year, one])).values()].sort((a, b) => a.year - b.year);

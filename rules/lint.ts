@@ -1,4 +1,6 @@
 import type { Finding } from '../domain/rules.ts';
+import { checkClocks } from './checks/clocks.ts';
+import { checkLadders } from './checks/ladders.ts';
 import { checkMatches } from './checks/matches.ts';
 import { checkPacks } from './checks/packs.ts';
 import { reportTo, stacksOf } from './checks/stacks.ts';
@@ -16,7 +18,11 @@ export async function lintPacks(sources: readonly PackSource[]): Promise<{ findi
   if (packs === undefined) return { findings: findings.sort(byPlace) };
   const report = reportTo(findings, sources);
   const ids = deadlineIdsOf(packs.nation.deadlines);
-  for (const stack of stacksOf(packs)) checkMatches(report, stack, ids);
+  for (const stack of stacksOf(packs)) {
+    checkMatches(report, stack, ids);
+    checkLadders(report, stack);
+  }
+  checkClocks(report, packs);
   await checkWays(report, packs, ruleBookOf(sources));
   return { findings: findings.sort(byPlace) };
 }

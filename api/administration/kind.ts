@@ -1,3 +1,4 @@
+import type { Tx } from '../../db/client.ts';
 import type { AdministeredRelease, ReleaseKindName } from '../../domain/releases.ts';
 import type { Finding } from '../../domain/rules.ts';
 import type { LegalDay } from '../../domain/time/types.ts';
@@ -35,4 +36,11 @@ export interface ReleaseKind {
   notShown(deps: ApiDeps, release: WholeRelease): Promise<ProblemError | undefined>;
   /** What else stands against its approval. */
   obstacle?(deps: ApiDeps, release: WholeRelease, day: LegalDay): Promise<ProblemError | undefined>;
+  /** For a kind that takes effect with its approval instead of from a day that has not begun. */
+  atOnce?: {
+    /** What holds from then on; with the approval or not at all. */
+    write(tx: Tx, release: WholeRelease): Promise<void>;
+    /** Tells who has to know; what could not be told is told later. */
+    tell(deps: ApiDeps): Promise<void>;
+  };
 }

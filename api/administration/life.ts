@@ -15,11 +15,12 @@ import type { LegalDay } from '../../domain/time/types.ts';
 import { sha256Of } from '../../rules/canonical.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type ProblemError, problem } from '../problems.ts';
+import { calendarKind } from './calendar.ts';
 import type { DraftText, ReleaseKind, WholeRelease } from './kind.ts';
 import { packKind } from './pack.ts';
 import { placesOf } from './places.ts';
 
-const kinds: Record<ReleaseKindName, ReleaseKind> = { pack: packKind };
+const kinds: Record<ReleaseKindName, ReleaseKind> = { pack: packKind, calendar: calendarKind };
 export const kindOf = (kind: ReleaseKindName): ReleaseKind => kinds[kind];
 
 /** Who acts, and why. */
@@ -120,13 +121,13 @@ export async function simulate(
 }
 
 /**
- * Approves it for a day that has not begun. Under one lock with all others of its kind, so that what is found here holds when it is
+ * Approves it for a day that has not begun, or at once where its kind says so. Under one lock with all others of its kind, so that what is found here holds when it is
  * written: nothing else can be approved in between.
  */
 export async function approve(
   deps: ApiDeps,
   release: AdministeredRelease,
-  { inForceFrom }: { inForceFrom: LegalDay },
+  asked: { inForceFrom?: LegalDay },
   by: ByAdministrator,
 ): Promise<AdministeredRelease> {
   refuseUnlessOpen(release);
@@ -135,9 +136,10 @@ export async function approve(
   if (release.status === 'checked') throw problem('release-not-simulated');
   const kind = kindOf(release.kind);
   const it = await whole(deps, release);
-  return deps.db.begin(async (tx) => {
+  const inForceFrom = dayOfForce(deps, kind, asked);
+  const approved = (await deps.db.begin(async (tx) => {
     if (!(await mayApprove(tx, release.kind))) throw problem('approval-under-way');
-    refuseBegunDay(deps, inForceFrom);
+    if (kind.atOnce === undefined) refuseBegunDay(deps, inForceFrom);
     await refuseTakenDay(tx, it, inForceFrom);
     await refuseOutdated(deps, kind, it, inForceFrom);
     throwIf(await kind.notShown(deps, it));
@@ -150,8 +152,39 @@ export async function approve(
       inForceFrom,
       sha256: release.sha256,
     });
-    return kept ?? Promise.reject(problem('release-changed'));
-  }) as Promise<AdministeredRelease>;
+    if (kept === undefined) throw problem('release-changed');
+    await kind.atOnce?.write(tx, it);
+    return kept;
+  })) as AdministeredRelease;
+  await kind.atOnce?.tell(deps);
+  return approved;
+}
+
+/** The day that is asked for; that of the approval where the kind takes effect with it. */
+function dayOfForce(
+  { releases }: ApiDeps,
+  { atOnce }: ReleaseKind,
+  { inForceFrom: asked }: { inForceFrom?: LegalDay },
+): LegalDay {
+  const today = releases.today();
+  if (atOnce === undefined ? asked !== undefined : (asked ?? today) === today) return asked ?? today;
+  throw problem('bad-input', {
+    errors: [
+      atOnce === undefined
+        ? {
+            field: '/inForceFrom',
+            code: 'missing',
+            zh: '须写明施行日期。',
+            en: 'The day from which it is in force is needed.',
+          }
+        : {
+            field: '/inForceFrom',
+            code: 'at-once',
+            zh: '自批准之日起生效，不另定日期。',
+            en: 'It takes effect with its approval; no other day can be named.',
+          },
+    ],
+  });
 }
 
 /** A draft that is given up, or what was approved and has not come into force yet. */

@@ -22,12 +22,17 @@ import { cursorOf, parse, parseJson, readBody, readCursor } from '../request.ts'
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const Reason = z.strictObject({ reason: freeText() });
 const Approval = Reason.extend({
-  inForceFrom: legalDay.meta({ description: '施行日期 A day that has not begun' }),
+  inForceFrom: legalDay.optional().meta({
+    description: '施行日期 A day that has not begun; a calendar takes effect with its approval and names none',
+  }),
 });
 const basedOn = sha256
   .optional()
   .meta({ description: '所依据的现行文本 Hash of the text in force that it is made from; the newest unless given' });
-const Document = z.looseObject({}).meta({ description: '{"format":1,"files":{"pack.json":{…},…}}' });
+const Document = z.looseObject({}).meta({
+  description:
+    'pack: {"format":1,"files":{"pack.json":{…},…}}; calendar: {"year":2026,"notice":"…","source":"…","daysOff":[{"on","name"}],"workdays":[…]}',
+});
 /** `from`: the text of an earlier release once more, or `shipped`: that which came with the program. */
 const From = z.union([z.uuid(), z.literal('shipped')]);
 const Draft = Reason.extend({ kind: z.enum(releaseKinds), basedOn, document: Document });
@@ -125,7 +130,11 @@ export function releaseRoutes(deps: ApiDeps) {
     const found = from === 'shipped' ? undefined : await findRelease(db, from);
     const fits = found?.kind === kind && found.subject === subject;
     const content =
-      from === 'shipped' ? await shippedText(subject) : fits ? await findReleaseText(db, from) : undefined;
+      from === 'shipped' && kind === 'pack'
+        ? await shippedText(subject)
+        : fits
+          ? await findReleaseText(db, from)
+          : undefined;
     if (content === undefined) throw problem('not-found');
     return JSON.stringify({ document: content });
   }
@@ -181,7 +190,8 @@ export function releaseRoutes(deps: ApiDeps) {
   app.post('/v1/releases/:id/approve', async (c) => {
     const { release, actorId } = await asked(c);
     const { reason, inForceFrom } = await readBody(c, Approval);
-    return c.json(await shown(await approve(deps, release, { inForceFrom }, { actorId, reason })));
+    const day = inForceFrom === undefined ? {} : { inForceFrom };
+    return c.json(await shown(await approve(deps, release, day, { actorId, reason })));
   });
 
   document('get', '/v1/releases/{id}', '一个版本 · A release, with what was found in it', { params: InPath });
@@ -198,6 +208,7 @@ export function releaseRoutes(deps: ApiDeps) {
   });
   app.get('/v1/releases/:id/changes', async (c) => {
     const { release } = await asked(c);
+    if (release.kind !== 'pack') throw problem('not-found');
     const { content } = await whole(deps, release);
     const before = await packTextOn(deps, release.subject, deps.releases.today());
     const sources = [before, content as PackDocument].map((text) =>

@@ -1,12 +1,23 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { reconcile } from '../../api/reconcile.ts';
 import { caseWorkflowId } from '../../contracts/ids.ts';
 import type { CalendarYear } from '../../domain/time/calendar.ts';
-import { addDays, weekday } from '../../domain/time/day.ts';
-import { eventually } from '../support/app.ts';
+import { addDays, daysBetween, weekday } from '../../domain/time/day.ts';
+import { eventually, type Person } from '../support/app.ts';
+import { approveCalendar } from '../support/approve-calendar.ts';
 import { administrator, expectProblem, find, hejie, items, operator, settled, today, worker } from './stage.ts';
 
 type Body = Record<string, unknown>;
-const load = (year: number, body: unknown, by = administrator) => hejie().post(by, `/v1/calendars/${year}`, body);
+const second: Person = { ...administrator, subject: 'administrator-2' };
+const reason = '按国务院办公厅通知';
+const draft = (document: unknown, by: Person | undefined = administrator) =>
+  hejie().post(by, '/v1/releases', { kind: 'calendar', reason, document });
+const act = (by: Person, id: string, name: string, more: object = {}) =>
+  hejie().post(by, `/v1/releases/${id}/${name}`, { reason, ...more });
+/** Drafted, checked, shown, and approved by a second person. */
+const load = (notice: unknown) =>
+  approveCalendar((by, path, body) => hejie().post(by === 'author' ? administrator : second, path, body), notice);
+const revisions = (year: number) => hejie().db`select revision from calendars where year = ${year} order by 1`;
 
 /** The first year without a notice, and the one that this suite loads: next year, whenever the tests run. */
 async function years(): Promise<{ first: number; tested: number }> {
@@ -41,36 +52,38 @@ function madeUpNotice(
 describe('a calendar is refused, and nothing is kept, when', () => {
   const kept = async () => JSON.stringify(await hejie().db`select year, revision from calendars order by 1, 2`);
 
-  it('one who is no administrator brings it', async () => {
+  it('one who is no administrator of the whole country brings it', async () => {
     const { first } = await years();
-    const before = await kept();
-    for (const by of [operator, worker]) expectProblem(await load(first, madeUpNotice(first), by), 403, 'not-allowed');
-    expectProblem(await hejie().post(undefined, `/v1/calendars/${first}`, {}), 401, 'no-token');
-    expect(await kept()).toBe(before);
+    const local: Person = { ...administrator, subject: 'administrator-jinshan', region: '310116' };
+    for (const by of [operator, worker, local]) expectProblem(await draft(madeUpNotice(first), by), 403, 'not-allowed');
+    expectProblem(await hejie().post(undefined, '/v1/releases', {}), 401, 'no-token');
   });
 
-  const broken: Array<[string, (notice: CalendarYear) => unknown, string]> = [
-    ['it is no object', () => [], ''],
-    ['it says no year', (notice) => ({ ...notice, year: 'next' }), '/year'],
-    ['it is for another year', (notice) => ({ ...notice, year: notice.year + 1 }), '/year'],
-    ['it has no number of a notice', (notice) => ({ ...notice, notice: '国务院的通知' }), '/notice'],
-    ['it rests on no notice', (notice) => ({ ...notice, notice: null }), '/notice'],
-    ['it names no source', (notice) => ({ ...notice, source: ' ' }), '/source'],
-    ['the days off are no list', (notice) => ({ ...notice, daysOff: {} }), '/daysOff'],
-    ['a day is none', (notice) => ({ ...notice, daysOff: [...notice.daysOff, 7] }), '/daysOff/'],
+  const shapeless: Array<[string, (notice: CalendarYear) => unknown, string]> = [
+    ['it is no object', () => [], '/document'],
+    ['it says no year', (notice) => ({ ...notice, year: 'next' }), '/document/year'],
+    ['it rests on no notice', (notice) => ({ ...notice, notice: null }), '/document/notice'],
+    ['it names no source', (notice) => ({ ...notice, source: ' ' }), '/document/source'],
+    ['the days off are no list', (notice) => ({ ...notice, daysOff: {} }), '/document/daysOff'],
+    ['a day is none', (notice) => ({ ...notice, daysOff: [7, ...notice.daysOff] }), '/document/daysOff/0'],
     [
       'a day has no name',
-      (notice) => ({ ...notice, daysOff: [...notice.daysOff, { on: `${notice.year}-03-08` }] }),
-      '/name',
+      (notice) => ({ ...notice, daysOff: [{ on: `${notice.year}-03-08` }, ...notice.daysOff] }),
+      '/document/daysOff/0/name',
     ],
     [
       'a day does not exist',
       (notice) => ({
         ...notice,
-        daysOff: [...notice.daysOff, { on: `${notice.year}-02-30`, name: { zh: '无', en: 'none' } }],
+        daysOff: [{ on: `${notice.year}-02-30`, name: { zh: '无', en: 'none' } }, ...notice.daysOff],
       }),
-      '/on',
+      '/document/daysOff/0/on',
     ],
+    ['it holds what no notice holds', (notice) => ({ ...notice, comment: 'x' }), '/document/comment'],
+    ['it holds text that cannot be kept', (notice) => ({ ...notice, source: 'a\u0000' }), '/document/source'],
+  ];
+  const broken: Array<[string, (notice: CalendarYear) => unknown, string]> = [
+    ['it has no number of a notice', (notice) => ({ ...notice, notice: '国务院的通知' }), '/notice'],
     ['a day is named twice', (notice) => ({ ...notice, daysOff: [...notice.daysOff, notice.daysOff[0]] }), '/on'],
     ['a day is both off and worked', (notice) => ({ ...notice, workdays: [notice.daysOff[0]] }), '/on'],
     [
@@ -92,48 +105,68 @@ describe('a calendar is refused, and nothing is kept, when', () => {
     ],
     ['a statutory day is missing', (notice) => ({ ...notice, daysOff: notice.daysOff.slice(1) }), '/daysOff'],
   ];
-  it.each(broken)('%s', async (_why, spoil, field) => {
+
+  it('its form is wrong, its JSON is broken, or a key stands twice', async () => {
     const { first } = await years();
     const before = await kept();
-    const answer = await load(first, spoil(madeUpNotice(first)));
-    expectProblem(answer, 422, 'calendar-invalid');
-    expect(
-      answer.body.errors.some(
-        (place: { field: string }) => place.field.endsWith(field) || place.field.startsWith(field),
-      ),
-    ).toBe(true);
+    for (const [why, spoil, field] of shapeless) {
+      const answer = await draft(spoil(madeUpNotice(first)));
+      expect([why, answer.status]).toEqual([why, 422]);
+      expectProblem(answer, 422, 'bad-input', field);
+    }
+    const raw = (text: string) =>
+      hejie().call(administrator, 'POST', '/v1/releases', {
+        raw: text,
+        headers: { 'content-type': 'application/json' },
+      });
+    expectProblem(await raw('{'), 400, 'bad-json');
+    const whole = JSON.stringify({ kind: 'calendar', reason, document: madeUpNotice(first) }, null, 1);
+    const twice = await raw(whole.replace('"notice"', '"year":2020,"notice"'));
+    expectProblem(twice, 422, 'release-invalid', '/document/year');
+    expect(twice.body.errors[0]).toMatchObject({ code: 'duplicate-key', place: 'document:6' });
     expect(await kept()).toBe(before);
   });
 
-  it('it holds what no notice holds, or text that cannot be kept', async () => {
+  it('the check finds what is wrong with it, each with its place', async () => {
     const { first } = await years();
     const before = await kept();
-    const notice = madeUpNotice(first);
-    expectProblem(await load(first, { ...notice, comment: 'x' }), 422, 'bad-input', '/comment');
-    expectProblem(await load(first, { ...notice, source: 'a\u0000' }), 422, 'bad-input', '/source');
-    expectProblem(await hejie().call(administrator, 'POST', `/v1/calendars/${first}`, { raw: '{' }), 400, 'bad-json');
-    expectProblem(await hejie().post(administrator, '/v1/calendars/next', notice), 422, 'bad-input', '/year');
+    for (const [why, spoil, field] of broken) {
+      const answer = await load(spoil(madeUpNotice(first)));
+      expect(answer.body.status).toBe('draft');
+      const places = answer.body.findings.map(({ code, pointer }: Record<string, string>) => `${code} ${pointer}`);
+      expect([why, places]).toEqual([why, expect.arrayContaining([expect.stringMatching(`^calendar-invalid /.*`)])]);
+      expect(places.some((place: string) => place.endsWith(field))).toBe(true);
+      expect(answer.body.findings[0].file).toBe(`${first}.json`);
+      expect(answer.body.findings[0].line).toBeGreaterThan(0);
+      expectProblem(await act(second, answer.body.id, 'approve'), 409, 'release-not-checked');
+    }
     expect(await kept()).toBe(before);
   });
 
   it('the year before it is not known yet, however far off, or lies before all years', async () => {
     const { first } = await years();
     const before = await kept();
-    const answer = await load(first + 1, madeUpNotice(first + 1));
-    expectProblem(answer, 422, 'calendar-invalid', '/year');
-    expect(answer.body.errors[0]).toMatchObject({ code: 'calendar-gap', zh: expect.stringContaining(String(first)) });
-    expectProblem(await load(first + 15, madeUpNotice(first + 15)), 422, 'calendar-invalid', '/year');
-    expectProblem(await load(2023, madeUpNotice(2023)), 422, 'calendar-invalid', '/year');
+    const { body } = await load(madeUpNotice(first + 1));
+    expect(body.findings).toContainEqual(
+      expect.objectContaining({
+        ...{ code: 'calendar-gap', pointer: '/year', severity: 'error' },
+        reason: expect.objectContaining({ zh: expect.stringContaining(String(first)) }),
+      }),
+    );
+    for (const year of [first + 15, 2023]) expect((await load(madeUpNotice(year))).body.status).toBe('draft');
     expect(await kept()).toBe(before);
   });
 });
 
 describe('a notice that is loaded', () => {
   let caseOfTheCalendar = '';
+  afterEach(() => {
+    hejie().clock.daysAheadForRules = 0;
+  });
 
   it('makes provisional dates firm in every open case, moves them, says so in the record, and sets the timers anew', async () => {
     const { first, tested } = await years();
-    for (let year = first; year < tested; year += 1) expect((await load(year, madeUpNotice(year))).status).toBe(200);
+    for (let year = first; year < tested; year += 1) expect((await load(madeUpNotice(year))).status).toBe(200);
     const dueOn = `${tested}-10-03`;
     const notice = madeUpNotice(tested);
     const off = new Set(notice.daysOff.map(({ on }) => on));
@@ -151,8 +184,26 @@ describe('a notice that is loaded', () => {
     expect(before).toMatchObject({ provisional: true, dueOn: workingFrom(dueOn, statutory) });
     expect(before.explanation.map(({ code }: { code: string }) => code)).toContain('provisional');
 
-    const answer = await load(tested, notice);
-    expect(answer.body).toEqual({ year: tested, revision: 1, fresh: true });
+    // What it would change is shown first, by the same code as the change, and a second person approves what was shown.
+    const { id } = (await draft(notice)).body;
+    await act(administrator, id, 'check');
+    expectProblem(await act(second, id, 'approve'), 409, 'release-not-simulated');
+    const { preview } = (await act(administrator, id, 'simulate')).body;
+    const shown = preview.items.find((item: Body) => item.caseNo === caseNo && item.key === before.key);
+    const days = daysBetween(before.dueOn, workingFrom(dueOn, off, worked));
+    expect(shown).toMatchObject({
+      ...{ days, overAtOnce: false, before: { dueOn: before.dueOn, provisional: true } },
+      after: { dueOn: workingFrom(dueOn, off, worked), provisional: false },
+    });
+    expect(preview.counts.firm).toBeGreaterThan(0);
+    expect(preview.counts.later).toBeGreaterThan(0);
+    expectProblem(await act(administrator, id, 'approve'), 403, 'own-draft');
+    expectProblem(await act(second, id, 'approve', { inForceFrom: '2099-01-01' }), 422, 'bad-input', '/inForceFrom');
+    expect((await instalment()).dueOn).toBe(before.dueOn);
+    const answer = await act(second, id, 'approve');
+    expect(answer.body).toMatchObject({ status: 'approved', standing: 'inForce', subject: String(tested) });
+    expect(await revisions(tested)).toEqual([{ revision: 1 }]);
+    expectProblem(await act(second, id, 'withdraw'), 409, 'release-in-force');
     const event = await eventually('the event of the calendar', async () =>
       (await items(`/v1/cases/${caseNo}/timeline`)).find(({ type }: { type: string }) => type === 'calendar.loaded'),
     );
@@ -198,7 +249,7 @@ describe('a notice that is loaded', () => {
     expect(Math.abs(wakesAt - Date.parse(wakes.sort()[0] ?? ''))).toBeLessThan(5_000);
   });
 
-  it('once more changes nothing: the cases are told once', async () => {
+  it('is told of until it was told, and the cases hear of it once', async () => {
     const { db } = hejie();
     const { workflow } = hejie().deps.temporal;
     const [last] = await db<Array<{ year: number; content: Body }>>`
@@ -215,10 +266,11 @@ describe('a notice that is loaded', () => {
       const found = await runs();
       return found.length > 0 && found;
     });
-    for (let again = 0; again < 2; again += 1) {
-      const answer = await load(last.year, last.content);
-      expect(answer.body).toEqual({ year: last.year, revision: 1, fresh: false });
-    }
+    expectProblem(await load(last.content), 409, 'same-day-in-force');
+    // As if the engine had been away at the approval: the reconciler tells, and what was told already is not told again.
+    await db`update calendars set told_at = null where year = ${last.year}`;
+    await reconcile(hejie().deps);
+    expect(await db`select 1 from calendars where told_at is null`).toHaveLength(0);
     // A rollout begun again would be a newer run under the same id.
     expect((await workflow.getHandle(rollout).describe()).runId).toBe(before[0]);
     expect(await runs()).toEqual(before);
@@ -234,8 +286,16 @@ describe('a notice that is loaded', () => {
     const { tested } = await years().then(({ first, tested: year }) => ({ tested: Math.min(first - 1, year) }));
     const corrected = madeUpNotice(tested);
     const longer = { on: `${tested}-10-08`, name: { zh: '国庆节', en: 'National Day' } };
-    const answer = await load(tested, { ...corrected, daysOff: [...corrected.daysOff, longer] });
-    expect(answer.body).toEqual({ year: tested, revision: 2, fresh: true });
+    const next = { ...corrected, daysOff: [...corrected.daysOff, longer] };
+    hejie().clock.daysAheadForRules = 1;
+    // Drafted from the notice in force: one that was drafted before another came is outdated.
+    const { id } = (await draft({ ...next, source: '另一草案' })).body;
+    await act(administrator, id, 'check');
+    await act(administrator, id, 'simulate');
+    expect((await load(next)).status).toBe(200);
+    hejie().clock.daysAheadForRules = 2;
+    expectProblem(await act(second, id, 'approve'), 409, 'draft-outdated');
+    expect(await revisions(tested)).toEqual([{ revision: 1 }, { revision: 2 }]);
     const { body } = await hejie().get(
       undefined,
       `/v1/deadlines/settlementPerformance.grace/compute?from=${tested}-10-08`,

@@ -18,6 +18,7 @@ import { readCalendarFiles } from '../../rules/calendar-source.ts';
 import { childEnv, projectRoot } from '../../temporal-config/env.ts';
 import { freePorts } from '../../temporal-config/ports.ts';
 import { becomesTrue, tsxFlags } from '../../temporal-config/processes.ts';
+import { approveCalendar } from '../support/approve-calendar.ts';
 import { type Answer, createCaller, eventually, type Live, type Part, startLive } from '../support/live.ts';
 import {
   checkRecord,
@@ -702,8 +703,11 @@ describe('a calendar loaded while cases pass from one procedure to the next', ()
         const events = await Promise.all(racing.map((one) => one.events()));
         return events.flat().some(({ type }) => type === 'negotiation.settled');
       });
-      const loaded = await live.post(`/v1/calendars/${year}`, changed, { role: 'administrator' });
-      expect(loaded).toMatchObject({ status: 200, body: { fresh: true } });
+      const loaded = await approveCalendar(
+        (as, path, body) => live.post(path, body, { role: 'administrator', as }),
+        changed,
+      );
+      expect(loaded).toMatchObject({ status: 200, body: { standing: 'inForce', subject: String(year) } });
       await eventually('the one that is held to be told', async () => {
         const { events } = await live.temporal.workflow.getHandle(`case-${held.caseNo}`).fetchHistory();
         const told = events?.findIndex((event) => event.workflowExecutionSignaledEventAttributes) ?? -1;

@@ -33,7 +33,7 @@ export interface Answer {
 /** Calls the API as a member of staff. */
 export interface Caller {
   get(path: string): Promise<Answer>;
-  post(path: string, body: unknown, more?: { key?: string; role?: Role }): Promise<Answer>;
+  post(path: string, body: unknown, more?: { key?: string; role?: Role; as?: string }): Promise<Answer>;
 }
 
 export interface Live extends Caller {
@@ -49,19 +49,24 @@ export interface Live extends Caller {
 export async function createCaller(dataDir: string, port: number): Promise<Caller> {
   const keys = await devKeys(dataDir);
   const { oidcAudience } = readEnv();
-  const tokens = new Map<Role, Promise<string>>();
-  const tokenOf = (role: Role): Promise<string> => {
-    const token = tokens.get(role) ?? signDevToken(keys, { subject: `live-${role}`, role, audience: oidcAudience });
-    tokens.set(role, token);
+  const tokens = new Map<string, Promise<string>>();
+  const tokenOf = (role: Role, subject: string): Promise<string> => {
+    const token = tokens.get(subject) ?? signDevToken(keys, { subject, role, audience: oidcAudience });
+    tokens.set(subject, token);
     return token;
   };
 
-  async function call(method: string, path: string, role: Role, body?: unknown, key?: string): Promise<Answer> {
+  async function call(
+    method: string,
+    path: string,
+    role: Role,
+    { body, key, as = `live-${role}` }: { body?: unknown; key?: string | undefined; as?: string | undefined } = {},
+  ): Promise<Answer> {
     try {
       const response = await fetch(`http://127.0.0.1:${port}${path}`, {
         method,
         headers: {
-          authorization: `Bearer ${await tokenOf(role)}`,
+          authorization: `Bearer ${await tokenOf(role, as)}`,
           connection: 'close',
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(key === undefined ? {} : { 'idempotency-key': key }),
@@ -75,7 +80,7 @@ export async function createCaller(dataDir: string, port: number): Promise<Calle
   }
   return {
     get: (path) => call('GET', path, 'operator'),
-    post: (path, body, { key, role = 'operator' } = {}) => call('POST', path, role, body, key),
+    post: (path, body, { key, role = 'operator', as } = {}) => call('POST', path, role, { body, key, as }),
   };
 }
 
