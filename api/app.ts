@@ -37,6 +37,7 @@ import { simulationRoutes } from './routes/simulations.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
 import { tableRoutes } from './routes/tables.ts';
 import { templateRoutes } from './routes/templates.ts';
+import { unusedRuleRoutes } from './routes/unused-rules.ts';
 import { pingTemporal } from './temporal.ts';
 
 const MAX_BODY = 2_000_000;
@@ -116,6 +117,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', statisticsRoutes(deps));
   app.route('/', templateRoutes(deps));
   app.route('/', ruleRoutes(deps));
+  app.route('/', unusedRuleRoutes(deps));
   app.route('/', tableRoutes(deps));
   app.route('/', scenarioRoutes(deps));
   app.route('/', simulationRoutes(deps));

@@ -4,7 +4,7 @@ import { verifyReceipt } from '../../rules/receipts/verify.ts';
 import type { Cell } from '../../rules/tables/cell.ts';
 import { formOf } from '../support/files.ts';
 import { download } from './paper.ts';
-import { administrator, expectProblem, hejie, items, operator, worker } from './stage.ts';
+import { administrator, expectProblem, hejie, items, operator, register, worker } from './stage.ts';
 
 const ask = (body: unknown, by = operator) => hejie().post(by, '/v1/rules/evaluate', body);
 const overdue = {
@@ -45,6 +45,30 @@ describe('the rules, asked before acting', () => {
     ];
     for (const [body, code, field] of cases) expectProblem(await ask(body), 422, code, field);
     expectProblem(await hejie().post(undefined, '/v1/rules/evaluate', question), 401, 'no-token');
+  });
+});
+
+describe('rules that matched nothing of late', () => {
+  const unused = (query: string, by = administrator) => hejie().get(by, `/v1/rules/unused?${query}`);
+
+  it('L1: an administrator sees them by region, apart from what was never asked there', async () => {
+    const region = '620100';
+    await register({ region }, { ...operator, subject: 'window-620100', region });
+    const { status, body } = await unused(`region=${region}&days=30`);
+    expect(status, JSON.stringify(body)).toBe(200);
+    const admissible = body.items.filter(({ point }: { point: string }) => point === 'intake.admissible');
+    const ids = admissible.map(({ id }: { id: string }) => id);
+    expect(ids).toContain('excluded-household');
+    expect(ids).not.toContain('labour-item-5');
+    expect(admissible[0]).toMatchObject({ decisions: 1, title: { zh: expect.any(String) } });
+    expect(body.notAsked).toContain('paymentOrder.eligibility');
+    expect(body.notAsked).not.toContain('intake.admissible');
+
+    expectProblem(await unused(`region=${region}`, operator), 403, 'not-allowed');
+    const elsewhere = { ...administrator, subject: 'administrator-310116', region: '310116' };
+    expectProblem(await unused(`region=${region}`, elsewhere), 403, 'not-allowed');
+    expectProblem(await unused(`region=${region}&days=0`), 422, 'bad-input', '/days');
+    expectProblem(await unused('region=999999'), 422, 'unknown-region', '/region');
   });
 });
 
