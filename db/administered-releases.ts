@@ -72,7 +72,10 @@ export async function changeRelease(
     update administered_releases set ${tx({
       status,
       changed_at: by.at,
-      ...(content === undefined ? {} : { content: json(tx, content.value), sha256: content.sha256 }),
+      // Whoever wrote the text that is there cannot approve it.
+      ...(content === undefined
+        ? {}
+        : { content: json(tx, content.value), sha256: content.sha256, drafted_by: by.actorId }),
       ...(basedOn === undefined ? {} : { based_on: basedOn }),
       ...(check === undefined ? {} : { check_result: check === null ? null : json(tx, check) }),
       ...(preview === undefined ? {} : { preview: preview === null ? null : json(tx, preview) }),

@@ -66,8 +66,8 @@ const draftOf = (document: unknown, by = author, more: object = {}) =>
 const act = (by: Person, id: string, name: string, more: object = {}) =>
   hejie().post(by, `/v1/releases/${id}/${name}`, { reason: '按会议决定', ...more });
 
-const rewritten = (id: string, document: unknown) =>
-  hejie().call(author, 'PUT', `/v1/releases/${id}`, { body: { reason: '改写', document } });
+const rewritten = (id: string, document: unknown, by = author) =>
+  hejie().call(by, 'PUT', `/v1/releases/${id}`, { body: { reason: '改写', document } });
 
 const tried = (id: string) => hejie().post(author, '/v1/rules/scenarios/run', { draft: id });
 
@@ -238,6 +238,10 @@ describe('the life of a release', () => {
     await shown(id);
     await tried(id);
     await refusals([[approving, 409, 'rules-untouched']]);
+    // Whoever wrote it last cannot approve it, whoever began it.
+    const other = (await draftOf(TEN, second)).body.id;
+    expect((await rewritten(other, withService('五'))).status).toBe(200);
+    await refusals([[() => act(author, other, 'approve', { inForceFrom: inDays(9) }), 403, 'own-draft']]);
     // As if the rules in force had changed since.
     const { db } = hejie();
     await db`update administered_releases set preview = preview || ${db.json({ before: 'another' })} where id = ${id}`;
