@@ -1,6 +1,7 @@
 import type { RuleBook } from '../domain/rules.ts';
 import { shanghaiDay } from '../domain/time/day.ts';
 import type { LegalDay } from '../domain/time/types.ts';
+import { sha256Of } from './canonical.ts';
 import { type PackDocument, sourceOfDocument } from './pack-document.ts';
 import type { PackSource } from './packs.ts';
 import { nationCode } from './regions.ts';
@@ -50,6 +51,7 @@ export async function createReleaseSource(
 ): Promise<ReleaseSource> {
   const today = () => shanghaiDay(now().toISOString());
   const known = new Map<string, Promise<RuleBook>>([[shipped.sha256, Promise.resolve(shipped)]]);
+  const laid = new Map<string, Promise<RuleBook>>();
   let current: { day: LegalDay; book: RuleBook } | undefined;
   let taking: Promise<RuleBook> | undefined;
 
@@ -62,10 +64,20 @@ export async function createReleaseSource(
   }
 
   async function made(day: LegalDay): Promise<RuleBook> {
-    const approved = (await store.approvedPacksOn(day)).map((document) => sourceOfDocument(document as PackDocument));
-    const book = bookOn(day, shipped, approved);
-    await store.save(book);
-    return remember(known, book.sha256, () => Promise.resolve(book));
+    const approved = await store.approvedPacksOn(day);
+    const packs = packsOn(
+      day,
+      shipped,
+      approved.map((document) => sourceOfDocument(document as PackDocument)),
+    );
+    // The same packs make the same book: a day to come is asked about often, and laid together once.
+    const which = sha256Of([approved, packs.map(({ folder }) => folder)]);
+    return remember(laid, which, async () => {
+      const isShipped = approved.length === 0 && packs.length === sourcesIn(shipped.content).length;
+      const book = isShipped ? shipped : ruleBookOf(packs);
+      await store.save(book);
+      return remember(known, book.sha256, () => Promise.resolve(book));
+    });
   }
 
   async function take(): Promise<RuleBook> {
@@ -106,13 +118,10 @@ export async function createReleaseSource(
 }
 
 /** The shipped packs with the approved texts in their place. A local pack holds only between the days that it names. */
-export function bookOn(day: LegalDay, shipped: RuleBook, approved: readonly PackSource[]): RuleBook {
+function packsOn(day: LegalDay, shipped: RuleBook, approved: readonly PackSource[]): PackSource[] {
   const replaced = new Set(approved.map(({ folder }) => folder));
-  const packs = sourcesIn(shipped.content);
-  const inForce = [...packs.filter(({ folder }) => !replaced.has(folder)), ...approved].filter((pack) =>
-    isInForce(pack, day),
-  );
-  return approved.length === 0 && inForce.length === packs.length ? shipped : ruleBookOf(inForce);
+  const packs = sourcesIn(shipped.content).filter(({ folder }) => !replaced.has(folder));
+  return [...packs, ...approved].filter((pack) => isInForce(pack, day));
 }
 
 function isInForce({ files }: PackSource, day: LegalDay): boolean {

@@ -91,7 +91,7 @@ export function deadlineRoutes(deps: ApiDeps) {
             .openapi({ param: { name: 'deadlineId', in: 'path' }, example: 'mediation.conclusion' }),
         }),
         query: z.strictObject({
-          from: legalDay.openapi({ description: 'Day of the event; it does not count' }),
+          from: legalDay.meta({ description: 'Day of the event; it does not count' }),
           region: regionCode.default('000000'),
         }),
       },

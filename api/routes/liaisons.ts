@@ -19,7 +19,7 @@ const LiaisonBody = z.strictObject({
 });
 
 const inPath = z.object({
-  region: regionCode.openapi({ param: { name: 'region', in: 'path' } }),
+  region: regionCode,
   organisation: z.enum(organisationKinds).openapi({ param: { name: 'organisation', in: 'path' } }),
 });
 

@@ -68,7 +68,7 @@ export function referenceRoutes(deps: ApiDeps) {
   );
 
   const officeInPath = z.object({
-    region: regionCode.openapi({ param: { name: 'region', in: 'path' } }),
+    region: regionCode,
     kind: z.enum(officeKinds).openapi({ param: { name: 'kind', in: 'path' } }),
   });
   app.openAPIRegistry.registerPath({

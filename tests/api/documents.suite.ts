@@ -42,7 +42,7 @@ describe('the OpenAPI document', () => {
     expect(operations.length).toBeGreaterThan(50);
     for (const { path, method, operation } of operations) {
       const name = `${method} ${path}`;
-      expect(['get', 'post', 'put'], name).toContain(method);
+      expect(['get', 'post', 'put', 'delete'], name).toContain(method);
       expect(operation.summary, name).toMatch(/\p{Script=Han}/u);
       const answers = Object.entries(operation.responses as Json);
       expect(

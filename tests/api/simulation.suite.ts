@@ -134,9 +134,10 @@ describe('what a draft of the rules would change', () => {
       before: [{ id: '310116-sub-centre-for-new-employment-forms', pack: '310116-jinshan', change: 'removed' }],
       after: [{ pack: '000000-national', change: 'unchanged' }],
     });
-    expect(decisions.organisations.items.map(({ open }) => open.after - open.before).sort()).toContain(
-      closed - jinshan.length,
-    );
+    // Cases of other suites may go along; none gets lost on the way.
+    const moved = decisions.organisations.items.map(({ open }) => open.after - open.before);
+    expect(Math.min(...moved)).toBeLessThanOrEqual(closed - jinshan.length);
+    expect(moved.reduce((sum, one) => sum + one, 0)).toBe(0);
     expect(decisions.cases.items[0]).toMatchObject({ isOpen: true });
   });
 

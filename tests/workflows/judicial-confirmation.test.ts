@@ -118,7 +118,7 @@ it('L3 not docketed, dismissed and withdrawn: on each ground the agreement stays
       const late = confirmationAcceptanceGrounds.some((known) => known === ground);
       expect(story.last('judicialConfirmation.dismissed')).toMatchObject({
         ...{ outcome: 'dismissed', legalRef: 'JC-07' },
-        decisions: [{ outcome: { valid: true }, matched: [{ legalRef: late ? 'L3' : `L3-${index + 1}` }, {}] }],
+        decisions: [{ outcome: { valid: true }, matched: [{ legalRef: late ? 'L3' : `L3-${index + 1}` }] }],
       });
       expect(story.last('judicialConfirmation.ended').detail).toMatchObject({ ground, enforceable: false });
     }
