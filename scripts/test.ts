@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../temporal-config/env.ts';
@@ -21,8 +21,9 @@ const checks: Array<{ name: string; command: string[] }> = [
 ];
 
 /**
- * Test projects. Checks, unit tests and servers that come and go are beside the API's stories, for each keeps one core busy; the stories of the
- * workflows take both cores themselves, and the integration stories, whose days are seconds, are told alone.
+ * Test projects. Checks, unit tests and servers that come and go are beside the API's stories, for each keeps one core busy, and what no clock
+ * hurries gives way to them (`patient`); the stories of the workflows take both cores themselves, and the integration stories, whose days are
+ * seconds, are told alone.
  */
 const lanes: Array<Array<Array<'checks' | 'unit' | 'servers' | 'workflows' | 'api' | 'integration'>>> = [
   [['checks', 'unit', 'servers'], ['api']],
@@ -39,7 +40,7 @@ const Report = z.object({
 });
 
 /** Runs a command; what it says is shown when it has ended, so that two at a time do not speak at once. */
-function run([command = '', ...args]: string[]): Promise<number> {
+function run([command = '', ...args]: string[], { patient }: { patient: boolean }): Promise<number> {
   const path = `${join(projectRoot, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`;
   return new Promise((resolve) => {
     const child = spawn(command, args, {
@@ -47,6 +48,7 @@ function run([command = '', ...args]: string[]): Promise<number> {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, PATH: path, FORCE_COLOR: '0' },
     });
+    if (patient && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     const said: Buffer[] = [];
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => said.push(part));
     child.on('error', () => resolve(127));
@@ -65,7 +67,7 @@ let failed = 0;
 async function check(): Promise<void> {
   for (const { name, command } of checks) {
     const started = performance.now();
-    const good = (await run(command)) === 0;
+    const good = (await run(command, { patient: true })) === 0;
     if (good) passed += 1;
     else failed += 1;
     console.log(`${good ? '✓' : '✗'} ${name} (${seconds(started)})`);
@@ -78,7 +80,7 @@ async function test(project: string): Promise<void> {
   const started = performance.now();
   const file = join(folder, `${project}.json`);
   const how = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
-  const code = await run(['vitest', 'run', '--project', project, ...how]);
+  const code = await run(['vitest', 'run', '--project', project, ...how], { patient: project === 'unit' });
   const report = await readFile(file, 'utf8').then(
     (text) => Report.parse(JSON.parse(text)),
     () => undefined,
