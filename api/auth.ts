@@ -86,7 +86,7 @@ const isAnswerOfIssuer = (error: unknown): boolean =>
 export const scopeOf = (caller: Caller): Scope =>
   caller.role === 'party'
     ? { kind: 'party', subject: caller.subject }
-    : { kind: 'region', prefix: caller.region === '000000' ? '' : regionPrefix(caller.region) };
+    : { kind: 'region', prefix: regionPrefix(caller.region) };
 
 /** Refuses a caller whose role is not among these. */
 export function requireRole(caller: Caller, ...allowed: Role[]): void {

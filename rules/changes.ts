@@ -1,5 +1,6 @@
 import type { RuleBook } from '../domain/rules.ts';
 import { canonical } from './canonical.ts';
+import { isRecord } from './is-record.ts';
 import type { PackSource } from './packs.ts';
 import { sourcesIn } from './rule-book.ts';
 
@@ -74,6 +75,3 @@ function idOf(row: unknown): string | undefined {
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(canonical(a)) === JSON.stringify(canonical(b));
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

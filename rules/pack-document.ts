@@ -1,5 +1,6 @@
 import { type PackError, PackErrors, type RuleBook } from '../domain/rules.ts';
 import { canonical } from './canonical.ts';
+import { isRecord } from './is-record.ts';
 import { type LocatedJson, parseLocatedJson, pointerOf } from './located-json.ts';
 import type { PackSource } from './packs.ts';
 import { ruleBookOf, sourcesIn } from './rule-book.ts';
@@ -102,6 +103,3 @@ function valueAt(value: unknown, pointer: string): unknown {
   for (const step of pointer.split('/').slice(1)) found = isRecord(found) ? found[step] : undefined;
   return found;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

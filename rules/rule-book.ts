@@ -18,6 +18,7 @@ import { deepFreeze, inOrder, PointEvaluator, type RankedRule } from './evaluate
 import { explainRules } from './explain.ts';
 import type { DeadlineIds } from './fact-checks.ts';
 import { isPoint } from './facts.ts';
+import { isRecord } from './is-record.ts';
 import type { LocatedJson } from './located-json.ts';
 import type { RuleRow } from './pack-schema.ts';
 import {
@@ -248,10 +249,6 @@ export function sourcesIn(content: unknown): PackSource[] {
       ]),
     };
   });
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -1,19 +1,17 @@
-import { PackErrors, type RuleBook } from '../../domain/rules.ts';
+import type { RuleBook } from '../../domain/rules.ts';
 import { addDays } from '../../domain/time/day.ts';
-import { bookWith, type PackDocument, sourceOfDocument } from '../../rules/pack-document.ts';
+import { bookWith } from '../../rules/pack-document.ts';
 import type { PackSource } from '../../rules/packs.ts';
 import type { ApiDeps } from '../deps.ts';
-import { problem } from '../problems.ts';
-import type { WholeRelease } from './kind.ts';
-import { placesOf } from './places.ts';
+import { refusedPacks } from './places.ts';
 
 /** The book of tomorrow, which is the first that a draft may change, as it is and with the draft's text in it. */
 export async function draftBooks(
   { releases }: ApiDeps,
-  { content }: WholeRelease,
+  source: PackSource,
 ): Promise<{ before: RuleBook; after: RuleBook }> {
   const before = await releases.on(addDays(releases.today(), 1));
-  return { before, after: bookOrRefuse(before, sourceOfDocument(content as PackDocument)) };
+  return { before, after: bookOrRefuse(before, source) };
 }
 
 /** A book with a new text of one pack; what it breaks, also in other packs, is refused with its places. */
@@ -21,7 +19,6 @@ export function bookOrRefuse(book: RuleBook, source: PackSource): RuleBook {
   try {
     return bookWith(book, source);
   } catch (error) {
-    if (!(error instanceof PackErrors)) throw error;
-    throw problem('release-invalid', { errors: placesOf(error.errors) });
+    throw refusedPacks(error);
   }
 }

@@ -16,7 +16,7 @@ import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
 import { draftBooks } from './draft-books.ts';
 import type { ReleaseKind, WholeRelease } from './kind.ts';
-import { placesOf } from './places.ts';
+import { refusedPacks } from './places.ts';
 import { startSimulation } from './start-simulation.ts';
 import { notTried } from './tried.ts';
 
@@ -61,7 +61,7 @@ export const packKind: ReleaseKind = {
   },
 
   async preview(deps, release, actorId) {
-    const { before, after } = await draftBooks(deps, release);
+    const { before, after } = await draftBooks(deps, sourceOf(release));
     const { id } = await startSimulation(deps, { before, after, region: release.region, actorId });
     return { simulation: id, before: before.sha256, after: after.sha256 };
   },
@@ -70,7 +70,7 @@ export const packKind: ReleaseKind = {
     const { simulation, before: held, after: shown } = release.preview ?? {};
     const found = typeof simulation === 'string' ? await findSimulation(deps.db, simulation) : undefined;
     if (found?.state !== 'done') return problem('release-not-simulated');
-    const { before, after } = await draftBooks(deps, release);
+    const { before, after } = await draftBooks(deps, sourceOf(release));
     return held === before.sha256 && shown === after.sha256 ? undefined : problem('simulation-outdated');
   },
 
@@ -85,8 +85,7 @@ export function documentIn(text: string, at = '/document'): PackSource {
     if (faults.length > 0) throw new PackErrors(faults);
     return source;
   } catch (error) {
-    if (!(error instanceof PackErrors)) throw error;
-    throw problem('release-invalid', { errors: placesOf(error.errors) });
+    throw refusedPacks(error);
   }
 }
 

@@ -2,18 +2,11 @@ import { actorIdOf } from '../../db/acts.ts';
 import { findRelease, findReleaseText } from '../../db/administered-releases.ts';
 import { listCalendars } from '../../db/calendars.ts';
 import { saveScenarioRun } from '../../db/scenario-runs.ts';
-import { PackErrors, type RuleBook } from '../../domain/rules.ts';
+import type { RuleBook } from '../../domain/rules.ts';
 import type { ScenarioResult, Scenarios } from '../../domain/scenarios.ts';
-import { addDays } from '../../domain/time/day.ts';
 import { sha256Of } from '../../rules/canonical.ts';
 import type { RowChange } from '../../rules/changes.ts';
-import {
-  bookWith,
-  documentOf,
-  type PackDocument,
-  readPackDocument,
-  sourceOfDocument,
-} from '../../rules/pack-document.ts';
+import { documentOf, type PackDocument, readPackDocument, sourceOfDocument } from '../../rules/pack-document.ts';
 import type { PackHead } from '../../rules/pack-schema.ts';
 import type { PackSource } from '../../rules/packs.ts';
 import { runDecisionScenarios } from '../../rules/scenarios/decisions.ts';
@@ -21,7 +14,8 @@ import { scenariosIn } from '../../rules/scenarios/read.ts';
 import { untouchedChanges } from '../../rules/scenarios/untouched.ts';
 import type { ApiDeps } from '../deps.ts';
 import { problem } from '../problems.ts';
-import { placesOf } from './places.ts';
+import { draftBooks } from './draft-books.ts';
+import { refusingBroken } from './places.ts';
 import { RehearsalBroken, RehearsalBusy } from './rehearsals.ts';
 
 /** More stories at once would keep everybody else from rehearsing. */
@@ -53,7 +47,7 @@ export async function trialOfDraft(deps: ApiDeps, id: string): Promise<Trial> {
 
 /** The text of a draft out of the body, with its own scenarios. */
 export const trialOfDocument = (deps: ApiDeps, body: string): Promise<Trial> =>
-  refusing(async () => {
+  refusingBroken(async () => {
     const source = readPackDocument(body, '/document');
     return trialOf(deps, source, sha256Of(documentOf(source)));
   });
@@ -66,26 +60,16 @@ export function trialOfScenarios(book: RuleBook, scenarios: readonly unknown[]):
       typeof one === 'object' && one !== null && 'story' in one ? one : [one],
     ]),
   );
-  return refusing(async () => ({ book, scenarios: scenariosIn([sourceOfDocument({ format: 1, files })]) }));
+  return refusingBroken(async () => ({ book, scenarios: scenariosIn([sourceOfDocument({ format: 1, files })]) }));
 }
 
-/** From tomorrow on a draft may be in force at the earliest: its book is that of tomorrow with its text. */
+/** The text of a draft, tried on the book that it would make. */
 function trialOf(deps: ApiDeps, source: PackSource, sha256: string): Promise<Trial> {
-  return refusing(async () => {
-    const before = await deps.releases.on(addDays(deps.releases.today(), 1));
-    const book = bookWith(before, source);
+  return refusingBroken(async () => {
+    const { before, after: book } = await draftBooks(deps, source);
     const head = source.files.get('pack.json')?.value as PackHead;
     return { book, scenarios: scenariosIn([source]), draft: { sha256, region: head.regionCode, before } };
   });
-}
-
-async function refusing<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof PackErrors)) throw error;
-    throw problem('release-invalid', { errors: placesOf(error.errors) });
-  }
 }
 
 /** Those that are named. Refused where there are more stories than one rehearsal takes, or another one is under way. */

@@ -1,5 +1,6 @@
 import { findScenarioRun } from '../../db/scenario-runs.ts';
 import type { RowChange } from '../../rules/changes.ts';
+import { type PackDocument, sourceOfDocument } from '../../rules/pack-document.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type ProblemError, problem } from '../problems.ts';
 import { draftBooks } from './draft-books.ts';
@@ -8,7 +9,10 @@ import type { WholeRelease } from './kind.ts';
 /** Why a pack is not tried yet: its own scenarios are all green, on this very book, and touch every rule that it changes. */
 export async function notTried(deps: ApiDeps, release: WholeRelease): Promise<ProblemError | undefined> {
   const run = await findScenarioRun(deps.db, release.sha256);
-  if (run === undefined || run.bookSha256 !== (await draftBooks(deps, release)).after.sha256)
+  if (
+    run === undefined ||
+    run.bookSha256 !== (await draftBooks(deps, sourceOfDocument(release.content as PackDocument))).after.sha256
+  )
     return problem('scenarios-not-run');
   const red = run.results.filter(({ passed }) => !passed);
   if (red.length > 0)

@@ -236,7 +236,7 @@ export function releaseRoutes(deps: ApiDeps) {
     await administratorOf(c, knownRegion(deps, region));
     const offset = readCursor(z.number().int().min(0), cursor) ?? 0;
     const found = await listReleases(db, {
-      ...{ prefix: region === '000000' ? '' : regionPrefix(region), limit: limit + 1, offset },
+      ...{ prefix: regionPrefix(region), limit: limit + 1, offset },
       ...(kind === undefined ? {} : { kind }),
       ...(subject === undefined ? {} : { subject }),
       ...(status === undefined ? {} : { status }),
@@ -253,7 +253,7 @@ export function releaseRoutes(deps: ApiDeps) {
     const { region, limit, cursor } = parse(Audited, c.req.query());
     await administratorOf(c, knownRegion(deps, region));
     const before = readCursor(z.number().int().min(1), cursor);
-    const prefix = region === '000000' ? '' : regionPrefix(region);
+    const prefix = regionPrefix(region);
     const found = await listAdministration(db, {
       prefix,
       limit: limit + 1,

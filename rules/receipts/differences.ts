@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Bilingual } from '../../domain/time/types.ts';
+import { isRecord } from '../is-record.ts';
 import { pointerOf } from '../located-json.ts';
 
 /** One place where a receipt does not say what is computed. `undefined` is: nothing. */
@@ -39,6 +40,3 @@ function inLists(said: readonly unknown[], computed: readonly unknown[], at: rea
     ),
   );
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,7 @@
 import type { DecisionPoint, RuleBook } from '../../domain/rules.ts';
 import { sha256Of } from '../canonical.ts';
 import type { RankedRule } from '../evaluate.ts';
+import { isRecord } from '../is-record.ts';
 import type { LocalPack, NationalPack, PackParts } from '../packs.ts';
 import { lineage } from '../regions.ts';
 import { releaseName } from '../rule-book.ts';
@@ -37,9 +38,6 @@ export function releaseFrom(content: unknown): Release | undefined {
   const known = packs as unknown as Release['packs'];
   return { name: releaseName(known, sha256), sha256, packs: known };
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The packs in force for a region, from the nation to the district. */
 export const packsIn = ({ packs }: Release, region: string): PackParts[] =>

@@ -1,5 +1,6 @@
 import type { Difference } from '../../domain/scenarios.ts';
 import { canonical } from '../canonical.ts';
+import { isRecord } from '../is-record.ts';
 import { pointerOf } from '../located-json.ts';
 
 /** Where a value is not what was expected: of an object only the fields that are named, of a list every item, in order. */
@@ -24,6 +25,3 @@ export const difference = (path: readonly PropertyKey[], expected: unknown, actu
 });
 
 const said = (value: unknown): string => JSON.stringify(value) ?? '—';
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
