@@ -8,13 +8,14 @@ import { diff } from './rules/diff.ts';
 import { exportPack } from './rules/export.ts';
 import { importPack } from './rules/import.ts';
 import { lint } from './rules/lint.ts';
+import { notice } from './rules/notice.ts';
 import { publish } from './rules/publish.ts';
 import { simulate } from './rules/simulate.ts';
 import { table } from './rules/table.ts';
 import { test } from './rules/test.ts';
 
 const commands: Record<string, Command> = {
-  ...{ lint, test, diff, export: exportPack, import: importPack, table, simulate, publish },
+  ...{ lint, test, diff, export: exportPack, import: importPack, table, notice, simulate, publish },
 };
 
 await runCommand('npm run rules --', commands, process.argv.slice(2));

@@ -12,13 +12,15 @@ import { buildCalendar, CalendarMissing, type CalendarYear, validateCalendarYear
 import type { Bilingual, Calendar } from '../../domain/time/types.ts';
 import { yearsInForce } from '../../rules/calendar-source.ts';
 import { sha256Of } from '../../rules/canonical.ts';
+import { isRecord } from '../../rules/is-record.ts';
 import { parseLocatedJson } from '../../rules/located-json.ts';
 import { fileText } from '../../rules/pack-document.ts';
 import { addMoves, type CalendarMoves, noMoves } from '../../rules/simulation/calendar-moves.ts';
 import type { ApiDeps } from '../deps.ts';
 import { problem } from '../problems.ts';
 import { parse } from '../request.ts';
-import type { ReleaseKind, WholeRelease } from './kind.ts';
+import type { DraftText, ReleaseKind, WholeRelease } from './kind.ts';
+import { PastedNotice, readPasted } from './pasted-notice.ts';
 import { placesOf } from './places.ts';
 import { tellCalendars } from './tell-calendars.ts';
 
@@ -36,6 +38,7 @@ export const CalendarNotice = z.strictObject({
   workdays: z.array(NamedDay).max(366).meta({ description: '调休上班' }),
 });
 const Body = z.looseObject({ document: CalendarNotice });
+const PastedBody = z.looseObject(PastedNotice.shape);
 
 /** Cases that are looked at together. */
 const PAGE = 200;
@@ -44,12 +47,13 @@ const PAGE = 200;
 export const calendarKind: ReleaseKind = {
   kind: 'calendar',
 
-  read(_deps, text) {
+  read({ statutory }, text) {
     const { value, faults } = parseLocatedJson(text);
     if (faults.length > 0)
       throw problem('release-invalid', { errors: placesOf(faults.map((fault) => ({ file: 'document', ...fault }))) });
-    const { document } = parse(Body, value);
-    return { subject: String(document.year), region: '000000', content: document };
+    if (!isRecord(value) || !('text' in value)) return draftOf(parse(Body, value).document);
+    const { text: pastedText, source, notice } = parse(PastedBody, value);
+    return { ...draftOf(readPasted({ text: pastedText, source, notice }, statutory)), pastedText };
   },
 
   async textOn({ db }, subject) {
@@ -93,6 +97,8 @@ export const calendarKind: ReleaseKind = {
     tell: async (deps) => void (await tellCalendars(deps)),
   },
 };
+
+const draftOf = (content: CalendarYear): DraftText => ({ subject: String(content.year), region: '000000', content });
 
 const contentOf = ({ content }: WholeRelease): CalendarYear => content as CalendarYear;
 

@@ -10,6 +10,8 @@ export interface DraftText {
   subject: string;
   region: string;
   content: unknown;
+  /** The words that the content was read from. */
+  pastedText?: string;
 }
 
 /** A release with what it says. */

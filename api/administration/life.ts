@@ -38,11 +38,11 @@ export async function draft(
   { text, basedOn }: { text: DraftText; basedOn?: string },
   by: ByAdministrator,
 ): Promise<AdministeredRelease> {
-  const { subject, region, content } = text;
+  const { subject, region, content, pastedText = null } = text;
   return insertDraft(
     deps.db,
     {
-      ...{ kind: kind.kind, subject, region, content, sha256: sha256Of(content) },
+      ...{ kind: kind.kind, subject, region, content, sha256: sha256Of(content), pastedText },
       basedOn: basedOn ?? (await meaningOn(deps, kind, subject, await lastSettledDay(deps, kind, subject))),
     },
     { ...by, at: now(deps) },
@@ -81,7 +81,8 @@ export function rewrite(
     });
   const sha256 = sha256Of(text.content);
   const change = {
-    ...{ content: { value: text.content, sha256 }, status: 'draft' as const, check: null, preview: null },
+    content: { value: text.content, sha256, pastedText: text.pastedText ?? null },
+    ...{ status: 'draft' as const, check: null, preview: null },
     ...(basedOn === undefined ? {} : { basedOn }),
   };
   return changed(deps, release, change, 'release.changed', by, { from: release.sha256, to: sha256 });
