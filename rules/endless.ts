@@ -1,6 +1,5 @@
 import type { ChainProcedure } from '../domain/case/case.ts';
 import { chain } from '../domain/procedures/chain.ts';
-import { stageTitle } from '../domain/labels.ts';
 import type { RuleBook } from '../domain/rules.ts';
 import { type Condition, mayHold } from './conditions.ts';
 import type { PathFault } from './paths.ts';
@@ -81,8 +80,9 @@ function told(book: RuleBook, region: string, code: 'never-ends' | 'silent-circl
     .flatMap(({ decisions }) => (decisions['procedure.next'] ?? []).map(({ id }) => id))
     .filter((id) => ids.has(id));
   const names = [...new Set(steps.map(({ procedure }) => procedure))];
-  const zh = names.map((name) => stageTitle(name).zh).join('、');
-  const en = names.map((name) => stageTitle(name).en).join(', ');
+  const titles = chain.filter(([name]) => names.includes(name)).map(([, { title }]) => title);
+  const zh = titles.map((title) => title.zh).join('、');
+  const en = titles.map((title) => title.en).join(', ');
   return {
     ...{ code, region, about: own.at(-1) ?? '' },
     reason:

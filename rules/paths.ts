@@ -78,7 +78,10 @@ export async function walk(book: RuleBook, region: string): Promise<{ paths: Pat
   }
   const reached = new Set([...met].map((at) => at.split(',')[0]));
   const lost = chain.filter(([name]) => !reached.has(name)).map(([name, { title }]) => outOfReach(region, name, title));
-  return { paths: inOrder([...paths.values()]), faults: [...faults.values(), ...lost, ...endlessWays(book, region, [...steps.values()], broken)] };
+  return {
+    paths: inOrder([...paths.values()]),
+    faults: [...faults.values(), ...lost, ...endlessWays(book, region, [...steps.values()], broken)],
+  };
 }
 
 /** Every fault of the paths of a book: in every region that has rules of its own, and in the rules themselves. */

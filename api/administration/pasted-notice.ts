@@ -7,7 +7,11 @@ import { problem } from '../problems.ts';
 /** A notice as it was published, in place of a document. */
 export const PastedNotice = z.strictObject({
   // Kept as it came: places are told by its lines.
-  text: z.string().min(1).max(20_000).meta({ description: '通知全文 The words of the yearly notice, from its title to its day' }),
+  text: z
+    .string()
+    .min(1)
+    .max(20_000)
+    .meta({ description: '通知全文 The words of the yearly notice, from its title to its day' }),
   source: freeText(1000).meta({ description: '来源 Where they were read' }),
   notice: freeText(200)
     .optional()

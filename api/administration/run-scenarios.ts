@@ -78,7 +78,11 @@ function trialOf(deps: ApiDeps, source: PackSource, sha256: string): Promise<Tri
 }
 
 /** Those that are named. Refused where there are more stories than one rehearsal takes, or another one is under way. */
-export function chosen(deps: ApiDeps, { decisions, contents, stories }: Scenarios, only?: readonly string[]): Scenarios {
+export function chosen(
+  deps: ApiDeps,
+  { decisions, contents, stories }: Scenarios,
+  only?: readonly string[],
+): Scenarios {
   const named = <T extends { id: string }>(all: T[]) => all.filter(({ id }) => only?.includes(id) ?? true);
   const found = { decisions: named(decisions), contents: named(contents), stories: named(stories) };
   if (found.stories.length > MOST_STORIES)

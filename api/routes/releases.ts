@@ -9,8 +9,8 @@ import { type AdministeredRelease, releaseKinds, releaseStatuses } from '../../d
 import { packChanges } from '../../rules/changes.ts';
 import { isRecord } from '../../rules/is-record.ts';
 import { type PackDocument, sourceOfDocument } from '../../rules/pack-document.ts';
-import { approve, check, draft, kindOf, rewrite, simulate, whole, withdraw } from '../administration/life.ts';
 import type { DraftText } from '../administration/kind.ts';
+import { approve, check, draft, kindOf, rewrite, simulate, whole, withdraw } from '../administration/life.ts';
 import { packTextOn, shippedText } from '../administration/pack-text.ts';
 import { PastedNotice } from '../administration/pasted-notice.ts';
 import { withTable } from '../administration/table.ts';
@@ -108,16 +108,23 @@ export function releaseRoutes(deps: ApiDeps) {
       },
       responses: {
         200: jsonOf(
-          loose('id, kind, subject, number, status, standing, findings[], preview, inForceFrom, pastedText; document where it was pasted'),
+          loose(
+            'id, kind, subject, number, status, standing, findings[], preview, inForceFrom, pastedText; document where it was pasted',
+          ),
           'The release',
         ),
         ...problems(400, 401, 403, 404, 409, 413, 422),
       },
     });
 
-  document('post', '/v1/releases', '起草 · Draft a release: a text, a notice of holidays as it was published, or an earlier one once more', {
-    body: z.union([Draft, Pasted, Restored]),
-  });
+  document(
+    'post',
+    '/v1/releases',
+    '起草 · Draft a release: a text, a notice of holidays as it was published, or an earlier one once more',
+    {
+      body: z.union([Draft, Pasted, Restored]),
+    },
+  );
   app.post('/v1/releases', async (c) => {
     requireRole(c.get('caller'), 'administrator');
     const body = await c.req.text();

@@ -8,7 +8,13 @@ import {
   type Nothing,
   type OnGround,
 } from './beside.ts';
-import { objectionActs, objectionReminds, objectionSilence, objectionSilences, startObjections } from './confirmation-objections.ts';
+import {
+  objectionActs,
+  objectionReminds,
+  objectionSilence,
+  objectionSilences,
+  startObjections,
+} from './confirmation-objections.ts';
 import {
   type Act,
   checkPastDay,

@@ -16,8 +16,6 @@ export function untouchedChanges(before: RuleBook, after: RuleBook, results: rea
     const named = { 'deadlines.json': 'deadlines', 'contents.json': 'contents' } as const;
     if (!(file in named)) return false;
     const kind = named[file as keyof typeof named];
-    return !passed.some(
-      ({ region, touched }) => touched[kind]?.includes(row) && after.packsFor(region).includes(pack),
-    );
+    return !passed.some(({ region, touched }) => touched[kind]?.includes(row) && after.packsFor(region).includes(pack));
   });
 }

@@ -23,7 +23,9 @@ export const notice: Command = {
     const answer = readNotice({ ...pasted, statutory: statutory.years });
     if ('faults' in answer)
       throw new Refused(
-        answer.faults.map(({ line, column, code, zh, en }) => `${file}:${line}:${column} [${code}] ${zh} / ${en}`).join('\n'),
+        answer.faults
+          .map(({ line, column, code, zh, en }) => `${file}:${line}:${column} [${code}] ${zh} / ${en}`)
+          .join('\n'),
       );
     process.stdout.write(fileText(answer.read));
     return 0;

@@ -174,10 +174,14 @@ describe('a notice pasted as it was published', () => {
     expect(document).toEqual(published2026);
     expect((await act(administrator, body.id, 'check')).body).toMatchObject({ status: 'checked', findings: [] });
 
-    const put = (text: object) => hejie().call(administrator, 'PUT', `/v1/releases/${body.id}`, { body: { reason, ...text } });
+    const put = (text: object) =>
+      hejie().call(administrator, 'PUT', `/v1/releases/${body.id}`, { body: { reason, ...text } });
     expect((await put({ document: published2026 })).body.pastedText).toBeNull();
     const { kind: _, ...anew } = said;
-    expect((await put({ ...anew, text: `\n${published}` })).body).toMatchObject({ document: published2026, status: 'draft' });
+    expect((await put({ ...anew, text: `\n${published}` })).body).toMatchObject({
+      document: published2026,
+      status: 'draft',
+    });
     for (const { id } of [body, asDocument.body]) await act(administrator, id, 'withdraw');
   });
 
@@ -186,7 +190,11 @@ describe('a notice pasted as it was published', () => {
     const misread = await paste({ text: published.replace('1月4日(周日)上班', '1月4日(周六)上班') });
     expectProblem(misread, 422, 'notice-unclear', '/text');
     expect(misread.body.errors).toEqual([
-      expect.objectContaining({ code: 'weekday-differs', place: 'text:7:32', zh: expect.stringContaining('1月4日(周六)') }),
+      expect.objectContaining({
+        code: 'weekday-differs',
+        place: 'text:7:32',
+        zh: expect.stringContaining('1月4日(周六)'),
+      }),
     ]);
     expectProblem(await paste({ document: published2026 }), 422, 'bad-input', '/document');
     expectProblem(await paste({ kind: 'pack' }), 422, 'bad-input', '/kind');

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { sha256Of } from '../../rules/canonical.ts';
 import { runCommand } from '../../scripts/rules/command.ts';
 import { commands } from '../../scripts/rules/commands.ts';
 import type { Person } from '../support/app.ts';
@@ -59,8 +60,10 @@ describe('the rules from the command line', () => {
     const imported = await rules(author, 'import', packFolder(), '--reason', '原样交回');
     expect([imported.code, imported.out]).toEqual([0, expect.stringContaining('checked')]);
     const id = idIn(imported.out);
-    const inForce = (await hejie().get(author, `/v1/rules/packs/${PACK}`)).text;
-    expect((await hejie().get(author, `/v1/releases/${id}/document`)).text).toBe(inForce);
+    const inForce = (await hejie().get(author, `/v1/rules/packs/${PACK}`)).body;
+    const drafted = await hejie().get(author, `/v1/releases/${id}/document`);
+    expect(drafted.headers.get('etag')).toBe(`"${sha256Of(inForce)}"`);
+    expect(sha256Of(drafted.body)).toBe(sha256Of(inForce));
     expect(await rules(author, 'diff', id)).toEqual({ code: 0, out: '0 处改动 changes' });
     await hejie().post(author, `/v1/releases/${id}/withdraw`, { reason: '仅试' });
   });
@@ -70,7 +73,10 @@ describe('the rules from the command line', () => {
     const whole = await readFile(services(), 'utf8');
     await writeFile(services(), whole.slice(0, whole.length / 2));
     const broken = await rules(author, 'import', packFolder(), '--reason', '半个文件');
-    expect(broken).toMatchObject({ code: 1, out: expect.stringMatching(/case\.services\.json:\d+ .*\[syntax\] error/) });
+    expect(broken).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/case\.services\.json:\d+ .*\[syntax\] error/),
+    });
     await writeFile(services(), whole);
 
     const { text } = await hejie().get(author, `/v1/rules/packs/${PACK}`);
@@ -79,7 +85,11 @@ describe('the rules from the command line', () => {
     await new Promise<void>((gone) => {
       const sending = request(`${url}/v1/releases`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'content-length': body.length },
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          'content-length': body.length,
+        },
       });
       sending.on('error', () => gone());
       sending.on('close', () => gone());
@@ -128,8 +138,14 @@ describe('the rules from the command line', () => {
     ];
     for (const [args, said] of wrongly)
       expect([args, await rules(author, ...args)]).toEqual([args, { code: 2, out: expect.stringContaining(said) }]);
-    expect(await rules(undefined, 'export', PACK, folder)).toMatchObject({ code: 2, out: expect.stringContaining('HEJIE_TOKEN') });
-    expect(await rules(author, 'export', '999999-nowhere', folder)).toMatchObject({ code: 1, out: expect.stringContaining('not-found') });
+    expect(await rules(undefined, 'export', PACK, folder)).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('HEJIE_TOKEN'),
+    });
+    expect(await rules(author, 'export', '999999-nowhere', folder)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('not-found'),
+    });
   });
 
   it('a notice of holidays is read without a server, handed in with a reason, and refused with its line', async () => {

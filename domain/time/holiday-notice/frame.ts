@@ -23,7 +23,8 @@ const tailOpens = /^(节假日期间,|鼓励单位和个人)/;
 /** A sentence that is not known is passed over only where it can say nothing of days. */
 const speaksOfDays = /[\d天日周休假班节延]/;
 /** On the page round a notice: a day together with what becomes of it. */
-const arrangesDays = /(\d日|周[一二三四五六日]|星期).*(放假|上班|调休|补休|休息|延长)|(放假|上班|调休|补休|休息|延长).*(\d日|周[一二三四五六日]|星期)/;
+const arrangesDays =
+  /(\d日|周[一二三四五六日]|星期).*(放假|上班|调休|补休|休息|延长)|(放假|上班|调休|补休|休息|延长).*(\d日|周[一二三四五六日]|星期)/;
 
 export const tailBegins = (text: PastedText, at: number): boolean => tailOpens.test(text.squeezed.slice(at, at + 20));
 
@@ -45,10 +46,14 @@ export function checkOutside(text: PastedText, span: Span): void {
   let at = span.start;
   for (const piece of text.squeezed.slice(span.start, span.end).split('。')) {
     if (arrangesDays.test(piece))
-      text.fault('outside-notice', { start: at, end: at + piece.length }, {
-        zh: '在通知之外写到放假或者上班的日子，请只粘贴通知本身。',
-        en: 'this stands outside the notice and arranges days: paste the notice alone.',
-      });
+      text.fault(
+        'outside-notice',
+        { start: at, end: at + piece.length },
+        {
+          zh: '在通知之外写到放假或者上班的日子，请只粘贴通知本身。',
+          en: 'this stands outside the notice and arranges days: paste the notice alone.',
+        },
+      );
     at += piece.length + 1;
   }
 }

@@ -29,9 +29,12 @@ const nowhere: Span = { start: 0, end: 0 };
  * of the week, numbers of days, the festivals announced and arranged, the statutory days, days worked for days off. What is not
  * understood is refused with its place, and nothing is guessed. The answer still has to pass `validateCalendarYear`.
  */
-export function readNotice({ text: words, source, notice, statutory }: Pasted):
-  | { read: CalendarYear }
-  | { faults: TextFault[] } {
+export function readNotice({
+  text: words,
+  source,
+  notice,
+  statutory,
+}: Pasted): { read: CalendarYear } | { faults: TextFault[] } {
   const text = new PastedText(words);
   const frame = readFrame(text, notice);
   if (frame === undefined) return { faults: text.faults };
@@ -71,9 +74,11 @@ function readFrame(text: PastedText, given: string | undefined): Frame | undefin
   const year = Number(first.groups[0]);
   const openings = all(text, opening);
   const [opened] = openings;
-  if (opened === undefined) return missing(text, 'no-opening', '现将…具体安排通知如下。', 'the sentence that opens the list');
+  if (opened === undefined)
+    return missing(text, 'no-opening', '现将…具体安排通知如下。', 'the sentence that opens the list');
   const signed = all(text, signature).find(({ start }) => start >= opened.end);
-  if (signed === undefined) return missing(text, 'not-signed', '国务院办公厅和成文日期', 'signature and day: the text is cut off');
+  if (signed === undefined)
+    return missing(text, 'not-signed', '国务院办公厅和成文日期', 'signature and day: the text is cut off');
   for (const other of [...titles, ...openings])
     if (Number(other.groups[0]) !== year)
       text.fault('years-differ', other, { zh: `标题为 ${year} 年。`, en: `the title says ${year}.` });
@@ -145,7 +150,9 @@ function readItems(text: PastedText, body: Span): { items: Item[]; end: number }
 
 /** `三、清明节:` with the numeral that is due. */
 function headAt(text: PastedText, start: number, before: number): Omit<Item, 'sentences'> | undefined {
-  const found = /^([一二三四五六七八九])、([^、:。]{2,4}(?:、[^、:。]{2,4}){0,2}):/.exec(text.squeezed.slice(start, start + 20));
+  const found = /^([一二三四五六七八九])、([^、:。]{2,4}(?:、[^、:。]{2,4}){0,2}):/.exec(
+    text.squeezed.slice(start, start + 20),
+  );
   const [whole, numeral, names = ''] = found ?? [];
   if (whole === undefined || numeral !== numerals[before]) return undefined;
   return { festivals: names.split('、'), head: { start, end: start + whole.length } };
