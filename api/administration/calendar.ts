@@ -19,9 +19,9 @@ import { addMoves, type CalendarMoves, noMoves } from '../../rules/simulation/ca
 import type { ApiDeps } from '../deps.ts';
 import { problem } from '../problems.ts';
 import { parse } from '../request.ts';
+import { readDocument, readPlainly } from './document.ts';
 import type { DraftText, ReleaseKind, WholeRelease } from './kind.ts';
 import { PastedNotice, readPasted } from './pasted-notice.ts';
-import { placesOf } from './places.ts';
 import { tellCalendars } from './tell-calendars.ts';
 
 const NamedDay = z.strictObject({
@@ -37,7 +37,6 @@ export const CalendarNotice = z.strictObject({
   daysOff: z.array(NamedDay).max(366).meta({ description: '放假' }),
   workdays: z.array(NamedDay).max(366).meta({ description: '调休上班' }),
 });
-const Body = z.looseObject({ document: CalendarNotice });
 const PastedBody = z.looseObject(PastedNotice.shape);
 
 /** Cases that are looked at together. */
@@ -48,10 +47,8 @@ export const calendarKind: ReleaseKind = {
   kind: 'calendar',
 
   read({ statutory }, text) {
-    const { value, faults } = parseLocatedJson(text);
-    if (faults.length > 0)
-      throw problem('release-invalid', { errors: placesOf(faults.map((fault) => ({ file: 'document', ...fault }))) });
-    if (!isRecord(value) || !('text' in value)) return draftOf(parse(Body, value).document);
+    const value = readPlainly(text);
+    if (!isRecord(value) || !('text' in value)) return draftOf(readDocument(CalendarNotice, text));
     const { text: pastedText, source, notice } = parse(PastedBody, value);
     return { ...draftOf(readPasted({ text: pastedText, source, notice }, statutory)), pastedText };
   },
