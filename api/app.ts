@@ -23,6 +23,7 @@ import { dockingRoutes } from './routes/docking.ts';
 import { evidenceRoutes, isUpload } from './routes/evidence.ts';
 import { guidanceRoutes } from './routes/guidance.ts';
 import { liaisonRoutes } from './routes/liaisons.ts';
+import { moveRoutes } from './routes/moves.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { receiptRoutes } from './routes/receipts.ts';
@@ -116,6 +117,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', archiveRoutes(deps));
   app.route('/', statisticsRoutes(deps));
   app.route('/', templateRoutes(deps));
+  app.route('/', moveRoutes(deps));
   app.route('/', ruleRoutes(deps));
   app.route('/', unusedRuleRoutes(deps));
   app.route('/', tableRoutes(deps));
