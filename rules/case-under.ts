@@ -36,13 +36,14 @@ export async function caseUnder(
   const book = await books.ruleBook(to);
   const moves: ClockMove[] = [];
   for (const clock of clocks) {
-    const old = await books.ruleBook(clock.sha256 ?? of.sha256);
+    const { key, dueOn, deadlineId } = clock;
     // A book from before there was such a deadline has none; then the program's own rule counted it.
-    const by = old.hasDeadline(clock.deadlineId) ? old : books.shipped;
-    const counted = by.deadline(of.region, clock.deadlineId);
-    const { key, dueOn } = clock;
-    const under = clockUnder({ clock, anchor: counted.anchor }, book, { region: of.region, calendar, now });
-    moves.push({ key, dueOn, title: counted.title, ...moved(under) });
+    const old = [await books.ruleBook(clock.sha256 ?? of.sha256), books.shipped].find((by) =>
+      by.hasDeadline(deadlineId),
+    );
+    const counted = old?.deadline(of.region, deadlineId);
+    const under = clockUnder({ clock, anchor: counted?.anchor ?? '' }, book, { region: of.region, calendar, now });
+    moves.push({ key, dueOn, title: counted?.title ?? { zh: deadlineId, en: deadlineId }, ...moved(under) });
   }
   return { release: book.release, sha256: book.sha256, contents: contentsOf(book, of.region), moves };
 }

@@ -114,6 +114,17 @@ async function accepted(): Promise<string> {
   return id;
 }
 
+/** Makes the record say of an open clock what is given, as if it were so. */
+async function withClock(caseNo: string, key: string, given: object): Promise<void> {
+  const { db } = hejie();
+  const [run] = await db<Array<{ run: string; view: { clocks: Array<{ key: string }> } }>>`
+    select run, view from procedures where case_no = ${caseNo} and ended_at is null and procedure = 'mediation'`;
+  const clocks = run?.view.clocks.map((clock) => (clock.key === key ? { ...clock, ...given } : clock));
+  await db`
+    update procedures set view = view || ${db.json({ clocks } as never)}
+    where case_no = ${caseNo} and run = ${run?.run ?? ''}`;
+}
+
 describe('the life of a release', () => {
   /** Open cases from before the city's release, for an administrator to move. */
   const open: string[] = [];
@@ -126,7 +137,7 @@ describe('the life of a release', () => {
     hejie().clock.daysAheadForRules = -2;
     const before = (await hejie().get(author, '/v1/rules/release')).body.sha256;
     const old = await register({ region: REGION, requestedRoute: 'mediation' }, window);
-    for (const _ of ['by an act', 'with others', 'with others']) open.push(await accepted());
+    for (const _ of ['by an act', 'with others', 'accepted long ago', 'without rule']) open.push(await accepted());
     const id = await ready(await draftOf(TEN));
     await refusals([
       [() => act(author, id, 'approve', { inForceFrom: today() }), 403, 'own-draft'],
@@ -213,8 +224,21 @@ describe('the life of a release', () => {
       expect.objectContaining({ template: 'rulesChanged', recipient: 'w1' }),
     );
 
+    // As if one had been accepted twenty days ago, and another were waiting for something that no rule knows.
+    const [longAgo = '', without = ''] = others.splice(1);
+    const runs = { dueOn: inDays(3), dueAt: `${inDays(3)}T16:00:00.000Z` };
+    await withClock(longAgo, conclusion.key, { anchorOn: inDays(-20), ...runs });
+    await withClock(without, conclusion.key, { deadlineId: 'mediation.nothing', ...runs });
+    const move409 = (id: string) =>
+      hejie().post(author, `/v1/cases/${id}/acts/case.moveToRelease`, { reason: '按新规定', sha256: to });
+    await refusals([
+      [() => move409(longAgo), 409, 'clock-over-at-once', '/sha256'],
+      [() => move409(without), 409, 'clock-not-countable', '/sha256'],
+    ]);
+
     const preview = await hejie().get(author, `/v1/rules/moves/preview?region=${REGION}&to=${to}`);
-    expect(preview.body.counts).toMatchObject({ movable: preview.body.counts.cases, refused: 0 });
+    const { cases } = preview.body.counts;
+    expect(preview.body.counts).toMatchObject({ movable: cases - 2, refused: 2 });
     const listed = preview.body.items.map(({ caseNo }: { caseNo: string }) => caseNo);
     expect(listed).toEqual(expect.arrayContaining(others));
     expect(listed).not.toContain(one);
@@ -226,8 +250,11 @@ describe('the life of a release', () => {
       const { body } = await hejie().get(author, `/v1/rules/moves/${begun.body.id}`);
       return body.cases.waiting === 0 && body;
     });
-    expect(ended.cases).toEqual({ waiting: 0, moved: preview.body.counts.cases, refused: 0 });
+    expect(ended.cases).toEqual({ waiting: 0, moved: cases - 2, refused: 2 });
     expect(ended.items).toContainEqual({ caseNo: others[0], status: 'moved' });
+    const refusedOnes = { [longAgo]: 'clock-over-at-once', [without]: 'clock-not-countable' };
+    for (const [caseNo, code] of Object.entries(refusedOnes))
+      expect(ended.items).toContainEqual(expect.objectContaining({ caseNo, status: 'refused', code }));
     for (const id of others) expect(await due(id)).toMatchObject({ dueOn: conclusion.to });
     expect((await order({})).body.id).toBe(begun.body.id);
     await refusals([
