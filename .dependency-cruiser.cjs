@@ -57,7 +57,7 @@ module.exports = {
     ),
     room(
       'api',
-      ['domain', 'contracts', 'rules', 'papers', 'db', 'temporal-config', 'workflows', 'rehearsal'],
+      ['domain', 'contracts', 'rules', 'papers', 'notices', 'db', 'temporal-config', 'workflows', 'rehearsal'],
       [
         'hono',
         '@hono',

@@ -24,6 +24,7 @@ import { evidenceRoutes, isUpload } from './routes/evidence.ts';
 import { guidanceRoutes } from './routes/guidance.ts';
 import { liaisonRoutes } from './routes/liaisons.ts';
 import { moveRoutes } from './routes/moves.ts';
+import { noticeTextRoutes } from './routes/notice-texts.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { receiptRoutes } from './routes/receipts.ts';
@@ -118,6 +119,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', statisticsRoutes(deps));
   app.route('/', templateRoutes(deps));
   app.route('/', moveRoutes(deps));
+  app.route('/', noticeTextRoutes(deps));
   app.route('/', ruleRoutes(deps));
   app.route('/', unusedRuleRoutes(deps));
   app.route('/', tableRoutes(deps));

@@ -279,6 +279,7 @@ export const noticeView = ({ caseNo, clockKey, paper, messageId, sentWith, ...ro
   links: {
     case: `/v1/cases/${caseNo}`,
     ...(paper === null ? {} : { paper: `/v1/cases/${caseNo}/papers/${paper}.pdf` }),
+    ...(row.textSha256 === null ? {} : { text: `/v1/notice-texts/${row.textSha256}` }),
   },
 });
 

@@ -214,35 +214,6 @@ const own = {
     en: 'By its content the file is not what its name or its sender says.',
   },
   'file-unreadable': { status: 422, zh: '文件是空的或者不完整。', en: 'The file is empty or not whole.' },
-  'template-not-docx': { status: 422, zh: '模板不是 Word 文档。', en: 'The template is not a DOCX document.' },
-  'template-too-large': { status: 413, zh: '模板文件过大。', en: 'The template is too large.' },
-  'template-macro': { status: 422, zh: '模板含有宏，不予采用。', en: 'The template holds a macro.' },
-  'template-external-link': {
-    status: 422,
-    zh: '模板含有外部链接，不予采用。',
-    en: 'The template links to something outside.',
-  },
-  'template-embedded-object': {
-    status: 422,
-    zh: '模板含有嵌入对象，不予采用。',
-    en: 'The template holds an embedded object.',
-  },
-  'template-unknown-field': {
-    status: 422,
-    zh: '模板中有不存在的字段。',
-    en: 'The template names a field that does not exist.',
-  },
-  'template-broken-tag': { status: 422, zh: '模板中有不完整的标记。', en: 'A tag of the template is broken.' },
-  'template-content-missing': {
-    status: 422,
-    zh: '模板没有写入必须载明的内容。',
-    en: 'The template leaves out what the paper must state.',
-  },
-  'template-not-printable': {
-    status: 422,
-    zh: '模板中有不会出现在 PDF 中的内容。',
-    en: 'The template holds what the PDF would leave out.',
-  },
   'idempotency-key-reused': {
     status: 422,
     zh: '同一 Idempotency-Key 已用于另一请求。',

@@ -2,6 +2,7 @@ import type { AdministeredRelease, AdministrationEvent, ReleaseKindName, Release
 import type { LegalDay } from '../domain/time/types.ts';
 import { noteAdministration } from './administration.ts';
 import { type Db, json, type Tx } from './client.ts';
+import { keepReleaseFile, type ReleaseFile } from './release-files.ts';
 
 const columns = (db: Db | Tx) => db`
   id, kind, subject, region, number, status, sha256, based_on as "basedOn", check_result as "check", preview,
@@ -17,6 +18,8 @@ interface Draft {
   content: unknown;
   sha256: string;
   basedOn: string | null;
+  /** What the content names by its hash. */
+  file?: ReleaseFile;
 }
 
 /** Whether this transaction may approve something of the kind: until it ends, no other may. */
@@ -30,7 +33,8 @@ export async function mayApprove(tx: Tx, kind: ReleaseKindName): Promise<boolean
 export const insertDraft = (db: Db, draft: Draft, by: ByWhom) =>
   db.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtext(${`draft:${draft.kind}:${draft.subject}`}))`;
-    const { kind, subject, region, sha256 } = draft;
+    const { kind, subject, region, sha256, file } = draft;
+    if (file !== undefined) await keepReleaseFile(tx, file);
     const [kept] = await tx<AdministeredRelease[]>`
       insert into administered_releases ${tx({
         ...{ kind, subject, region, sha256, status: 'draft', content: json(tx, draft.content) },
@@ -50,7 +54,7 @@ async function nextNumber(tx: Tx, { kind, subject }: Draft): Promise<number> {
 
 /** A change of a release that is still open. */
 export interface ReleaseChange {
-  content?: { value: unknown; sha256: string };
+  content?: { value: unknown; sha256: string; file?: ReleaseFile };
   basedOn?: string | null;
   status: ReleaseStatus;
   check?: AdministeredRelease['check'];
@@ -68,6 +72,7 @@ export async function changeRelease(
   detail: Record<string, unknown> = {},
 ): Promise<AdministeredRelease | undefined> {
   const { content, basedOn, status, check, preview, inForceFrom } = change;
+  if (content?.file !== undefined) await keepReleaseFile(tx, content.file);
   const [kept] = await tx<AdministeredRelease[]>`
     update administered_releases set ${tx({
       status,
@@ -103,6 +108,19 @@ export async function findRelease(db: Db | Tx, id: string): Promise<Administered
 /** What a release says, whole. */
 export async function findReleaseText(db: Db, id: string): Promise<unknown> {
   const [row] = await db<Array<{ content: unknown }>>`select content from administered_releases where id = ${id}`;
+  return row?.content;
+}
+
+/** The text of a subject that is approved to be in force on a day; undefined where there is none. */
+export async function findApprovedText(
+  db: Db,
+  { kind, subject }: Pick<AdministeredRelease, 'kind' | 'subject'>,
+  day: LegalDay,
+): Promise<unknown> {
+  const [row] = await db<Array<{ content: unknown }>>`
+    select content from administered_releases
+    where kind = ${kind} and subject = ${subject} and status = 'approved' and in_force_from <= ${day}
+    order by in_force_from desc limit 1`;
   return row?.content;
 }
 

@@ -22,9 +22,15 @@ export interface QueuedNotice extends Notice {
 /** A notice that goes out by a channel now. */
 export type GoingOut = QueuedNotice & { channel: NoticeChannel; channels: NoticeChannel[] };
 
+/** Hashes of the texts by which notices went out, in their order, and of the words round several. */
+export interface TextsUsed {
+  texts: string[];
+  digest: string | null;
+}
+
 /** What became of a try: sent, to be tried again, or failed for good by this channel. */
 export type Answer =
-  | { messageId: string }
+  | { messageId: string; by: TextsUsed }
   | { error: string; retryAt: string }
   | { error: string; next: { channel: NoticeChannel; at: string } | undefined };
 
@@ -116,7 +122,9 @@ async function settle(tx: Tx, ids: string[], now: string, answer: Answer): Promi
   if ('messageId' in answer)
     await tx`
       update notices set status = 'sent', sent_at = now(), attempts = attempts + 1,
-        channel_attempts = channel_attempts + 1, message_id = ${answer.messageId}, error = null where id in ${tx(ids)}`;
+        channel_attempts = channel_attempts + 1, message_id = ${answer.messageId}, error = null,
+        text_sha256 = used.text, digest_sha256 = ${answer.by.digest}
+      from unnest(${ids}::uuid[], ${answer.by.texts}::text[]) as used (notice, text) where id = used.notice`;
   else if ('retryAt' in answer)
     await tx`
       update notices set attempts = attempts + 1, channel_attempts = channel_attempts + 1, error = ${answer.error},

@@ -19,6 +19,9 @@ export interface NoticeRow {
   /** The message it went in, which may hold several. */
   messageId: string | null;
   sentWith: string | null;
+  /** Hash of the text by which it went, and of the words round several. */
+  textSha256: string | null;
+  digestSha256: string | null;
   clockKey: string | null;
   /** Its number within the case. */
   paper: number | null;
@@ -28,7 +31,7 @@ export interface NoticeRow {
 const noticeColumns = (db: Db) => db`
   n.id, n.case_no as "caseNo", n.seq, n.template, n.recipient, n.status, n.channel, n.attempts, n.error,
   n.created_at as "createdAt", n.sent_at as "sentAt", n.held_until as "heldUntil", n.message_id as "messageId",
-  n.sent_with as "sentWith", n.data->>'clockKey' as "clockKey", notice_paper(n.data) as paper,
+  n.sent_with as "sentWith", n.text_sha256 as "textSha256", n.digest_sha256 as "digestSha256", n.data->>'clockKey' as "clockKey", notice_paper(n.data) as paper,
   n.data->>'resendOf' as "resendOf"`;
 
 /** Every notice of a case, in order. */

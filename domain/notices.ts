@@ -81,6 +81,17 @@ export const noticeTemplates = [
 ] as const;
 export type NoticeTemplate = (typeof noticeTemplates)[number];
 
+/** Every text that an administrator may change: those of the notices, and the words round several that go in one mail. */
+export const noticeTextNames = [...noticeTemplates, 'digest'] as const;
+export type NoticeTextName = (typeof noticeTextNames)[number];
+
+/** A text of a notice as it is approved for a region and those within; null goes back to the text of the wider region. */
+export interface ApprovedText {
+  region: string;
+  notice: string;
+  text: unknown;
+}
+
 /** What a notice's text is made of. No names and no contacts: the reader knows who he is. */
 export interface Notice {
   template: string;

@@ -2,7 +2,7 @@ import type { Finding } from './rules.ts';
 import type { Instant, LegalDay } from './time/types.ts';
 
 /** What is changed by a release: drafted, looked at, approved by a second administrator, in force from a day. */
-export const releaseKinds = ['pack', 'calendar'] as const;
+export const releaseKinds = ['pack', 'calendar', 'paperTemplate', 'noticeTemplate'] as const;
 export type ReleaseKindName = (typeof releaseKinds)[number];
 
 /** How far a release has come. That one is in force or superseded follows from the days, and is never stored. */
@@ -12,7 +12,7 @@ export type ReleaseStatus = (typeof releaseStatuses)[number];
 export interface AdministeredRelease {
   id: string;
   kind: ReleaseKindName;
-  /** What it is a release of: the id of a pack, a year, the name of a text. */
+  /** What it is a release of: the id of a pack, a year, `310116/mediationApplication`. */
   subject: string;
   region: string;
   /** Counts the releases of the subject. */

@@ -385,7 +385,20 @@ export type FindingCode =
   | 'out-of-reach'
   | 'unknown-outcome'
   | 'calendar-invalid'
-  | 'calendar-gap';
+  | 'calendar-gap'
+  // Of templates of papers, as `papers/refusal.ts` names them.
+  | `template-${string}`
+  // Of texts of notices, as `notices/check.ts` names them.
+  | 'unused'
+  | 'wrong-shape'
+  | 'missing-language'
+  | 'stray-brace'
+  | 'languages-differ'
+  | 'no-lasting-line'
+  | 'too-long'
+  // Of both.
+  | 'not-kept'
+  | 'nothing-to-give-up';
 
 /** What a check found in a pack: an error keeps it from being released, a warning is for its author to look at. */
 export interface Finding extends Omit<PackError, 'code'> {

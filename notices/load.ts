@@ -49,6 +49,13 @@ export async function loadTemplates(dir: string = templatesFolder): Promise<Temp
   return { notices, digest };
 }
 
+let own: Promise<Templates> | undefined;
+/** The project's own texts, read once. */
+export function ownTexts(): Promise<Templates> {
+  own ??= loadTemplates();
+  return own;
+}
+
 const unused = { zh: '没有程序发送此通知', en: 'no procedure sends this notice' };
 const missing = { zh: '缺少此模板', en: 'this template is missing' };
 

@@ -20,7 +20,7 @@ export function render(templates: Templates, notice: Notice, reads: NoticeLangua
   const sentence = fill(template.short[first], notice, first) ?? '';
   return {
     subject: `${first === 'zh' ? '【和解】' : '[Hejie] '}${subject} (${notice.caseNo})`,
-    text: `${caseLine[reads]}${notice.caseNo}\n\n${languages.map((language) => textOf(template, notice, language)).join('\n\n')}\n`,
+    text: `${caseLine[reads]}${notice.caseNo}\n\n${languages.map((language) => linesOf(template, notice, language)).join('\n\n')}\n`,
     short: shortForm(first, sentence, notice.caseNo, notice.deadline?.dueOn),
   };
 }
@@ -35,7 +35,7 @@ export function templateOf({ notices }: Templates, { template: name }: Notice): 
 const caseLine: Record<NoticeLanguage, string> = { both: '案号 Case: ', zh: '案号：', en: 'Case: ' };
 
 /** The lines of the text, without those whose facts the notice does not have. */
-export const textOf = ({ text }: Template, notice: Notice, language: Language): string =>
+export const linesOf = ({ text }: Template, notice: Notice, language: Language): string =>
   text[language].flatMap((line) => fill(line, notice, language) ?? []).join('\n');
 
 function fill(line: string, notice: Notice, language: Language): string | undefined {

@@ -15,3 +15,4 @@ export { type PaperKind, paperKindNames, paperKinds } from './kinds.ts';
 export { type MadePaper, makePaper, type PaperFile, type PaperOrder } from './make-paper.ts';
 export { ownTemplate } from './own-template.ts';
 export { type PaperRefusal, type PaperRefusalCode, paperRefusalCodes } from './refusal.ts';
+export { sampleData } from './sample.ts';

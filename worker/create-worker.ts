@@ -9,8 +9,10 @@ import { createRulesActivities } from '../activities/rules.ts';
 import type { SignedTarget } from '../activities/signed-post.ts';
 import { calendarsRevision, listCalendars } from '../db/calendars.ts';
 import { openDb } from '../db/client.ts';
+import { textStore } from '../db/notice-texts.ts';
 import { releaseStore } from '../db/releases.ts';
-import { loadTemplates } from '../notices/load.ts';
+import { ownTexts } from '../notices/load.ts';
+import { createTextSource } from '../notices/text-source.ts';
 import { createCalendarSource } from '../rules/calendar-source.ts';
 import { loadRuleBook } from '../rules/index.ts';
 import { createReleaseSource } from '../rules/release-source.ts';
@@ -53,14 +55,18 @@ export async function createCaseWorker(config: CaseWorkerConfig): Promise<CaseWo
   // As many as keep the server's cores busy: more connections only wait for one another there.
   const db = openDb(config.databaseUrl, { max: 8 });
   const [templates, releases, calendar, workflows, connection] = await Promise.all([
-    loadTemplates(),
+    ownTexts(),
     loadRuleBook().then((book) => createReleaseSource(book, releaseStore(db), config.rulesClock)),
     createCalendarSource({ list: () => listCalendars(db), revision: () => calendarsRevision(db) }),
     workflowBundle(config.cacheDir),
     NativeConnection.connect({ address: config.temporalAddress }),
   ]);
+  const texts = createTextSource({
+    ...{ own: templates, store: textStore(db), today: releases.today },
+    broken: ({ region, notice }) => config.log.warn({ region, notice }, 'a text of a notice cannot be used any more'),
+  });
   const relay = startRelay({
-    ...{ db, templates, rules: () => releases.refresh(), log: config.log },
+    ...{ db, texts, rules: () => releases.refresh(), log: config.log },
     ...{ smtpUrl: config.smtpUrl, from: config.mailFrom, hours: config.noticeHours, now: config.noticeClock },
     gateway: config.gateway && signedTarget(config.gateway),
   });

@@ -1,17 +1,27 @@
 import type { Logger } from 'pino';
 import type { Db } from '../../db/client.ts';
-import { type Answer, type GoingOut, type NoticeWork, type QueuedNotice, relayNotice } from '../../db/notice-outbox.ts';
+import {
+  type Answer,
+  type GoingOut,
+  type NoticeWork,
+  type QueuedNotice,
+  relayNotice,
+  type TextsUsed,
+} from '../../db/notice-outbox.ts';
 import { type NoticeChannel, openChannels } from '../../domain/notices.ts';
 import type { RuleBook } from '../../domain/rules.ts';
 import { renderDigest } from '../../notices/digest.ts';
-import type { Templates } from '../../notices/load.ts';
-import { render } from '../../notices/render.ts';
+import { render, templateOf } from '../../notices/render.ts';
 import { planSending, sendAt } from '../../notices/sending.ts';
+import type { TextsIn } from '../../notices/texts.ts';
+import { sha256Of } from '../../rules/canonical.ts';
 import { backOff, type Relay, startOutbox } from '../outbox.ts';
 import type { SignedTarget } from '../signed-post.ts';
 import { sendByGateway } from './gateway.ts';
 import { createMailer } from './mail.ts';
 import { type Sent, withoutAddresses } from './sent.ts';
+
+type Together = [GoingOut, ...GoingOut[]];
 
 /** By one channel; then comes the next. */
 const MAX_ATTEMPTS = 12;
@@ -20,7 +30,8 @@ export interface RelayDeps {
   db: Db;
   /** The rules of today: when a notice goes is no part of a case's path. */
   rules(): Promise<RuleBook>;
-  templates: Templates;
+  /** The texts of today, which may be others tomorrow. */
+  texts(): Promise<TextsIn>;
   smtpUrl: string;
   from: string;
   /** Of SMS and instant messages; without it there is e-mail only. */
@@ -37,17 +48,17 @@ export interface RelayDeps {
  * between "accepted" and that mark sends again under the same id, by which mailboxes and the gateway know it.
  */
 export function startRelay(deps: RelayDeps): Relay {
-  const { db, rules, templates, gateway, log, now = () => new Date().toISOString() } = deps;
+  const { db, rules, texts, gateway, log, now = () => new Date().toISOString() } = deps;
   const mailer = createMailer(deps);
   const open = openChannels(gateway !== undefined);
 
-  const hand = async ([first, ...others]: [GoingOut, ...GoingOut[]], now: string): Promise<Sent> => {
+  const hand = async (textsIn: TextsIn, [first, ...others]: Together, now: string): Promise<Sent> => {
     const { id, caseNo, template, channel } = first;
     if (others.length > 0) {
-      const digest = renderDigest(templates, [first, ...others], now);
+      const digest = renderDigest(textsIn, [first, ...others], now);
       return mailer.send({ id, to: first.email ?? '', ...digest, headers: { 'X-Hejie-Template': 'digest' } });
     }
-    const { subject, text, short } = render(templates, first, first.language);
+    const { subject, text, short } = render(textsIn(first.region), first, first.language);
     if (channel === 'email')
       return mailer.send({
         ...{ id, to: first.email ?? '', subject, text },
@@ -91,7 +102,9 @@ export function startRelay(deps: RelayDeps): Relay {
       ),
     async send(notices, now): Promise<Answer> {
       const [first] = notices;
-      const sent = await hand(notices, now).catch((error: unknown) => ({ error: String(error), forGood: false }));
+      const sent = await texts()
+        .then(async (textsIn) => ({ ...(await hand(textsIn, notices, now)), by: usedOf(textsIn, notices) }))
+        .catch((error: unknown) => ({ error: String(error), forGood: false }));
       if ('messageId' in sent) return sent;
       const { id, channel, channelAttempts } = first;
       // The address must not reach the log.
@@ -121,6 +134,12 @@ export function startRelay(deps: RelayDeps): Relay {
     },
   };
 }
+
+/** By which texts notices go out. */
+const usedOf = (textsIn: TextsIn, notices: Together): TextsUsed => ({
+  texts: notices.map((notice) => sha256Of(templateOf(textsIn(notice.region), notice))),
+  digest: notices.length > 1 ? sha256Of(textsIn(notices[0].region).digest) : null,
+});
 
 const nextChannel = ({ channels, channel }: GoingOut): NoticeChannel | undefined =>
   channels[channels.indexOf(channel) + 1];

@@ -17,9 +17,8 @@ import { fileText } from '../../rules/pack-document.ts';
 import { addMoves, type CalendarMoves, noMoves } from '../../rules/simulation/calendar-moves.ts';
 import type { ApiDeps } from '../deps.ts';
 import { problem } from '../problems.ts';
-import { parse } from '../request.ts';
+import { readDocument } from './document.ts';
 import type { ReleaseKind, WholeRelease } from './kind.ts';
-import { placesOf } from './places.ts';
 import { tellCalendars } from './tell-calendars.ts';
 
 const NamedDay = z.strictObject({
@@ -35,7 +34,6 @@ export const CalendarNotice = z.strictObject({
   daysOff: z.array(NamedDay).max(366).meta({ description: '放假' }),
   workdays: z.array(NamedDay).max(366).meta({ description: '调休上班' }),
 });
-const Body = z.looseObject({ document: CalendarNotice });
 
 /** Cases that are looked at together. */
 const PAGE = 200;
@@ -45,10 +43,7 @@ export const calendarKind: ReleaseKind = {
   kind: 'calendar',
 
   read(_deps, text) {
-    const { value, faults } = parseLocatedJson(text);
-    if (faults.length > 0)
-      throw problem('release-invalid', { errors: placesOf(faults.map((fault) => ({ file: 'document', ...fault }))) });
-    const { document } = parse(Body, value);
+    const document = readDocument(CalendarNotice, text);
     return { subject: String(document.year), region: '000000', content: document };
   },
 

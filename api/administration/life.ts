@@ -17,10 +17,17 @@ import type { ApiDeps } from '../deps.ts';
 import { type ProblemError, problem } from '../problems.ts';
 import { calendarKind } from './calendar.ts';
 import type { DraftText, ReleaseKind, WholeRelease } from './kind.ts';
+import { noticeTemplateKind } from './notice-template.ts';
 import { packKind } from './pack.ts';
+import { paperTemplateKind } from './paper-template.ts';
 import { placesOf } from './places.ts';
 
-const kinds: Record<ReleaseKindName, ReleaseKind> = { pack: packKind, calendar: calendarKind };
+const kinds: Record<ReleaseKindName, ReleaseKind> = {
+  pack: packKind,
+  calendar: calendarKind,
+  paperTemplate: paperTemplateKind,
+  noticeTemplate: noticeTemplateKind,
+};
 export const kindOf = (kind: ReleaseKindName): ReleaseKind => kinds[kind];
 
 /** Who acts, and why. */
@@ -44,6 +51,7 @@ export async function draft(
     {
       ...{ kind: kind.kind, subject, region, content, sha256: sha256Of(content) },
       basedOn: basedOn ?? (await meaningOn(deps, kind, subject, await lastSettledDay(deps, kind, subject))),
+      ...fileOf(text),
     },
     { ...by, at: now(deps) },
   );
@@ -81,11 +89,18 @@ export function rewrite(
     });
   const sha256 = sha256Of(text.content);
   const change = {
-    ...{ content: { value: text.content, sha256 }, status: 'draft' as const, check: null, preview: null },
+    ...{
+      content: { ...fileOf(text), value: text.content, sha256 },
+      status: 'draft' as const,
+      check: null,
+      preview: null,
+    },
     ...(basedOn === undefined ? {} : { basedOn }),
   };
   return changed(deps, release, change, 'release.changed', by, { from: release.sha256, to: sha256 });
 }
+
+const fileOf = ({ file }: DraftText) => (file === undefined ? {} : { file });
 
 /** Looks for everything that is wrong with it; without an error it is `checked`. */
 export async function check(

@@ -1,3 +1,6 @@
+/** The type of a Word document. */
+export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
 /**
  * `Content-Disposition` of a file with a Chinese name (RFC 6266): the name in UTF-8 (RFC 5987), and one in ASCII for what does not
  * read that.

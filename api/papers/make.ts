@@ -6,7 +6,7 @@ import type { CaseRow } from '../../db/read-models.ts';
 import { findDone } from '../../db/without-workflow.ts';
 import { checkParty } from '../../domain/case/known-party.ts';
 import { firstRefusal } from '../../domain/refusal.ts';
-import { type PaperInput, type PaperKind, type PaperOrder, type PaperRefusal, paperKinds } from '../../papers/index.ts';
+import { type PaperInput, type PaperRefusal, paperKinds } from '../../papers/index.ts';
 import { type Caller, requireRegion, requireRole } from '../auth.ts';
 import { actorOf } from '../authorise.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -15,7 +15,7 @@ import { requestHash } from '../request.ts';
 import { signedByAct } from '../signing/signed-by-act.ts';
 import { casePapers, fillPaper, type MakePaper } from './case-papers.ts';
 import { type Dossier, readDossier } from './dossier.ts';
-import { type Printer, PrinterBusy } from './printer.ts';
+import { print } from './print.ts';
 
 interface PaperRequest {
   row: CaseRow;
@@ -51,7 +51,7 @@ export async function makeCasePaper(deps: ApiDeps, request: PaperRequest): Promi
   const year = Number(dossier.today.slice(0, 4));
   const registerNo = await nextPaperNo(db, { region: row.region, year, sign });
   const data = { ...draft.data, number: registerNo };
-  const template = (await findTemplateInForce(db, { region: row.region, kind }))?.docx;
+  const template = await findTemplateInForce(db, { region: row.region, kind, day: deps.releases.today() });
   const made = await print(deps, {
     ...{ kind, data: data as PaperInput<typeof kind>, local: dossier.local[kind] },
     ...(template === undefined ? {} : { template }),
@@ -81,12 +81,6 @@ export async function makeCasePaper(deps: ApiDeps, request: PaperRequest): Promi
   // Another try under the key was quicker: its paper is the answer.
   return kept ?? makeCasePaper(deps, request);
 }
-
-/** Prints it, unless so many wait already that the caller had better come again. */
-const print = (deps: ApiDeps, order: PaperOrder<PaperKind>): ReturnType<Printer['make']> =>
-  deps.printer.make(order).catch((error: Error) => {
-    throw error instanceof PrinterBusy ? problem('unavailable', { headers: { 'retry-after': '5' } }) : error;
-  });
 
 /** Whoever the body names is a party of the case. */
 function refuseStrangers({ snapshot }: Dossier, body: MakePaper): void {

@@ -10,11 +10,13 @@ import { packChanges } from '../../rules/changes.ts';
 import { type PackDocument, sourceOfDocument } from '../../rules/pack-document.ts';
 import { approve, check, draft, kindOf, rewrite, simulate, whole, withdraw } from '../administration/life.ts';
 import { packTextOn, shippedText } from '../administration/pack-text.ts';
+import { readDraft, sentDraft } from '../administration/sent-draft.ts';
 import { withTable } from '../administration/table.ts';
 import { requireRegion, requireRole } from '../auth.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { readUpload } from '../evidence/upload.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
+import { attachment, DOCX } from '../papers/attachment.ts';
 import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
 import { cursorOf, parse, parseJson, readBody, readCursor } from '../request.ts';
@@ -30,8 +32,12 @@ const basedOn = sha256
   .optional()
   .meta({ description: '所依据的现行文本 Hash of the text in force that it is made from; the newest unless given' });
 const Document = z.looseObject({}).meta({
-  description:
-    'pack: {"format":1,"files":{"pack.json":{…},…}}; calendar: {"year":2026,"notice":"…","source":"…","daysOff":[{"on","name"}],"workdays":[…]}',
+  description: [
+    'pack: {"format":1,"files":{"pack.json":{…},…}}',
+    'calendar: {"year":2026,"notice":"…","source":"…","daysOff":[{"on","name"}],"workdays":[…]}',
+    'paperTemplate: {"region":"310116","paper":"mediationApplication"} beside the file; without one also "sha256": that of a template that is kept, or null to give the region’s own up',
+    'noticeTemplate: {"region":"310116","notice":"requestServed","text":{"subject":{…},"text":{…},"short":{…}}}, text null to give it up',
+  ].join('; '),
 });
 /** `from`: the text of an earlier release once more, or `shipped`: that which came with the program. */
 const From = z.union([z.uuid(), z.literal('shipped')]);
@@ -40,10 +46,16 @@ const Restored = Reason.extend({ kind: z.enum(releaseKinds), subject: z.string()
 const Rewritten = Reason.extend({ basedOn, document: Document });
 
 const MOST_TABLE_BYTES = 2_000_000;
-const TableIn = z.object({ file: z.string().openapi({ format: 'binary' }), about: Reason });
+const file = z.string().openapi({ format: 'binary' });
+const TableIn = z.object({ file, about: Reason });
 
 const InPath = z.object({ id: z.uuid().openapi({ param: { name: 'id', in: 'path' } }) });
 const Page = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().optional() };
+
+const contentOf = (body: z.ZodType, about: z.ZodType | undefined) => ({
+  'application/json': { schema: body },
+  ...(about === undefined ? {} : { 'multipart/form-data': { schema: z.object({ file, about }) } }),
+});
 
 /** The life of a release: drafted, checked, simulated, approved by a second administrator, in force from a day. */
 export function releaseRoutes(deps: ApiDeps) {
@@ -84,14 +96,19 @@ export function releaseRoutes(deps: ApiDeps) {
     method: 'get' | 'post' | 'put',
     path: string,
     summary: string,
-    { body, params, query }: { body?: z.ZodType; params?: z.ZodObject; query?: z.ZodObject } = {},
+    {
+      body,
+      beside,
+      params,
+      query,
+    }: { body?: z.ZodType; beside?: z.ZodType; params?: z.ZodObject; query?: z.ZodObject } = {},
   ) =>
     app.openAPIRegistry.registerPath({
       ...{ method, path, tags: ['releases'], summary, security: secured },
       request: {
         ...(params === undefined ? {} : { params }),
         ...(query === undefined ? {} : { query }),
-        ...(body === undefined ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } }),
+        ...(body === undefined ? {} : { body: { required: true, content: contentOf(body, beside) } }),
       },
       responses: {
         200: jsonOf(
@@ -103,17 +120,16 @@ export function releaseRoutes(deps: ApiDeps) {
     });
 
   document('post', '/v1/releases', '起草 · Draft a release: a text, or an earlier one once more', {
-    body: z.union([Draft, Restored]),
+    ...{ body: z.union([Draft, Restored]), beside: Draft },
   });
   app.post('/v1/releases', async (c) => {
     requireRole(c.get('caller'), 'administrator');
-    const body = await c.req.text();
-    const drafted = parseJson(body) as Record<string, unknown> | null;
+    const sent = await sentDraft(c);
+    const drafted = parseJson(sent.body) as Record<string, unknown> | null;
     const restores = typeof drafted === 'object' && drafted !== null && 'from' in drafted;
     const said = restores ? parse(Restored, drafted) : parse(Draft, drafted);
     const kind = kindOf(said.kind);
-    const text = 'from' in said ? await earlier(said) : body;
-    const read = kind.read(deps, text);
+    const read = readDraft(deps, kind, 'from' in said ? { ...sent, body: await earlier(said) } : sent);
     const actorId = await administratorOf(c, read.region);
     const { reason, basedOn: base } = said;
     const release = await draft(
@@ -140,14 +156,13 @@ export function releaseRoutes(deps: ApiDeps) {
   }
 
   document('put', '/v1/releases/{id}', '改写草案 · Another text in place of the draft’s', {
-    params: InPath,
-    body: Rewritten,
+    ...{ params: InPath, body: Rewritten, beside: Rewritten },
   });
   app.put('/v1/releases/:id', async (c) => {
     const { release, actorId } = await asked(c);
-    const body = await c.req.text();
-    const { reason, basedOn: base } = parse(Rewritten, parseJson(body));
-    const text = kindOf(release.kind).read(deps, body);
+    const sent = await sentDraft(c);
+    const { reason, basedOn: base } = parse(Rewritten, parseJson(sent.body));
+    const text = readDraft(deps, kindOf(release.kind), sent);
     const by = { actorId, reason };
     return c.json(await shown(await rewrite(deps, release, { text, ...(base ? { basedOn: base } : {}) }, by)));
   });
@@ -202,6 +217,29 @@ export function releaseRoutes(deps: ApiDeps) {
     const { release } = await asked(c);
     return c.json((await whole(deps, release)).content as never, 200, { etag: `"${release.sha256}"` });
   });
+
+  for (const [form, type] of Object.entries({ docx: DOCX, pdf: 'application/pdf' })) {
+    app.openAPIRegistry.registerPath({
+      ...{ method: 'get', path: `/v1/releases/{id}/preview.${form}`, tags: ['releases'], security: secured },
+      summary: `预览 · The paper by the template that is drafted, with sample data (${form})`,
+      request: { params: InPath },
+      responses: {
+        200: { description: 'The paper', content: { [type]: { schema: file } } },
+        ...problems(401, 403, 404, 409, 503),
+      },
+    });
+    app.get(`/v1/releases/:id/preview.${form}`, async (c) => {
+      const { release } = await asked(c);
+      const { sample } = kindOf(release.kind);
+      if (sample === undefined) throw problem('not-found');
+      if (release.preview === null) throw problem('release-not-simulated');
+      const { name, ...files } = await sample(deps, await whole(deps, release));
+      return c.body(new Uint8Array(files[form as keyof typeof files]), 200, {
+        'content-type': type,
+        'content-disposition': attachment(`${name}.${form}`),
+      });
+    });
+  }
 
   document('get', '/v1/releases/{id}/changes', '改动 · What it changes in the text in force, row by row', {
     params: InPath,

@@ -1,18 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
-import { freeText, regionCode } from '../../contracts/acts/common.ts';
-import { actorIdOf } from '../../db/acts.ts';
+import { regionCode } from '../../contracts/acts/common.ts';
 import {
   findTemplateByHash,
   findTemplateInForce,
-  keepTemplate,
   listTemplatesInForce,
   listTemplatesOf,
-  type OfficeTemplate,
 } from '../../db/office-templates.ts';
 import {
-  checkTemplate,
   knownFields,
   ownTemplate,
   type PaperKind,
@@ -20,44 +15,25 @@ import {
   paperKindNames,
   paperKinds,
 } from '../../papers/index.ts';
-import { type Role, requireRegion, requireRole } from '../auth.ts';
-import type { ApiDeps, ApiEnv } from '../deps.ts';
-import { readUpload } from '../evidence/upload.ts';
+import { type Role, requireRole } from '../auth.ts';
+import type { ApiDeps } from '../deps.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
-import { attachment } from '../papers/attachment.ts';
-import { refusedTemplate } from '../papers/refused.ts';
+import { attachment, DOCX } from '../papers/attachment.ts';
 import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
-import { parse, readBody } from '../request.ts';
+import { parse } from '../request.ts';
 
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-const MOST_BYTES = 1_500_000;
 const readers = ['administrator', 'operator', 'union', 'mediator', 'arbitrator'] as const satisfies readonly Role[];
 
 const InPath = z.object({ kind: z.enum(paperKindNames as [PaperKind, ...PaperKind[]]) });
 const OfRegion = z.object({ region: regionCode });
-const AboutTemplate = z.strictObject({
-  region: regionCode,
-  reason: freeText(),
-  /** `only`: it is checked and not kept. */
-  check: z.literal('only').optional(),
-});
-const HandIn = z.object({ file: z.string().openapi({ format: 'binary' }), about: AboutTemplate });
-const GiveUp = z.strictObject({ region: regionCode, reason: freeText() });
 
-/** An office's own templates of papers: taken out, changed in Word, handed in, in force for the region and those within it. */
+/** The templates of papers in force, and an office's own over time; they are changed by a release of the kind `paperTemplate`. */
 export function templateRoutes(deps: ApiDeps) {
   const { db } = deps;
   const app = createRouter();
 
-  /** The administrator of a region, who sets its templates. */
-  async function administrator(c: Context<ApiEnv>, region: string): Promise<string> {
-    const caller = c.get('caller');
-    requireRole(caller, 'administrator');
-    knownRegion(deps, region);
-    requireRegion(caller, region);
-    return actorIdOf(db, caller.subject);
-  }
+  const today = () => deps.releases.today();
 
   app.openapi(
     createRoute({
@@ -75,7 +51,7 @@ export function templateRoutes(deps: ApiDeps) {
     async (c) => {
       requireRole(c.get('caller'), ...readers);
       const region = knownRegion(deps, c.req.valid('query').region);
-      const ofOffices = await listTemplatesInForce(db, region);
+      const ofOffices = await listTemplatesInForce(db, { region, day: today() });
       const items = paperKindNames.map((kind) => {
         const { title, source } = paperKinds[kind];
         const own = ofOffices.find((one) => one.kind === kind);
@@ -83,7 +59,7 @@ export function templateRoutes(deps: ApiDeps) {
           ...{ kind, title, article: source },
           docx: { href: `/v1/templates/${kind}.docx?region=${region}`, sha256: own?.sha256 ?? hash(ownTemplate(kind)) },
           // Of which region's office it is; null for the one that comes with the project.
-          office: own === undefined ? null : handedIn(own),
+          office: own ?? null,
           contents: paperContents[kind].map(({ fields: _, source: article, ...content }) => ({ ...content, article })),
           fields: knownFields(kind),
         };
@@ -97,11 +73,11 @@ export function templateRoutes(deps: ApiDeps) {
       method: 'get',
       path: '/v1/templates/{kind}/history',
       tags: ['templates'],
-      summary: '模板沿革 · All that a region handed in for a paper, with its reasons',
+      summary: '模板沿革 · What was, is or will be in force for a paper by wish of a region, with reasons',
       security: secured,
       request: { params: InPath, query: OfRegion },
       responses: {
-        200: jsonOf(loose('items[]: region, number, sha256, reason, handedInAt'), 'History'),
+        200: jsonOf(loose('items[]: region, number, sha256, reason, inForceFrom, release'), 'History'),
         ...problems(401, 403, 422),
       },
     }),
@@ -109,7 +85,7 @@ export function templateRoutes(deps: ApiDeps) {
       requireRole(c.get('caller'), ...readers);
       const region = knownRegion(deps, c.req.valid('query').region);
       const { kind } = c.req.valid('param');
-      return c.json({ items: (await listTemplatesOf(db, { region, kind })).map(handedIn) } as never);
+      return c.json({ items: await listTemplatesOf(db, { region, kind }) } as never);
     },
   );
 
@@ -139,7 +115,7 @@ export function templateRoutes(deps: ApiDeps) {
 
   async function inForce(kind: PaperKind, asked: string | undefined): Promise<Buffer> {
     const region = knownRegion(deps, parse(OfRegion, { region: asked }).region);
-    return (await findTemplateInForce(db, { region, kind }))?.docx ?? ownTemplate(kind);
+    return (await findTemplateInForce(db, { region, kind, day: today() })) ?? ownTemplate(kind);
   }
 
   async function byHash(kind: PaperKind, sha256: string): Promise<Buffer> {
@@ -149,64 +125,7 @@ export function templateRoutes(deps: ApiDeps) {
     return found;
   }
 
-  // Read by hand, so that what comes is refused as every other input is; the document names it.
-  app.openAPIRegistry.registerPath({
-    method: 'post',
-    path: '/v1/templates/{kind}',
-    tags: ['templates'],
-    summary:
-      '交入模板 · Hand in a template of the region; checked, and from then on in force there. check=only keeps nothing',
-    security: secured,
-    request: { params: InPath, body: { required: true, content: { 'multipart/form-data': { schema: HandIn } } } },
-    responses: {
-      200: jsonOf(
-        loose('region, kind, number, sha256, reason, handedInAt'),
-        'The same is in force, or was only checked',
-      ),
-      201: jsonOf(loose('region, kind, number, sha256, reason, handedInAt'), 'In force'),
-      ...problems(400, 401, 403, 413, 422),
-    },
-  });
-  app.post('/v1/templates/:kind', async (c) => {
-    requireRole(c.get('caller'), 'administrator');
-    const { kind } = parse(InPath, c.req.param());
-    const { content: docx, about } = await readUpload(c, MOST_BYTES);
-    const { region, reason, check } = parse(AboutTemplate, about);
-    const actorId = await administrator(c, region);
-    const checked = checkTemplate(kind, docx);
-    if ('refusals' in checked) throw refusedTemplate(checked.refusals);
-    const sha256 = hash(docx);
-    if (check === 'only') return c.json({ region, kind, sha256 });
-    const at = new Date().toISOString();
-    const { isNew, kept } = await keepTemplate(db, { region, kind, template: { docx, sha256 }, reason, actorId, at });
-    return c.json(handedIn(kept as OfficeTemplate), isNew ? 201 : 200);
-  });
-
-  app.openAPIRegistry.registerPath({
-    method: 'post',
-    path: '/v1/templates/{kind}/give-up',
-    tags: ['templates'],
-    summary: '停用本地模板 · Give the region’s own template up: that of the wider region is in force again',
-    security: secured,
-    request: { params: InPath, body: { required: true, content: { 'application/json': { schema: GiveUp } } } },
-    responses: { 200: jsonOf(loose('region, kind, number, reason'), 'Given up'), ...problems(400, 401, 403, 404, 422) },
-  });
-  app.post('/v1/templates/:kind/give-up', async (c) => {
-    requireRole(c.get('caller'), 'administrator');
-    const { kind } = parse(InPath, c.req.param());
-    const { region, reason } = await readBody(c, GiveUp);
-    const actorId = await administrator(c, region);
-    const at = new Date().toISOString();
-    const { kept } = await keepTemplate(db, { region, kind, template: null, reason, actorId, at });
-    if (!kept) throw problem('not-found');
-    return c.json(handedIn(kept));
-  });
-
   return app;
 }
 
 const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
-
-const handedIn = ({ region, kind, number, sha256, reason, handedInAt }: OfficeTemplate) => ({
-  ...{ region, kind, number, sha256, reason, handedInAt },
-});

@@ -35,6 +35,7 @@ await import('./templates.suite.ts');
 await import('./signing.suite.ts');
 await import('./notices.suite.ts');
 await import('./notice-channels.suite.ts');
+await import('./notice-texts.suite.ts');
 await import('./calendar.suite.ts');
 await import('./reconcile.suite.ts');
 await import('./outages.suite.ts');

@@ -152,7 +152,11 @@ describe('a notice of the night', () => {
     expect(mails).toMatchObject([{ messageId, subject: '【和解】今日事项 2 件 2 matters of today', deliveries: 1 }]);
     for (const caseNo of cases) expect(mails[0]?.text).toContain(`[${caseNo}] 期限将至 A time limit is near`);
     const [notice] = await items(`/v1/cases/${cases[1]}/notices`, administrator);
-    expect(notice).toMatchObject({ message: messageId, together: true });
+    expect(notice).toMatchObject({
+      message: messageId,
+      together: true,
+      digestSha256: expect.stringMatching(/^\w{64}$/),
+    });
   });
 });
 

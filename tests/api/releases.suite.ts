@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../contracts/errors.ts';
 import { type Answer, eventually, type Person } from '../support/app.ts';
+import { act } from './release-acts.ts';
 import { administrator, expectProblem, hejie, inDays, items, operator, register, today } from './stage.ts';
 
 /** A city without rules of its own, so that no other suite notices. */
@@ -62,9 +63,6 @@ const withService = (source: string) =>
 
 const draftOf = (document: unknown, by = author, more: object = {}) =>
   hejie().post(by, '/v1/releases', { kind: 'pack', reason: '缩短调解期限', document, ...more });
-
-const act = (by: Person, id: string, name: string, more: object = {}) =>
-  hejie().post(by, `/v1/releases/${id}/${name}`, { reason: '按会议决定', ...more });
 
 const rewritten = (id: string, document: unknown, by = author) =>
   hejie().call(by, 'PUT', `/v1/releases/${id}`, { body: { reason: '改写', document } });

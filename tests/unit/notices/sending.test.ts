@@ -99,10 +99,16 @@ describe('when a notice goes', () => {
 describe('the one mail of an office', () => {
   it('has first what ends today, then the others, each with its case and no name', () => {
     const one = (caseNo: string, dueOn: string) => ({
-      ...{ template: 'reminder', caseNo, data: { detail: {} }, deadline: until(dueOn, `${dueOn}T16:00:00.000Z`) },
+      ...{
+        template: 'reminder',
+        caseNo,
+        region: '310116',
+        data: { detail: {} },
+        deadline: until(dueOn, `${dueOn}T16:00:00.000Z`),
+      },
     });
     const { subject, text } = renderDigest(
-      templates,
+      () => templates,
       [one('310116-2030-000001', '2030-03-06'), one('310116-2030-000002', '2030-03-04')],
       noon,
     );

@@ -3,11 +3,11 @@ import { checkContents, namesOf, type PaperContent, paperContents, parseData } f
 import type { PaperData } from '../../../papers/data.ts';
 import { type PaperKind, paperKindNames } from '../../../papers/kinds.ts';
 import { paperRefusalCodes } from '../../../papers/refusal.ts';
-import { fullData } from './sample.ts';
+import { sampleData } from '../../../papers/sample.ts';
 
 describe('a paper that lacks what it must state is refused, naming it', () => {
   const emptied = <K extends PaperKind>(kind: K, field: string): PaperData<K> => {
-    const data = structuredClone(fullData(kind)) as Record<string, unknown>;
+    const data = structuredClone(sampleData(kind)) as Record<string, unknown>;
     if (field.includes('|')) {
       for (const one of field.split('|')) data[one] = typeof data[one] === 'boolean' ? false : '';
       return data as PaperData<K>;
@@ -21,7 +21,7 @@ describe('a paper that lacks what it must state is refused, naming it', () => {
   for (const kind of paperKindNames)
     for (const content of paperContents[kind])
       it(`${content.legalRef} ${kind} without ${content.title.zh}`, () => {
-        const full = fullData(kind);
+        const full = sampleData(kind);
         expect(checkContents(kind, full)).toBeUndefined();
         for (const field of content.fields) {
           const refusal = checkContents(kind, emptied(kind, field));
@@ -49,7 +49,7 @@ describe('a paper that lacks what it must state is refused, naming it', () => {
         source: '沈阳市劳动争议调解条例 第二十五条',
       },
     ];
-    const data = { ...fullData('mediationAgreement'), additional: [] };
+    const data = { ...sampleData('mediationAgreement'), additional: [] };
     expect(checkContents('mediationAgreement', data, local)).toMatchObject({
       ...{ code: 'paper-content-missing', field: '/additional/focus', source: '沈阳市劳动争议调解条例 第二十五条' },
     });
@@ -58,9 +58,9 @@ describe('a paper that lacks what it must state is refused, naming it', () => {
   });
 
   it('NEG-08: data that is not of its kind is refused with the place: there is no field for what was conceded', () => {
-    const more = { ...fullData('archiveIndex'), concededFacts: '不利事实' };
+    const more = { ...sampleData('archiveIndex'), concededFacts: '不利事实' };
     expect(parseData('archiveIndex', more)).toMatchObject({ refusal: { code: 'paper-data-invalid' } });
-    const undated = { ...fullData('archiveIndex'), madeOn: '2026-02-30' };
+    const undated = { ...sampleData('archiveIndex'), madeOn: '2026-02-30' };
     expect(parseData('archiveIndex', undated)).toMatchObject({
       refusal: { code: 'paper-data-invalid', field: '/madeOn' },
     });
@@ -70,7 +70,7 @@ describe('a paper that lacks what it must state is refused, naming it', () => {
 describe('contents.json', () => {
   it('names a field of the kind each time, and for each content a row and an article', () => {
     for (const kind of paperKindNames) {
-      const full = fullData(kind) as Record<string, unknown>;
+      const full = sampleData(kind) as Record<string, unknown>;
       for (const content of paperContents[kind])
         for (const [name, inner] of namesOf(content)) {
           expect(full, `${kind} ${content.content}`).toHaveProperty(name);

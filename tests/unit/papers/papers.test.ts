@@ -14,10 +14,10 @@ import {
   paperKinds,
 } from '../../../papers/index.ts';
 import { htmlOf } from '../../../papers/print/html.ts';
+import { sampleData } from '../../../papers/sample.ts';
 import { type Papers, papersOf } from '../../support/published-papers.ts';
 import { type PublishedRecord, publishedRecords } from '../../support/published-record.ts';
 import { docxText, pdfFonts, pdfText } from './read-back.ts';
-import { fullData } from './sample.ts';
 
 let published: PublishedRecord[];
 let papers: Papers[];
@@ -135,12 +135,12 @@ describe('what was conceded to settle', () => {
 
 describe('a paper', () => {
   it('has the same bytes and hashes whenever and wherever it is made of the same data', async () => {
-    const data = { ...fullData('refusalNotice'), reason: '工资二期未付' };
+    const data = { ...sampleData('refusalNotice'), reason: '工资二期未付' };
     const first = paperOf(await makePaper({ kind: 'refusalNotice', data }));
     const zone = process.env.TZ;
     process.env.TZ = 'America/New_York';
     // Another paper in between: the font has then met its signs, among them ⼯ (U+2F2F), which looks like 工.
-    await makePaper({ kind: 'archiveIndex', data: { ...fullData('archiveIndex'), number: '⼯⼆' } });
+    await makePaper({ kind: 'archiveIndex', data: { ...sampleData('archiveIndex'), number: '⼯⼆' } });
     const again = paperOf(await makePaper({ kind: 'refusalNotice', data: structuredClone(data) }));
     if (zone === undefined) delete process.env.TZ;
     else process.env.TZ = zone;
@@ -155,7 +155,7 @@ describe('a paper', () => {
   });
 
   it('is made by several at once as by one', async () => {
-    const data = fullData('archiveIndex');
+    const data = sampleData('archiveIndex');
     const alone = paperOf(await makePaper({ kind: 'archiveIndex', data }));
     const together = await Promise.all([1, 2, 3].map(() => makePaper({ kind: 'archiveIndex', data })));
     expect(together.map((answer) => paperOf(answer).pdf.sha256)).toEqual(Array(3).fill(alone.pdf.sha256));
@@ -164,15 +164,15 @@ describe('a paper', () => {
   it('prints what people write as they write it: signs of XML, braces, line ends; a sign that no XML may hold is left out', async () => {
     const reason = '工资 < 最低工资 & {reason} "已催要"\n第二行 {#list}';
     const paper = paperOf(
-      await makePaper({ kind: 'refusalNotice', data: { ...fullData('refusalNotice'), reason: `${reason}\u0001` } }),
+      await makePaper({ kind: 'refusalNotice', data: { ...sampleData('refusalNotice'), reason: `${reason}\u0001` } }),
     );
     expect((await pdfText(paper)).text).toContain(reason.replace(/\s/g, ''));
   });
 
   it('says which characters of a name the font does not have', async () => {
-    const data = { ...fullData('archiveIndex'), number: '卷 \u{2ffff}' };
+    const data = { ...sampleData('archiveIndex'), number: '卷 \u{2ffff}' };
     expect(paperOf(await makePaper({ kind: 'archiveIndex', data })).missingGlyphs).toEqual(['\u{2ffff}']);
-    const rare = { ...fullData('archiveIndex'), number: '㛃翀昇喆垚堃' };
+    const rare = { ...sampleData('archiveIndex'), number: '㛃翀昇喆垚堃' };
     expect(paperOf(await makePaper({ kind: 'archiveIndex', data: rare })).missingGlyphs).toEqual([]);
   });
 });
@@ -187,7 +187,7 @@ describe('a template of the office’s own, and data that lacks something', () =
   };
 
   it('is used, and is another version of the paper', async () => {
-    const data = fullData(KIND);
+    const data = sampleData(KIND);
     const own = paperOf(await makePaper({ kind: KIND, data }));
     const edited = paperOf(await makePaper({ kind: KIND, data, template: written('本目录一式两份：{caseNo}') }));
     expect(edited.templateSha256).not.toBe(own.templateSha256);
@@ -214,12 +214,12 @@ describe('a template of the office’s own, and data that lacks something', () =
   });
 
   it('that names what the record does not have makes no paper', async () => {
-    const answer = await makePaper({ kind: KIND, data: fullData(KIND), template: written('{salary}') });
+    const answer = await makePaper({ kind: KIND, data: sampleData(KIND), template: written('{salary}') });
     expect(refusalOf(answer)).toMatchObject({ code: 'template-unknown-field' });
   });
 
   it('L4: and nothing is made of it', async () => {
-    const data = { ...fullData('mediationAgreement'), result: ' ' };
+    const data = { ...sampleData('mediationAgreement'), result: ' ' };
     const refusal = refusalOf(await makePaper({ kind: 'mediationAgreement', data }));
     expect(refusal).toMatchObject({
       ...{ code: 'paper-content-missing', field: '/result', legalRef: 'L4' },

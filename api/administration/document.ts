@@ -1,0 +1,13 @@
+import { z } from '@hono/zod-openapi';
+import { parseLocatedJson } from '../../rules/located-json.ts';
+import { problem } from '../problems.ts';
+import { parse } from '../request.ts';
+import { placesOf } from './places.ts';
+
+/** The `document` of a body, read with its lines: a key that stands twice, or a text that breaks off, is refused with its place. */
+export function readDocument<S extends z.ZodType>(schema: S, text: string): z.output<S> {
+  const { value, faults } = parseLocatedJson(text);
+  if (faults.length > 0)
+    throw problem('release-invalid', { errors: placesOf(faults.map((fault) => ({ file: 'document', ...fault }))) });
+  return parse(z.looseObject({ document: schema }), value).document as z.output<S>;
+}
