@@ -16,6 +16,11 @@ const own = {
     en: 'The rules of the two regions contradict each other: say which of them leads (leadBy), and why.',
   },
   'unknown-release': { status: 422, zh: '没有这个规则版本。', en: 'There is no such release of the rules.' },
+  'release-not-yet-in-force': {
+    status: 422,
+    zh: '该规则版本尚未施行，案件不能改按它办理。',
+    en: 'That release has not come into force: no case goes by it.',
+  },
   'table-invalid': { status: 422, zh: '决策表不合要求。', en: 'The decision table is not acceptable.' },
   'too-many-simulations': {
     status: 503,

@@ -43,6 +43,7 @@ export const administrationEvents = [
   'release.withdrawn',
   'office.set',
   'liaison.set',
+  'cases.moved',
 ] as const;
 export type AdministrationEventType = (typeof administrationEvents)[number];
 

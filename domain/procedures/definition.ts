@@ -97,6 +97,11 @@ export interface Act<S extends ProcedureState, I> {
    * which numbers are free: `apply` finds them under `first` in its input.
    */
   brings?: true;
+  /**
+   * The release by which the case is to go from then on. Whether its clocks can be counted by it is seen where the rules are; `apply`
+   * finds what comes of them under `under` in its input, and `refuses` looks at that too.
+   */
+  asksRelease?(input: I): string;
   refuses?(state: S, input: I, at: Moment): Refusal | undefined;
   apply(state: S, input: I, at: Moment): Effects;
 }

@@ -8,6 +8,7 @@ import { consolidate } from './consolidate.ts';
 import { declareMajor } from './declare-major.ts';
 import { examineConcession } from './examine-concession.ts';
 import { joinWorkers } from './join-workers.ts';
+import { moveToRelease } from './move-to-release.ts';
 import { recordArbitration } from './record-arbitration.ts';
 import { recordInterruption } from './record-interruption.ts';
 import { reportPublicOpinion } from './report-public-opinion.ts';
@@ -26,6 +27,7 @@ export const caseActs: Record<string, AnyAct<ProcedureState>> = {
   'case.split': splitCase,
   'case.consolidate': consolidate,
   'case.joinWorkers': joinWorkers,
+  'case.moveToRelease': moveToRelease,
   'case.chooseRepresentatives': chooseRepresentatives,
   'case.reportPublicOpinion': reportPublicOpinion,
   'emergencyResponse.declare': declareMajor,
