@@ -23,6 +23,7 @@ import { dockingRoutes } from './routes/docking.ts';
 import { evidenceRoutes, isUpload } from './routes/evidence.ts';
 import { guidanceRoutes } from './routes/guidance.ts';
 import { liaisonRoutes } from './routes/liaisons.ts';
+import { moveRoutes } from './routes/moves.ts';
 import { noticeTextRoutes } from './routes/notice-texts.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { paperRoutes } from './routes/papers.ts';
@@ -117,6 +118,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', archiveRoutes(deps));
   app.route('/', statisticsRoutes(deps));
   app.route('/', templateRoutes(deps));
+  app.route('/', moveRoutes(deps));
   app.route('/', noticeTextRoutes(deps));
   app.route('/', ruleRoutes(deps));
   app.route('/', unusedRuleRoutes(deps));

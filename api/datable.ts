@@ -52,7 +52,8 @@ export async function refuseUndatable(
   if (deps.rules.secondsPerDay(region) !== undefined) return;
   const calendar = await deps.calendar();
   refuseUnknownDays(calendar, input, '');
-  if (state === undefined) return;
+  // What another release makes of the clocks has been asked by then (`refuseUnmovable`), calendars included.
+  if (state === undefined || act.asksRelease !== undefined) return;
   const now = new Date().toISOString();
   const at = { now, today: shanghaiDay(now), actor };
   const copy = structuredClone(state);

@@ -23,6 +23,7 @@ import { parse, requestHash } from './request.ts';
 import { refuseUndeemed } from './services/deemed.ts';
 import { signingFacts } from './signing/agreement.ts';
 import { refuseUnsignable } from './signing/before-act.ts';
+import { refuseUnmovable } from './unmovable.ts';
 import { titleOf } from './views.ts';
 import { visibleCase } from './visible-case.ts';
 
@@ -93,6 +94,7 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
       const state = await stateOf(deps, row, found.procedure);
       await refuseUnknownEvidence(db, caseNo, input);
       await refuseUndeemed(deps, row, message);
+      await refuseUnmovable(deps, row, found.act, input);
       await refuseUndatable(deps, row.region, found.act, state, message);
       if (state) {
         await refuseConsolidation(deps, caller, { act: found.act, state, input });

@@ -1,6 +1,7 @@
 import { caseWorkflowId } from '../contracts/ids.ts';
 import { finishAct, listUnfinishedActs, listUnregistered } from '../db/acts.ts';
 import { linkDuplicates } from '../db/linked-cases.ts';
+import { moveCases } from './administration/move-cases.ts';
 import { tellCalendars } from './administration/tell-calendars.ts';
 import { type Delivery, deliverAct } from './deliver-act.ts';
 import type { ApiDeps } from './deps.ts';
@@ -65,20 +66,37 @@ function lanesOf<T extends Delivery>(acts: T[]): T[][] {
 const nameOf = (error: unknown): string =>
   error instanceof ProblemError ? error.problem.code : error instanceof Error ? error.name : 'unknown';
 
-/** Runs `reconcile` at once, for what the last process left, and then every so often until stopped. */
+/** Runs `reconcile` at once, for what the last process left, and then every so often until stopped; beside it what was ordered of many cases. */
 export function startReconciling(deps: ApiDeps, everyMs = 5_000): { stop(): void } {
+  const loops = [
+    repeatedly(everyMs, () =>
+      reconcile(deps).catch((error: unknown) =>
+        deps.log.warn({ error: nameOf(error) }, 'unfinished acts could not be settled'),
+      ),
+    ),
+    repeatedly(everyMs, () =>
+      moveCases(deps).catch((error: unknown) => deps.log.warn({ error: nameOf(error) }, 'cases wait to be moved')),
+    ),
+  ];
+  return {
+    stop() {
+      for (const timer of loops) clearInterval(timer);
+    },
+  };
+}
+
+/** Does it at once and every so often, never twice at a time. */
+function repeatedly(everyMs: number, work: () => Promise<unknown>): NodeJS.Timeout {
   let running = false;
   const run = () => {
     if (running) return;
     running = true;
-    reconcile(deps)
-      .catch((error: unknown) => deps.log.warn({ error: nameOf(error) }, 'unfinished acts could not be settled'))
-      .finally(() => {
-        running = false;
-      });
+    void work().finally(() => {
+      running = false;
+    });
   };
   const timer = setInterval(run, everyMs);
   timer.unref();
   run();
-  return { stop: () => clearInterval(timer) };
+  return timer;
 }

@@ -16,6 +16,11 @@ const own = {
     en: 'The rules of the two regions contradict each other: say which of them leads (leadBy), and why.',
   },
   'unknown-release': { status: 422, zh: '没有这个规则版本。', en: 'There is no such release of the rules.' },
+  'release-not-yet-in-force': {
+    status: 422,
+    zh: '该规则版本尚未施行，案件不能改按它办理。',
+    en: 'That release has not come into force: no case goes by it.',
+  },
   'table-invalid': { status: 422, zh: '决策表不合要求。', en: 'The decision table is not acceptable.' },
   'too-many-simulations': {
     status: 503,
@@ -29,6 +34,11 @@ const own = {
     en: 'There is no receipt: what it rests on was not kept when it was made, or the release is not kept here. A deadline has one as soon as it is computed again.',
   },
   'release-invalid': { status: 422, zh: '规则文本有错误。', en: 'There are errors in the text.' },
+  'notice-unclear': {
+    status: 422,
+    zh: '放假通知的文字有读不懂或者互相矛盾之处，没有采用。',
+    en: 'Something in the words of the notice is not understood or contradicts the rest; none of it is taken.',
+  },
   'release-not-checked': { status: 409, zh: '请先通过检查。', en: 'It has to be checked, without an error, first.' },
   'release-not-simulated': {
     status: 409,

@@ -13,6 +13,7 @@ import type {
 } from '../domain/case/case.ts';
 import type { JoinRequest } from '../domain/case/consolidation.ts';
 import type { Places } from '../domain/case/new-workers.ts';
+import type { CaseUnder } from '../domain/case/release-move.ts';
 import type { Effects, ProcedureState, Question, Tell } from '../domain/procedures/definition.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { CaseRules, Decision } from '../domain/rules.ts';
@@ -121,6 +122,8 @@ export interface RulesPort {
   pinRelease(input: { region: string; on: LegalDay }): Promise<Pinned>;
   /** Answers questions in a case on a day, each by the release that decides it; nothing is written. */
   decide(input: CaseRules & { on: LegalDay; questions: Question[] }): Promise<Decision[]>;
+  /** What another release would do to a case with these open clocks; nothing is written. */
+  underRelease(input: CaseRules & { to: string; clocks: Clock[]; now: Instant }): Promise<CaseUnder>;
 }
 
 export interface RecordPort {

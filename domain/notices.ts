@@ -20,6 +20,7 @@ export const noticeTemplates = [
   'handOverAccepted',
   'handOverRefused',
   'handOverUnanswered',
+  'rulesChanged',
   'caseTookIn',
   'workersJoined',
   'joinedCase',

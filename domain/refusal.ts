@@ -73,6 +73,9 @@ export const refusalCodes = [
   'right-not-open',
   'over-age-claims-mixed',
   'archive-incomplete',
+  'same-release',
+  'clock-not-countable',
+  'clock-over-at-once',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -4,7 +4,7 @@ import { createRulesActivities } from '../activities/rules.ts';
 import type { CalendarPort, RecordPort, RulesPort } from '../contracts/record.ts';
 import type { RuleBook } from '../domain/rules.ts';
 import { buildCalendar, type CalendarYear } from '../domain/time/calendar.ts';
-import type { LegalDay } from '../domain/time/types.ts';
+import type { Calendar, LegalDay } from '../domain/time/types.ts';
 import { readCalendarFiles } from '../rules/calendar-source.ts';
 import type { Books } from '../rules/deciding-book.ts';
 import { searchAttributes } from '../temporal-config/dev-server.ts';
@@ -66,7 +66,7 @@ export async function onStage<T>(setting: Setting, happens: (stage: Stage) => Pr
       workflowThreadPoolSize: 1,
       connection: env.nativeConnection,
       workflowBundle: await workflowBundle(setting.cacheDir),
-      activities: activitiesOf(books, record),
+      activities: activitiesOf(books, record, () => calendar),
     });
     const running = worker.run();
     try {
@@ -94,9 +94,13 @@ export async function onStage<T>(setting: Setting, happens: (stage: Stage) => Pr
 const latest = (years: CalendarYear[]): CalendarYear[] => [...new Map(years.map((year) => [year.year, year])).values()];
 
 /** The rules as they are; the record in memory. */
-function activitiesOf(books: Books, record: MemoryRecord): RulesPort & RecordPort & CalendarPort {
+function activitiesOf(
+  books: Books,
+  record: MemoryRecord,
+  calendar: () => Calendar,
+): RulesPort & RecordPort & CalendarPort {
   return {
-    ...createRulesActivities(books),
+    ...createRulesActivities(books, calendar),
     record: (input) => record.record(input),
     splitCase: (input) => record.splitCase(input),
     placesFor: (input) => record.placesFor(input),

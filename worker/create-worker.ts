@@ -83,7 +83,7 @@ export async function createCaseWorker(config: CaseWorkerConfig): Promise<CaseWo
     namespace: config.namespace,
     workflowBundle: workflows,
     activities: {
-      ...createRulesActivities(releases),
+      ...createRulesActivities(releases, calendar),
       ...createRecordActivities({
         db,
         books: releases,

@@ -11,6 +11,7 @@ import { besideWorkflowId, caseWorkflowId, WORKFLOW_TASK_MS } from '../contracts
 import type { BesideInput } from '../contracts/record.ts';
 import type { BesideProcedure, CaseSnapshot, Opening, Paper } from '../domain/case/case.ts';
 import type { Referral } from '../domain/case/referral.ts';
+import { besideNow } from '../domain/case/release-move.ts';
 import type { ChainMove } from '../domain/procedures/arbitration-mediation.ts';
 import {
   anotherApplication,
@@ -19,6 +20,7 @@ import {
   emergencyOver,
   mediatedFirst,
   paperDecided,
+  releaseMoved,
   sentToMediation,
 } from './messages.ts';
 import { attributesOf } from './search-attributes.ts';
@@ -85,6 +87,11 @@ export const tellChainMoved = (caseNo: string, move: ChainMove): Promise<void> =
 
 /** Tells the arbitration that both sides want to be mediated first. */
 export const tellMediatedFirst = (caseNo: string): Promise<void> => signalBeside(caseNo, 'arbitration', mediatedFirst);
+
+/** Tells all that may run beside the case that it has been moved to another release. */
+export async function tellMoved(snapshot: CaseSnapshot, moved: { actId: string; sha256: string }): Promise<void> {
+  for (const what of besideNow(snapshot)) await signalBeside(snapshot.caseNo, what, releaseMoved, moved);
+}
 
 async function signalBeside<T extends unknown[]>(
   caseNo: string,

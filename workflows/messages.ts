@@ -30,6 +30,9 @@ export const chainMoved = defineSignal<[ChainMove]>('chainMoved');
 /** Both sides have agreed to be mediated first. */
 export const mediatedFirst = defineSignal('mediatedFirst');
 
+/** The case has been moved to another release: what runs beside it follows. */
+export const releaseMoved = defineSignal<[{ actId: string; sha256: string }]>('releaseMoved');
+
 /** The joint response is over: another may be declared. */
 export const emergencyOver = defineSignal<[{ attempt: number; outcome: string }]>('emergencyOver');
 

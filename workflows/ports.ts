@@ -2,7 +2,7 @@ import { proxyLocalActivities } from '@temporalio/workflow';
 import type { RecordPort, RulesPort } from '../contracts/record.ts';
 
 /** Rules and record, asked in local activities: their answers are frozen in the history, in half its events. */
-export const { pinRelease, decide, placesFor, record, splitCase, takeInCase } = proxyLocalActivities<
+export const { pinRelease, decide, underRelease, placesFor, record, splitCase, takeInCase } = proxyLocalActivities<
   RulesPort & RecordPort
 >({
   startToCloseTimeout: '10s',

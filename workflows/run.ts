@@ -8,6 +8,7 @@ import {
 } from '@temporalio/workflow';
 import type { ActMessage, ActResult, EventRecord, RecordInput } from '../contracts/record.ts';
 import { type Actor, rulesOf } from '../domain/case/case.ts';
+import type { CaseUnder } from '../domain/case/release-move.ts';
 import { splitOff } from '../domain/case/split.ts';
 import { actsOf } from '../domain/procedures/case-acts/index.ts';
 import {
@@ -20,14 +21,15 @@ import {
 } from '../domain/procedures/definition.ts';
 import { firstRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import type { Decision } from '../domain/rules.ts';
-import { openBeside } from './beside.ts';
+import { openBeside, tellMoved } from './beside.ts';
 import { clockwork } from './clockwork.ts';
 import { goOnApart } from './go-on-apart.ts';
 import { joining } from './join-cases.ts';
 import { REFUSED } from './messages.ts';
 import { moment, SYSTEM } from './moment.ts';
-import { decide, placesFor, record, splitCase } from './ports.ts';
+import { decide, placesFor, record, splitCase, underRelease } from './ports.ts';
 import { refer } from './refer.ts';
+import { showRelease } from './search-attributes.ts';
 import { listen } from './signals.ts';
 
 /** What a step of the case writes; see `RecordInput`. */
@@ -186,16 +188,12 @@ export function openProcedure<S extends ProcedureState>(
     if (!act) throw new Error(`${definition.procedure} has no act ${name}`);
     const refusal = message.recorded ? refusalOfAct(act, message) : undefined;
     if (refusal) return notDone(act, message, refusal);
-    const into = act.asksCase?.(state, message.input);
-    const unwilling = into === undefined ? undefined : await askOtherCase(into, message);
-    if (unwilling && message.recorded) return notDone(act, message, unwilling);
-    if (unwilling) throw failureOf(unwilling);
-    const first = act.brings && (await placesOfNew(message));
-    if (first && 'refusal' in first) {
-      if (message.recorded) return notDone(act, message, first.refusal);
-      throw failureOf(first.refusal);
+    const found = await lookedUp(act, message);
+    if ('refusal' in found) {
+      if (message.recorded) return notDone(act, message, found.refusal);
+      throw failureOf(found.refusal);
     }
-    const input = first ? { ...message.input, first } : message.input;
+    const { input } = found;
     const effects = act.apply(state, input, moment(message.actor));
     state.case.recentActs = [...state.case.recentActs.slice(-49), message.actId];
     const others = effects.split ? splitOff(state, effects.split) : undefined;
@@ -222,11 +220,41 @@ export function openProcedure<S extends ProcedureState>(
     }
     if (effects.open) await openBeside(state.case, effects.open);
     if (effects.refer) await refer({ state, ask }, effects.refer);
+    if (act.asksRelease) await moved(message);
     return { seq, stage: state.stage, ...(state.outcome === undefined ? {} : { outcome: state.outcome }) };
+  }
+
+  /** What an act waits for before it is applied: another case, the names in the database, the rules. */
+  async function lookedUp(
+    act: AnyAct<S>,
+    message: ActMessage,
+  ): Promise<{ input: ActMessage['input'] } | { refusal: Refusal }> {
+    const into = act.asksCase?.(state, message.input);
+    const unwilling = into === undefined ? undefined : await askOtherCase(into, message);
+    if (unwilling) return { refusal: unwilling };
+    const first = act.brings && (await placesOfNew(message));
+    if (first && 'refusal' in first) return first;
+    const sha256 = act.asksRelease?.(message.input);
+    const under = sha256 === undefined ? undefined : await hold(() => underOther(sha256));
+    const input = { ...message.input, ...(first ? { first } : {}), ...(under ? { under } : {}) };
+    const refusal = under && refusalOf(act, state, input, moment(message.actor));
+    return refusal ? { refusal } : { input };
   }
 
   const placesOfNew = ({ actId }: ActMessage) =>
     hold(() => inTurn(() => placesFor({ caseNo: state.case.caseNo, actId })));
+
+  /** The case under another release, with the clocks that are there when the steps before are written. */
+  const underOther = (sha256: string): Promise<CaseUnder> =>
+    inTurn(() => {
+      const clocks = state.clocks.filter(({ expired }) => !expired);
+      return underRelease({ ...rulesOf(state.case), to: sha256, clocks, now: moment().now });
+    });
+
+  async function moved({ actId }: ActMessage): Promise<void> {
+    showRelease(state.case);
+    await tellMoved(state.case, { actId, sha256: state.case.sha256 });
+  }
 
   /** An act that the record had before the history, and that cannot be done any more: the record says so. */
   async function notDone(act: AnyAct<S>, { actId }: ActMessage, refusal: Refusal): Promise<ActResult> {
@@ -279,7 +307,7 @@ export function openProcedure<S extends ProcedureState>(
 
   const isHeld = () => held;
   const told = { state, definition, commit, ask, isHeld, isStarting: () => starting.size > 0 || held };
-  listen({ ...told, isHandedOn: () => handedOn });
+  listen({ ...told, underOther, isHandedOn: () => handedOn });
   const { askOtherCase } = joining({ state, commit, inTurn, hold, isHeld });
   const until = clockwork(told);
 

@@ -16,6 +16,10 @@ export const attributesOf = (procedure: string, snapshot: CaseSnapshot) => [
   { key: release, value: snapshot.release },
 ];
 
+/** Shows the release that the case has been moved to. */
+export const showRelease = (snapshot: CaseSnapshot): void =>
+  upsertSearchAttributes([{ key: release, value: snapshot.release }]);
+
 /** Shows the next day that binds; answers what it shows now, so that the same day is not written twice. */
 export function showNextDue(clocks: Clock[], shown: string | undefined): string | undefined {
   const next = clocks

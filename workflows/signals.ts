@@ -9,10 +9,11 @@ import { makesEnforceable } from '../domain/case/applications.ts';
 import type { Paper } from '../domain/case/case.ts';
 import { ENFORCEMENT } from '../domain/case/enforcement.ts';
 import { LIMITATION } from '../domain/case/limitation.ts';
+import { type CaseUnder, NOT_REACHING_BACK, takeRelease } from '../domain/case/release-move.ts';
 import { applyPaper } from '../domain/procedures/agreement-performance.ts';
 import { type ProcedureDefinition, type ProcedureState, restartClock } from '../domain/procedures/definition.ts';
 import { MECHANISM } from '../domain/procedures/emergency-state.ts';
-import { calendarLoaded, emergencyOver, paperDecided, sentToMediation } from './messages.ts';
+import { calendarLoaded, emergencyOver, paperDecided, releaseMoved, sentToMediation } from './messages.ts';
 import { moment } from './moment.ts';
 import type { Run } from './run.ts';
 
@@ -23,11 +24,13 @@ interface Listener<S extends ProcedureState> extends Pick<Run<S>, 'state' | 'com
   isStarting(): boolean;
   /** Whether the end of the procedure has been written, and where the case goes. */
   isHandedOn(): boolean;
+  /** What another release would do to the case. */
+  underOther(sha256: string): Promise<CaseUnder>;
 }
 
-/** What machines tell a procedure: that a calendar was loaded, and what came of an application beside. */
+/** What machines tell a procedure: that a calendar was loaded, that the case goes by another release, and what came of an application beside. */
 export function listen<S extends ProcedureState>(of: Listener<S>): void {
-  const { state, definition, commit, ask, isStarting, isHandedOn } = of;
+  const { state, definition, commit, ask, isStarting, isHandedOn, underOther } = of;
   const calendarsHeard = new Set<string>();
 
   setHandler(calendarLoaded, async ({ version, notice }) => {
@@ -50,6 +53,24 @@ export function listen<S extends ProcedureState>(of: Listener<S>): void {
         start: open.map((clock) => restartClock(clock)),
         detail: { version, notice, before: Object.fromEntries(open.map((clock) => [clock.key, clock.dueOn])) },
       },
+    });
+  });
+
+  setHandler(releaseMoved, async ({ actId, sha256 }) => {
+    // A clock whose date is just being computed would be overlooked.
+    await condition(() => !isStarting());
+    if (isHandedOn() || state.case.sha256 === sha256) return;
+    const under = await underOther(sha256);
+    if (isHandedOn() || state.case.sha256 === sha256) return;
+    await commit({
+      dedup: `release:${actId}:${state.run}`,
+      event: {
+        type: `${definition.procedure}.movedToRelease`,
+        title: { zh: '随案件改按另一版规则办理', en: 'It follows the case to another release of the rules' },
+        legalRef: 'POL-01',
+        source: NOT_REACHING_BACK,
+      },
+      effects: takeRelease(state, under, moment().today),
     });
   });
 

@@ -2,7 +2,6 @@ import { findSimulation } from '../../db/simulations.ts';
 import { type Finding, PackErrors } from '../../domain/rules.ts';
 import type { LegalDay } from '../../domain/time/types.ts';
 import { sha256Of } from '../../rules/canonical.ts';
-import { lintPacks } from '../../rules/lint.ts';
 import {
   documentOf,
   type PackDocument,
@@ -16,6 +15,7 @@ import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
 import { draftBooks } from './draft-books.ts';
 import type { ReleaseKind, WholeRelease } from './kind.ts';
+import { linted } from './linted.ts';
 import { refusedPacks } from './places.ts';
 import { startSimulation } from './start-simulation.ts';
 import { notTried } from './tried.ts';
@@ -56,7 +56,7 @@ export const packKind: ReleaseKind = {
 
   async check(deps, release, day) {
     const source = sourceOf(release);
-    const { findings } = await lintPacks(sourcesWith(await deps.releases.on(day), source));
+    const findings = await linted(sourcesWith(await deps.releases.on(day), source));
     return [...findings, ...notYet(source, day)];
   },
 

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { regionCode } from '../../contracts/acts/common.ts';
+import { regionCode, releaseHash } from '../../contracts/acts/common.ts';
 import { approvedTextsOn, findText } from '../../db/notice-texts.ts';
 import { type NoticeTextName, noticeTextNames } from '../../domain/notices.ts';
 import { facts, factsOf } from '../../notices/facts.ts';
@@ -11,7 +11,6 @@ import type { ApiDeps } from '../deps.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
-import { releaseHash } from '../releases.ts';
 
 const readers = ['administrator', 'operator', 'union', 'mediator', 'arbitrator'] as const satisfies readonly Role[];
 
@@ -59,7 +58,7 @@ export function noticeTextRoutes(deps: ApiDeps) {
       tags: ['templates'],
       summary: '按摘要取通知文本 · A text by its hash: by it a notice that was sent knows what it was sent by',
       security: secured,
-      request: { params: z.object({ sha256: releaseHash.openapi({ param: { name: 'sha256', in: 'path' } }) }) },
+      request: { params: z.object({ sha256: releaseHash.meta({ param: { name: 'sha256', in: 'path' } }) }) },
       responses: { 200: jsonOf(loose('subject, text, short'), 'The text'), ...problems(401, 403, 404, 422) },
     }),
     async (c) => {

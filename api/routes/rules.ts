@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { regionCode } from '../../contracts/acts/common.ts';
+import { regionCode, releaseHash } from '../../contracts/acts/common.ts';
 import { type DecisionPoint, decisionPoints, type FactValue, type RuleBook, RuleError } from '../../domain/rules.ts';
 import { pointSpecs } from '../../rules/index.ts';
 import { decisionReceipt } from '../../rules/receipts/decision.ts';
@@ -8,7 +8,7 @@ import type { ApiDeps } from '../deps.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
-import { keptRelease, releaseHash } from '../releases.ts';
+import { keptRelease } from '../releases.ts';
 import { readBody } from '../request.ts';
 
 const MOST_FACTS = 100;
@@ -75,7 +75,7 @@ export function ruleRoutes(deps: ApiDeps) {
       summary:
         '规则版本的内容 · What is in a release that is kept: every pack, as it was hashed; a receipt is held against it',
       security: secured,
-      request: { params: z.object({ sha256: releaseHash.openapi({ param: { name: 'sha256', in: 'path' } }) }) },
+      request: { params: z.object({ sha256: releaseHash }) },
       responses: { 200: jsonOf(loose('format, packs[]'), 'The content'), ...problems(401, 422) },
     }),
     async (c) => c.json((await keptRelease(deps, c.req.valid('param').sha256)).content as never, 200),

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
+import { releaseHash } from '../../contracts/acts/common.ts';
 import { findScenarioRunById } from '../../db/scenario-runs.ts';
 import type { ScenarioResult } from '../../domain/scenarios.ts';
 import {
@@ -14,7 +15,7 @@ import { requireRegion, requireRole } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { ProblemError, problem } from '../problems.ts';
-import { keptRelease, releaseHash } from '../releases.ts';
+import { keptRelease } from '../releases.ts';
 import { parse, parseJson } from '../request.ts';
 
 const Asked = z

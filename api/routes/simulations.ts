@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { regionCode } from '../../contracts/acts/common.ts';
+import { regionCode, releaseHash } from '../../contracts/acts/common.ts';
 import { actorIdOf } from '../../db/acts.ts';
 import { findReport, findSimulation, type SimulationRow } from '../../db/simulations.ts';
 import { bookOrRefuse } from '../administration/draft-books.ts';
@@ -13,7 +13,7 @@ import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
-import { keptRelease, releaseHash } from '../releases.ts';
+import { keptRelease } from '../releases.ts';
 import { parse, parseJson } from '../request.ts';
 
 const Asked = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { releaseHash } from '../../contracts/acts/common.ts';
 import { decisionPoints } from '../../domain/rules.ts';
 import { decisionOf, decisionWorkbook, packOf } from '../administration/table.ts';
 import { requireRole } from '../auth.ts';
@@ -7,7 +8,7 @@ import { readUpload } from '../evidence/upload.ts';
 import { fileTypes } from '../export/table.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { attachment } from '../papers/attachment.ts';
-import { keptRelease, releaseHash } from '../releases.ts';
+import { keptRelease } from '../releases.ts';
 import { parse } from '../request.ts';
 
 const MOST_BYTES = 2_000_000;

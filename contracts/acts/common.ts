@@ -15,6 +15,12 @@ export const regionCode = z
   .regex(/^\d{6}$/, '六位行政区划代码 / six digits')
   .meta({ description: '行政区划代码 Region code, GB/T 2260', example: '310116' });
 
+/** A release of the rules, by the hash of all packs in force under it. */
+export const releaseHash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, '版本的 SHA-256 / the SHA-256 of a release')
+  .meta({ description: '规则版本 The SHA-256 of a release (GET /v1/rules/books)' });
+
 /** Yuan with at most two decimals in, fen out. */
 export const money = z
   .number()

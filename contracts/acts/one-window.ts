@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { transferBodies } from '../../domain/case/transfer.ts';
 import { caseNoPattern } from '../ids.ts';
-import { legalDay, partyId, regionCode, withReason } from './common.ts';
+import { legalDay, partyId, regionCode, releaseHash, withReason } from './common.ts';
 import { type ActContract, act, plainFacts } from './contract.ts';
 
-/** Acts by which a case changes hands: handed over, split, consolidated. */
+/** Acts by which a case changes hands or rules: handed over, split, consolidated, moved to another release. */
 export const oneWindowActs: Record<string, ActContract> = {
   'case.transfer': {
     schema: z
@@ -30,5 +30,6 @@ export const oneWindowActs: Record<string, ActContract> = {
       .meta({ description: 'The number under which the other body goes on with it' }),
   }),
   'case.split': act({ ...withReason, workers: z.array(partyId).min(1).max(2000) }),
+  'case.moveToRelease': act({ ...withReason, sha256: releaseHash }),
   'case.consolidate': act({ ...withReason, into: z.string().regex(caseNoPattern, '案号 / a case number') }),
 };

@@ -97,6 +97,11 @@ export interface Act<S extends ProcedureState, I> {
    * which numbers are free: `apply` finds them under `first` in its input.
    */
   brings?: true;
+  /**
+   * The release by which the case is to go from then on. Whether its clocks can be counted by it is seen where the rules are; `apply`
+   * finds what comes of them under `under` in its input, and `refuses` looks at that too.
+   */
+  asksRelease?(input: I): string;
   refuses?(state: S, input: I, at: Moment): Refusal | undefined;
   apply(state: S, input: I, at: Moment): Effects;
 }
@@ -115,6 +120,12 @@ export interface ProcedureDefinition<S extends ProcedureState> {
   acts: Record<string, AnyAct<S>>;
   /** Facts `silence.default` reads beyond the clock's id. */
   silenceFacts?(state: S, clock: Clock): { side?: Side | 'organisation' | 'none'; evidence?: boolean };
+  /** What `silence.default` may answer besides the outcomes: names that the procedure acts on. */
+  silences?: readonly string[];
+  /** For a clock, by its name within the procedure, all that it may answer: whatever else is said does nothing. */
+  silencesOf?: Readonly<Record<string, readonly string[]>>;
+  /** Outcomes to which a silence leads though the rules answer another name, or none. */
+  endsInSilence?: readonly string[];
   /** What a silence does that is not simply an outcome of the procedure; `undefined` leaves it to that. */
   silence?(state: S, clock: Clock, outcome: string, at: Moment): Effects | undefined;
   /** What follows when an advisory clock has passed. */

@@ -19,5 +19,6 @@ export async function playStory(api: Api, story: Story, seat: (beginning: Beginn
   // A machine that is busy may take longer to route a case than the registration waits.
   await stage.until(`${story.published.path[1]?.[0]}.opened`, 30);
   await story.play(stage, file);
+  await stage.showLateMails();
   return stage;
 }

@@ -38,8 +38,13 @@ export interface Stage {
   until(type: string, withinDays: number): Promise<TimelineEvent>;
   /** Lets so many days go by. */
   rest(days: number): Promise<void>;
-  /** The newest mail of this case to an address, where mail is caught on this machine. */
+  /**
+   * The newest mail of this case to an address, where mail is caught on this machine. Meanwhile days go by, so it is not waited for long;
+   * one that has not come by then is shown at the end.
+   */
   showMail(address: string, zh: string, en: string): Promise<void>;
+  /** The mails that came too late to be shown in their place. */
+  showLateMails(): Promise<void>;
   /** The first event of a type so far. */
   find(type: string): TimelineEvent | undefined;
   /** Another case of the same story, registered on the way. */
@@ -57,8 +62,9 @@ export const today = (): string => shanghaiDay(new Date().toISOString());
 
 /** The demonstration region: one second stands for one day. */
 const DAY_MS = 1000;
-/** How long a mail that was just queued is waited for. */
-const MAIL_MS = 4_000;
+/** How long a mail that was just queued is waited for, in its place and at the end. */
+const MAIL_MS = 800;
+const LATE_MAIL_MS = 10_000;
 
 export async function openStage(api: Api, caseNo: string, audience: Audience): Promise<Stage> {
   const seen: TimelineEvent[] = [];
@@ -77,6 +83,20 @@ export async function openStage(api: Api, caseNo: string, audience: Audience): P
     if (seen.length === 0) startedAt = Date.parse(first.at);
     seen.push(...fresh);
     await audience.sees(fresh, dayOf);
+  }
+
+  type LookedFor = [address: string, zh: string, en: string];
+  const late: LookedFor[] = [];
+
+  /** Whether there was such a mail to be shown. */
+  async function mailShown([address, zh, en]: LookedFor, withinMs: number): Promise<boolean> {
+    const end = Date.now() + withinMs;
+    for (;;) {
+      const mail = (await api.mailsTo(address, caseNo)).at(-1);
+      if (mail) audience.reads?.(mail, zh, en);
+      if (mail || Date.now() > end) return mail !== undefined;
+      await sleep(100);
+    }
   }
 
   await show();
@@ -115,15 +135,11 @@ export async function openStage(api: Api, caseNo: string, audience: Audience): P
         await show();
       }
     },
-    async showMail(address, zh, en) {
-      if (!audience.reads) return;
-      const end = Date.now() + MAIL_MS;
-      for (;;) {
-        const mail = (await api.mailsTo(address, caseNo)).at(-1);
-        if (mail) audience.reads(mail, zh, en);
-        if (mail || Date.now() > end) return;
-        await sleep(100);
-      }
+    async showMail(...mail) {
+      if (audience.reads && !(await mailShown(mail, MAIL_MS))) late.push(mail);
+    },
+    async showLateMails() {
+      for (const mail of late.splice(0)) await mailShown(mail, LATE_MAIL_MS);
     },
     another: async (body, by) => enter(await api.register(body, by)),
     async linked() {

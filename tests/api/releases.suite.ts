@@ -98,7 +98,35 @@ async function refusals(cases: Array<[() => Promise<Answer>, number, ErrorCode, 
   for (const [call, status, code, field] of cases) expectProblem(await call(), status, code, field);
 }
 
+/** A mediation of the city that was accepted today. */
+async function accepted(): Promise<string> {
+  const id = await register({ region: REGION, requestedRoute: 'mediation' }, window);
+  const mediator: Person = { ...window, subject: 'mediator-mianyang', role: 'mediator' };
+  const acts = [
+    [window, 'mediation.apply', { receivedOn: today(), form: 'oral' }],
+    [window, 'mediation.consent', { party: 'r1', willing: true }],
+    [mediator, 'mediation.accept', { acceptedOn: today() }],
+  ] as const;
+  for (const [by, name, body] of acts)
+    expect((await hejie().post(by, `/v1/cases/${id}/acts/${name}`, body)).status).toBe(200);
+  return id;
+}
+
+/** Makes the record say of an open clock what is given, as if it were so. */
+async function withClock(caseNo: string, key: string, given: object): Promise<void> {
+  const { db } = hejie();
+  const [run] = await db<Array<{ run: string; view: { clocks: Array<{ key: string }> } }>>`
+    select run, view from procedures where case_no = ${caseNo} and ended_at is null and procedure = 'mediation'`;
+  const clocks = run?.view.clocks.map((clock) => (clock.key === key ? { ...clock, ...given } : clock));
+  await db`
+    update procedures set view = view || ${db.json({ clocks } as never)}
+    where case_no = ${caseNo} and run = ${run?.run ?? ''}`;
+}
+
 describe('the life of a release', () => {
+  /** Open cases from before the city's release, for an administrator to move. */
+  const open: string[] = [];
+
   afterAll(() => {
     hejie().clock.daysAheadForRules = 0;
   });
@@ -107,6 +135,7 @@ describe('the life of a release', () => {
     hejie().clock.daysAheadForRules = -2;
     const before = (await hejie().get(author, '/v1/rules/release')).body.sha256;
     const old = await register({ region: REGION, requestedRoute: 'mediation' }, window);
+    for (const _ of ['by an act', 'with others', 'accepted long ago', 'without rule']) open.push(await accepted());
     const id = await ready(await draftOf(TEN));
     await refusals([
       [() => act(author, id, 'approve', { inForceFrom: today() }), 403, 'own-draft'],
@@ -150,10 +179,101 @@ describe('the life of a release', () => {
     await expect(db`delete from administered_releases where id = ${id}`).rejects.toThrow('kept');
   });
 
+  it('MED-07: an open case is moved to the new release, after a look at what that does; and the others of the city with one order', async () => {
+    const [one = '', ...others] = open;
+    const { sha256: to, release } = hejie().deps.rules;
+    const move = (by: Person, body: object, more: { key?: string } = {}) =>
+      hejie().post(by, `/v1/cases/${one}/acts/case.moveToRelease`, { reason: '按新规定', ...body }, more);
+    const books = await items('/v1/rules/books', author);
+    expect(books[0]).toMatchObject({ sha256: to, release });
+    const before = books[1].sha256;
+
+    const shownMove = await hejie().get(author, `/v1/cases/${one}/move?to=${to}`);
+    expect(shownMove.body).toMatchObject({ caseNo: one, to: release });
+    expect(shownMove.body.refusal).toBeUndefined();
+    const conclusion = shownMove.body.clocks.find(({ key }: { key: string }) => key.endsWith(':mediation.conclusion'));
+    expect(conclusion).toMatchObject({ kind: 'moves', procedure: 'mediation', overAtOnce: false });
+    expect(conclusion.days).toBeLessThan(0);
+    await refusals([
+      [() => move(window, { sha256: to }), 403, 'not-allowed'],
+      [() => move(elsewhere, { sha256: to }), 404, 'not-found'],
+      [() => move(author, { sha256: before }), 409, 'same-release', '/sha256'],
+      [() => move(author, { sha256: 'a'.repeat(64) }), 422, 'unknown-release', '/sha256'],
+      [() => move(author, { sha256: 'not a hash' }), 422, 'bad-input', '/sha256'],
+      [() => hejie().get(window, `/v1/cases/${one}/move?to=${to}`), 403, 'not-allowed'],
+      [() => hejie().get(author, `/v1/cases/${one}/move?to=${'a'.repeat(64)}`), 422, 'unknown-release', '/to'],
+    ]);
+    const movedOne = await move(author, { sha256: to }, { key: 'move-one' });
+    expect(movedOne.status, movedOne.text).toBe(200);
+    // The same request again is known; what was shown is what came of it.
+    expect((await move(author, { sha256: to }, { key: 'move-one' })).status).toBe(200);
+    const whole = (await hejie().get(window, `/v1/cases/${one}`)).body;
+    expect(whole.release.sha256).toBe(to);
+    const due = async (id: string) =>
+      (await items(`/v1/cases/${id}/deadlines`, window)).find(({ key }: { key: string }) => key === conclusion.key);
+    expect(await due(one)).toMatchObject({ dueOn: conclusion.to, amount: 10 });
+    expect(await items(`/v1/cases/${one}/releases`, window)).toContainEqual(
+      expect.objectContaining({
+        sha256: to,
+        deadlines: expect.arrayContaining([expect.objectContaining({ key: conclusion.key })]),
+      }),
+    );
+    expect(await items(`/v1/cases/${one}/notices`, window)).toContainEqual(
+      expect.objectContaining({ template: 'rulesChanged', recipient: 'w1' }),
+    );
+
+    // As if one had been accepted twenty days ago, and another were waiting for something that no rule knows.
+    const [longAgo = '', without = ''] = others.splice(1);
+    const runs = { dueOn: inDays(3), dueAt: `${inDays(3)}T16:00:00.000Z` };
+    await withClock(longAgo, conclusion.key, { anchorOn: inDays(-20), ...runs });
+    await withClock(without, conclusion.key, { deadlineId: 'mediation.nothing', ...runs });
+    const move409 = (id: string) =>
+      hejie().post(author, `/v1/cases/${id}/acts/case.moveToRelease`, { reason: '按新规定', sha256: to });
+    await refusals([
+      [() => move409(longAgo), 409, 'clock-over-at-once', '/sha256'],
+      [() => move409(without), 409, 'clock-not-countable', '/sha256'],
+    ]);
+
+    const preview = await hejie().get(author, `/v1/rules/moves/preview?region=${REGION}&to=${to}`);
+    const { cases } = preview.body.counts;
+    expect(preview.body.counts).toMatchObject({ movable: cases - 2, refused: 2 });
+    const listed = preview.body.items.map(({ caseNo }: { caseNo: string }) => caseNo);
+    expect(listed).toEqual(expect.arrayContaining(others));
+    expect(listed).not.toContain(one);
+    const order = (body: object, by = author, key = 'move-all') =>
+      hejie().post(by, '/v1/rules/moves', { region: REGION, sha256: to, reason: '会议决定', ...body }, { key });
+    const begun = await order({});
+    expect(begun.status).toBe(202);
+    const ended = await eventually('the cases moved', async () => {
+      const { body } = await hejie().get(author, `/v1/rules/moves/${begun.body.id}`);
+      return body.cases.waiting === 0 && body;
+    });
+    expect(ended.cases).toEqual({ waiting: 0, moved: cases - 2, refused: 2 });
+    expect(ended.items).toContainEqual({ caseNo: others[0], status: 'moved' });
+    const refusedOnes = { [longAgo]: 'clock-over-at-once', [without]: 'clock-not-countable' };
+    for (const [caseNo, code] of Object.entries(refusedOnes))
+      expect(ended.items).toContainEqual(expect.objectContaining({ caseNo, status: 'refused', code }));
+    for (const id of others) expect(await due(id)).toMatchObject({ dueOn: conclusion.to });
+    expect((await order({})).body.id).toBe(begun.body.id);
+    await refusals([
+      [() => order({ reason: '另一理由' }), 422, 'idempotency-key-reused'],
+      [() => order({}, elsewhere, 'k1'), 403, 'not-allowed'],
+      [() => order({}, window, 'k2'), 403, 'not-allowed'],
+      [() => order({ sha256: 'b'.repeat(64) }, author, 'k3'), 422, 'unknown-release', '/sha256'],
+      [() => hejie().get(elsewhere, `/v1/rules/moves/${begun.body.id}`), 403, 'not-allowed'],
+      [() => hejie().get(author, '/v1/rules/moves/00000000-0000-4000-8000-000000000000'), 404, 'not-found'],
+    ]);
+    const [event] = await items(`/v1/administration/events?region=${REGION}&limit=1`, author);
+    expect(event).toMatchObject({ type: 'cases.moved', subject: begun.body.id, reason: '会议决定' });
+  });
+
   it('going back is a new release of the earlier text, from a later day', async () => {
     const [first] = await items(`/v1/releases?region=${REGION}&subject=${PACK}`, author);
     const other = await ready(await draftOf(withService('本市通知')));
     expect((await act(second, other, 'approve', { inForceFrom: inDays(2) })).status).toBe(200);
+    const soon = (await hejie().deps.releases.on(inDays(2))).sha256;
+    const preview = () => hejie().get(author, `/v1/rules/moves/preview?region=${REGION}&to=${soon}`);
+    await refusals([[preview, 422, 'release-not-yet-in-force', '/to']]);
     const restore = (from: string, subject = PACK, by = author) =>
       hejie().post(by, '/v1/releases', { kind: 'pack', subject, from, reason: '恢复原文' });
     const back = await ready(await restore(first.id));

@@ -21,6 +21,7 @@ export const samples = (on: string = today()): Record<string, Record<string, unk
     'case.transfer': { to: 'inspection', handedOverOn: on, reason: '属监察职责' },
     'case.answerTransfer': { accepted: false, answeredOn: on },
     'case.split': { workers: ['w1'], reason: '分案' },
+    'case.moveToRelease': { sha256: 'a'.repeat(64), reason: '新规定对在办案件更有利' },
     'case.consolidate': { into: '310116-2026-999999', reason: '同一用人单位' },
     'case.consentToDisclosure': { agreedBy: ['w1'], consentedOn: on },
     'case.reviewSettlement': { askedBy: 'w1', reviewedOn: on, reason: '程序和内容合法有效' },

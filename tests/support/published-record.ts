@@ -35,6 +35,7 @@ function notebook(acts: PublishedRecord['acts']): Stage {
     until: async (type) => happened(type),
     rest: async () => undefined,
     showMail: async () => undefined,
+    showLateMails: async () => undefined,
     find: happened,
     another: async () => notebook([]),
     linked: async () => notebook([]),
