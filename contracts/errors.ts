@@ -34,6 +34,11 @@ const own = {
     en: 'There is no receipt: what it rests on was not kept when it was made, or the release is not kept here. A deadline has one as soon as it is computed again.',
   },
   'release-invalid': { status: 422, zh: '规则文本有错误。', en: 'There are errors in the text.' },
+  'notice-unclear': {
+    status: 422,
+    zh: '放假通知的文字有读不懂或者互相矛盾之处，没有采用。',
+    en: 'Something in the words of the notice is not understood or contradicts the rest; none of it is taken.',
+  },
   'release-not-checked': { status: 409, zh: '请先通过检查。', en: 'It has to be checked, without an error, first.' },
   'release-not-simulated': {
     status: 409,

@@ -5,7 +5,7 @@ import { type Db, json, type Tx } from './client.ts';
 import { keepReleaseFile, type ReleaseFile } from './release-files.ts';
 
 const columns = (db: Db | Tx) => db`
-  id, kind, subject, region, number, status, sha256, based_on as "basedOn", check_result as "check", preview,
+  id, kind, subject, region, number, status, sha256, pasted_text as "pastedText", based_on as "basedOn", check_result as "check", preview,
   drafted_by as "draftedBy", drafted_at as "draftedAt", changed_at as "changedAt", approved_by as "approvedBy",
   approved_at as "approvedAt", in_force_from as "inForceFrom"`;
 
@@ -17,6 +17,7 @@ interface Draft {
   region: string;
   content: unknown;
   sha256: string;
+  pastedText: string | null;
   basedOn: string | null;
   /** What the content names by its hash. */
   file?: ReleaseFile;
@@ -38,6 +39,7 @@ export const insertDraft = (db: Db, draft: Draft, by: ByWhom) =>
     const [kept] = await tx<AdministeredRelease[]>`
       insert into administered_releases ${tx({
         ...{ kind, subject, region, sha256, status: 'draft', content: json(tx, draft.content) },
+        ...{ pasted_text: draft.pastedText },
         ...{ based_on: draft.basedOn, drafted_by: by.actorId, drafted_at: by.at, changed_at: by.at },
         number: await nextNumber(tx, draft),
       })} returning ${columns(tx)}`;
@@ -54,7 +56,7 @@ async function nextNumber(tx: Tx, { kind, subject }: Draft): Promise<number> {
 
 /** A change of a release that is still open. */
 export interface ReleaseChange {
-  content?: { value: unknown; sha256: string; file?: ReleaseFile };
+  content?: { value: unknown; sha256: string; pastedText: string | null; file?: ReleaseFile };
   basedOn?: string | null;
   status: ReleaseStatus;
   check?: AdministeredRelease['check'];
@@ -80,7 +82,10 @@ export async function changeRelease(
       // Whoever wrote the text that is there cannot approve it.
       ...(content === undefined
         ? {}
-        : { content: json(tx, content.value), sha256: content.sha256, drafted_by: by.actorId }),
+        : {
+            ...{ content: json(tx, content.value), sha256: content.sha256, drafted_by: by.actorId },
+            pasted_text: content.pastedText,
+          }),
       ...(basedOn === undefined ? {} : { based_on: basedOn }),
       ...(check === undefined ? {} : { check_result: check === null ? null : json(tx, check) }),
       ...(preview === undefined ? {} : { preview: preview === null ? null : json(tx, preview) }),

@@ -19,6 +19,8 @@ export interface AdministeredRelease {
   number: number;
   status: ReleaseStatus;
   sha256: string;
+  /** The words that it was read from, where a notice was pasted as it was published. */
+  pastedText: string | null;
   /** Hash of the text in force that it was drafted from; null where there was none. */
   basedOn: string | null;
   check: { findings: Finding[]; at: Instant } | null;

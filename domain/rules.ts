@@ -338,6 +338,7 @@ export type PackErrorCode =
   | 'syntax'
   | 'too-big'
   | 'too-deep'
+  | 'too-many'
   | 'duplicate-key'
   | 'unknown-field'
   | 'missing-field'
@@ -384,6 +385,9 @@ export type FindingCode =
   | 'no-next'
   | 'out-of-reach'
   | 'unknown-outcome'
+  | 'unknown-silence'
+  | 'never-ends'
+  | 'silent-circle'
   | 'calendar-invalid'
   | 'calendar-gap'
   // Of templates of papers, as `papers/refusal.ts` names them.

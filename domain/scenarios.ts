@@ -1,5 +1,5 @@
 import type { CaseFacts, channels } from './case/case.ts';
-import type { DecisionPoint, FactValue } from './rules.ts';
+import type { ContentDocument, DecisionPoint, FactValue } from './rules.ts';
 import type { Bilingual, LegalDay } from './time/types.ts';
 
 /** A pack's own test: facts and the decision they must lead to. */
@@ -12,6 +12,15 @@ export interface DecisionScenario {
   expect: Record<string, unknown>;
   /** Id of the rule that must win (or, of a `collect` point, be among those that match). */
   rule?: string;
+}
+
+/** A pack's own test of what a document must contain in a region: these contents, each as far as it is said. */
+export interface ContentsScenario {
+  id: string;
+  title: Bilingual;
+  region: string;
+  document: ContentDocument;
+  expect: Array<{ field: string } & Record<string, unknown>>;
 }
 
 /** What must hold where the story has got to. */
@@ -53,13 +62,15 @@ export interface StoryScenario {
 /** Everything that packs are tried by. */
 export interface Scenarios {
   decisions: DecisionScenario[];
+  contents: ContentsScenario[];
   stories: StoryScenario[];
 }
 
-/** The rules that decided something, as `point/id`, and the deadlines whose clocks were computed. */
+/** The rules that decided something, as `point/id`, the deadlines whose clocks were computed, and contents, as `document/field`. */
 export interface Touched {
   rules: string[];
   deadlines: string[];
+  contents?: string[];
 }
 
 /** One place of a scenario that went otherwise. */
@@ -76,7 +87,9 @@ export interface ScenarioResult {
   id: string;
   title: Bilingual;
   region: string;
-  kind: 'decision' | 'story';
+  kind: 'decision' | 'contents' | 'story';
+  /** The pack that brings it, where that is not the one which is tried. */
+  pack?: string;
   passed: boolean;
   differences: Difference[];
   touched: Touched;

@@ -22,6 +22,8 @@ const operatorsOf: Record<FactSpec['type'], readonly string[]> = {
 };
 /** Deeper than any reader follows. */
 const deepestCondition = 20;
+/** Groups, comparisons and listed values of one rule; the longest that is known has some thirty. */
+export const mostConditions = 300;
 export const knownOperators: ReadonlySet<string> = new Set(Object.values(operatorsOf).flat());
 
 /** The two operators that json-rules-engine does not bring along. */
@@ -49,6 +51,22 @@ const comparisons: Record<string, (actual: FactValue, value: unknown) => boolean
 /** What the engine finds of one comparison, for checks that look at rules without asking them; a test holds it to the engine. */
 export const holds = (operator: string, actual: FactValue, value: unknown): boolean =>
   comparisons[operator]?.(actual, value) ?? false;
+
+/** What a condition comes to where only some facts are known: undefined where the others decide. */
+export function mayHold(condition: Condition, known: Readonly<Record<string, string>>): boolean | undefined {
+  if ('not' in condition) {
+    const inner = mayHold(condition.not, known);
+    return inner === undefined ? undefined : !inner;
+  }
+  if ('fact' in condition) {
+    const value = known[condition.fact];
+    return value === undefined ? undefined : holds(condition.operator, value, condition.value);
+  }
+  const [children, decided] = 'all' in condition ? [condition.all, false] : [condition.any, true];
+  const found = children.map((child) => mayHold(child, known));
+  if (found.includes(decided)) return decided;
+  return found.includes(undefined) ? undefined : !decided;
+}
 
 /** The condition as the engine's own type, which is wider. */
 export function toEngineCondition(condition: Condition): TopLevelCondition {
@@ -187,8 +205,25 @@ export function conditionFaults(
     }
   }
 
-  visit(when, path, true);
+  const most = mostConditions;
+  if (sizeOf(when) > most)
+    fault(path, 'too-many', `一条规则的条件和取值超过 ${most} 个`, `a rule of more than ${most} conditions and values`);
+  else visit(when, path, true);
   return faults;
+}
+
+/** How many objects, and values in lists, a condition has; counted no further than it matters. */
+function sizeOf(when: unknown): number {
+  let size = 0;
+  const waiting = [when];
+  while (waiting.length > 0 && size <= mostConditions) {
+    const node = waiting.pop();
+    size += Array.isArray(node) ? 0 : 1;
+    if (typeof node === 'object' && node !== null)
+      for (const inner of Object.values(node))
+        if (Array.isArray(node) || (typeof inner === 'object' && inner !== null)) waiting.push(inner);
+  }
+  return size;
 }
 
 /** The values that a rule pins a fact to at the top of its `all`, if it does: it cannot match for any other. */

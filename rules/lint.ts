@@ -3,6 +3,7 @@ import { checkClocks } from './checks/clocks.ts';
 import { checkLadders } from './checks/ladders.ts';
 import { checkMatches } from './checks/matches.ts';
 import { checkPacks } from './checks/packs.ts';
+import { checkSilences } from './checks/silences.ts';
 import { reportTo, stacksOf } from './checks/stacks.ts';
 import { checkWays } from './checks/ways.ts';
 import { deadlineIdsOf, type PackSource } from './packs.ts';
@@ -23,6 +24,7 @@ export async function lintPacks(sources: readonly PackSource[]): Promise<{ findi
     checkLadders(report, stack);
   }
   checkClocks(report, packs);
+  checkSilences(report, packs);
   await checkWays(report, packs, ruleBookOf(sources));
   return { findings: findings.sort(byPlace) };
 }

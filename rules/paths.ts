@@ -3,9 +3,11 @@ import { chain } from '../domain/procedures/chain.ts';
 import { type DecisionPoint, type FactValue, type MatchedRule, type RuleBook, RuleError } from '../domain/rules.ts';
 import type { Bilingual } from '../domain/time/types.ts';
 import type { Condition } from './conditions.ts';
+import { endlessWays, type Step } from './endless.ts';
 import { domainOf } from './fact-checks.ts';
 import { type FactSpec, specOf } from './facts.ts';
-import type { PackHead, RuleRow } from './pack-schema.ts';
+import type { RuleRow } from './pack-schema.ts';
+import { layeredRegions, packsOf, rulesInForce } from './stored-packs.ts';
 
 /** One way out of a procedure: the outcome, the rule that wins for some facts, and where the case goes. */
 export interface Path {
@@ -17,29 +19,11 @@ export interface Path {
 
 /** What is wrong with the paths of a region. */
 export interface PathFault {
-  code: 'no-next' | 'out-of-reach' | 'unknown-outcome';
+  code: 'no-next' | 'out-of-reach' | 'unknown-outcome' | 'never-ends' | 'silent-circle';
   region: string;
   /** `procedure/outcome`, the procedure, or the rule's id. */
   about: string;
   reason: Bilingual;
-}
-
-/** A pack of a release, as the book stores it. */
-export interface StoredPack {
-  head: PackHead;
-  decisions: Partial<Record<DecisionPoint, RuleRow[]>>;
-}
-
-/** The packs of a release: the nation, then by region. */
-export const packsOf = (book: RuleBook): StoredPack[] => (book.content as { packs: StoredPack[] }).packs;
-
-/** One region for every stack of packs that differs: those that have a pack. */
-export const layeredRegions = (book: RuleBook): string[] => packsOf(book).map(({ head }) => head.regionCode);
-
-/** The rules of a point in force in a region, unordered. */
-export function rulesInForce(book: RuleBook, region: string, point: DecisionPoint): RuleRow[] {
-  const ids = book.packsFor(region);
-  return packsOf(book).flatMap(({ head, decisions }) => (ids.includes(head.id) ? (decisions[point] ?? []) : []));
 }
 
 /** Every value that a condition names for a fact, however deep, whether for or against it. */
@@ -62,6 +46,8 @@ export async function walk(book: RuleBook, region: string): Promise<{ paths: Pat
   const paths = new Map<string, Path>();
   const faults = new Map<string, PathFault>();
   const { admitted, all } = intakeScopes(book, region);
+  const steps = new Map<string, Step>();
+  const broken = new Set<string>();
   const met = new Set<string>();
   const waiting = all.map((scope): [ChainProcedure, string] => ['intake', scope]);
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
@@ -80,17 +66,22 @@ export async function walk(book: RuleBook, region: string): Promise<{ paths: Pat
         if (rule === undefined) {
           const about = `${procedure}/${outcome}`;
           faults.set(`${about} ${scope}`, noNext(region, about, facts));
+          broken.add(at.join());
           continue;
         }
         const next = String(rule.outcome.next);
         paths.set([procedure, outcome, rule.id].join(), { procedure, outcome, rule, next });
+        steps.set([procedure, scope, outcome, rule.id].join(), { procedure, scope, outcome, rule, next });
         if (next !== 'closed') waiting.push([next as ChainProcedure, scope]);
       }
     }
   }
   const reached = new Set([...met].map((at) => at.split(',')[0]));
   const lost = chain.filter(([name]) => !reached.has(name)).map(([name, { title }]) => outOfReach(region, name, title));
-  return { paths: inOrder([...paths.values()]), faults: [...faults.values(), ...lost] };
+  return {
+    paths: inOrder([...paths.values()]),
+    faults: [...faults.values(), ...lost, ...endlessWays(book, region, [...steps.values()], broken)],
+  };
 }
 
 /** Every fault of the paths of a book: in every region that has rules of its own, and in the rules themselves. */

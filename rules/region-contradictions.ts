@@ -4,7 +4,8 @@ import type { Bilingual } from '../domain/time/types.ts';
 import type { Condition } from './conditions.ts';
 import { type FactSpec, specOf } from './facts.ts';
 import type { RuleRow } from './pack-schema.ts';
-import { namedValues, rulesInForce, valuesOf } from './paths.ts';
+import { namedValues, valuesOf } from './paths.ts';
+import { rulesInForce } from './stored-packs.ts';
 
 /** Something that the rules of two regions decide differently for the same case. */
 export interface Contradiction {

@@ -5,8 +5,9 @@ import { chain } from '../domain/procedures/chain.ts';
 import type { Bilingual } from '../domain/time/types.ts';
 import type { Condition } from '../rules/conditions.ts';
 import { loadRuleBook } from '../rules/index.ts';
-import { type Path, packsOf, rulesInForce, walk } from '../rules/paths.ts';
+import { type Path, walk } from '../rules/paths.ts';
 import { lineage, nationCode } from '../rules/regions.ts';
+import { packsOf, rulesInForce } from '../rules/stored-packs.ts';
 
 const file = new URL('../docs/paths.md', import.meta.url);
 const mark = '<!-- made: do not edit below -->\n';

@@ -12,13 +12,16 @@ import { buildCalendar, CalendarMissing, type CalendarYear, validateCalendarYear
 import type { Bilingual, Calendar } from '../../domain/time/types.ts';
 import { yearsInForce } from '../../rules/calendar-source.ts';
 import { sha256Of } from '../../rules/canonical.ts';
+import { isRecord } from '../../rules/is-record.ts';
 import { parseLocatedJson } from '../../rules/located-json.ts';
 import { fileText } from '../../rules/pack-document.ts';
 import { addMoves, type CalendarMoves, noMoves } from '../../rules/simulation/calendar-moves.ts';
 import type { ApiDeps } from '../deps.ts';
 import { problem } from '../problems.ts';
-import { readDocument } from './document.ts';
-import type { ReleaseKind, WholeRelease } from './kind.ts';
+import { parse } from '../request.ts';
+import { readDocument, readPlainly } from './document.ts';
+import type { DraftText, ReleaseKind, WholeRelease } from './kind.ts';
+import { PastedNotice, readPasted } from './pasted-notice.ts';
 import { tellCalendars } from './tell-calendars.ts';
 
 const NamedDay = z.strictObject({
@@ -34,6 +37,7 @@ export const CalendarNotice = z.strictObject({
   daysOff: z.array(NamedDay).max(366).meta({ description: '放假' }),
   workdays: z.array(NamedDay).max(366).meta({ description: '调休上班' }),
 });
+const PastedBody = z.looseObject(PastedNotice.shape);
 
 /** Cases that are looked at together. */
 const PAGE = 200;
@@ -42,9 +46,11 @@ const PAGE = 200;
 export const calendarKind: ReleaseKind = {
   kind: 'calendar',
 
-  read(_deps, text) {
-    const document = readDocument(CalendarNotice, text);
-    return { subject: String(document.year), region: '000000', content: document };
+  read({ statutory }, text) {
+    const value = readPlainly(text);
+    if (!isRecord(value) || !('text' in value)) return draftOf(readDocument(CalendarNotice, text));
+    const { text: pastedText, source, notice } = parse(PastedBody, value);
+    return { ...draftOf(readPasted({ text: pastedText, source, notice }, statutory)), pastedText };
   },
 
   async textOn({ db }, subject) {
@@ -88,6 +94,8 @@ export const calendarKind: ReleaseKind = {
     tell: async (deps) => void (await tellCalendars(deps)),
   },
 };
+
+const draftOf = (content: CalendarYear): DraftText => ({ subject: String(content.year), region: '000000', content });
 
 const contentOf = ({ content }: WholeRelease): CalendarYear => content as CalendarYear;
 

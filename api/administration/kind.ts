@@ -11,6 +11,8 @@ export interface DraftText {
   subject: string;
   region: string;
   content: unknown;
+  /** The words that the content was read from. */
+  pastedText?: string;
   /** What the content names by its hash, where it came along. */
   file?: ReleaseFile;
 }

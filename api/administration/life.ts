@@ -45,11 +45,11 @@ export async function draft(
   { text, basedOn }: { text: DraftText; basedOn?: string },
   by: ByAdministrator,
 ): Promise<AdministeredRelease> {
-  const { subject, region, content } = text;
+  const { subject, region, content, pastedText = null } = text;
   return insertDraft(
     deps.db,
     {
-      ...{ kind: kind.kind, subject, region, content, sha256: sha256Of(content) },
+      ...{ kind: kind.kind, subject, region, content, sha256: sha256Of(content), pastedText },
       basedOn: basedOn ?? (await meaningOn(deps, kind, subject, await lastSettledDay(deps, kind, subject))),
       ...fileOf(text),
     },
@@ -90,7 +90,7 @@ export function rewrite(
   const sha256 = sha256Of(text.content);
   const change = {
     ...{
-      content: { ...fileOf(text), value: text.content, sha256 },
+      content: { ...fileOf(text), value: text.content, sha256, pastedText: text.pastedText ?? null },
       status: 'draft' as const,
       check: null,
       preview: null,

@@ -9,12 +9,13 @@ import type { RowChange } from '../../rules/changes.ts';
 import { documentOf, type PackDocument, readPackDocument, sourceOfDocument } from '../../rules/pack-document.ts';
 import type { PackHead } from '../../rules/pack-schema.ts';
 import type { PackSource } from '../../rules/packs.ts';
-import { runDecisionScenarios } from '../../rules/scenarios/decisions.ts';
+import { runAtOnce } from '../../rules/scenarios/at-once.ts';
 import { scenariosIn } from '../../rules/scenarios/read.ts';
 import { untouchedChanges } from '../../rules/scenarios/untouched.ts';
 import type { ApiDeps } from '../deps.ts';
 import { problem } from '../problems.ts';
 import { draftBooks } from './draft-books.ts';
+import { narrowerScenarios } from './narrower-scenarios.ts';
 import { refusingBroken } from './places.ts';
 import { RehearsalBroken, RehearsalBusy } from './rehearsals.ts';
 
@@ -27,6 +28,8 @@ export interface Trial {
   book: RuleBook;
   /** Of a draft: its text by hash, its region, and the book that it would change. */
   draft?: { sha256: string; region: string; before: RuleBook };
+  /** Of a draft: what the packs that lie on it bring, without their stories. */
+  narrower?: Array<{ pack: string; scenarios: Scenarios }>;
 }
 
 /** What came of it; `id` names the run where it is kept. */
@@ -68,14 +71,20 @@ function trialOf(deps: ApiDeps, source: PackSource, sha256: string): Promise<Tri
   return refusingBroken(async () => {
     const { before, after: book } = await draftBooks(deps, source);
     const head = source.files.get('pack.json')?.value as PackHead;
-    return { book, scenarios: scenariosIn([source]), draft: { sha256, region: head.regionCode, before } };
+    const draft = { sha256, region: head.regionCode, before };
+    const narrower = await narrowerScenarios(deps, before, { pack: source.folder, region: head.regionCode });
+    return { book, scenarios: scenariosIn([source]), draft, narrower };
   });
 }
 
 /** Those that are named. Refused where there are more stories than one rehearsal takes, or another one is under way. */
-export function chosen(deps: ApiDeps, { decisions, stories }: Scenarios, only?: readonly string[]): Scenarios {
+export function chosen(
+  deps: ApiDeps,
+  { decisions, contents, stories }: Scenarios,
+  only?: readonly string[],
+): Scenarios {
   const named = <T extends { id: string }>(all: T[]) => all.filter(({ id }) => only?.includes(id) ?? true);
-  const found = { decisions: named(decisions), stories: named(stories) };
+  const found = { decisions: named(decisions), contents: named(contents), stories: named(stories) };
   if (found.stories.length > MOST_STORIES)
     throw problem('too-many-stories', {
       about: {
@@ -87,27 +96,34 @@ export function chosen(deps: ApiDeps, { decisions, stories }: Scenarios, only?: 
   return found;
 }
 
-/** Tries them, telling each result as it comes; what came of a draft is kept where they are the whole of its scenarios. */
+/**
+ * Tries them, telling each result as it comes; what came of a draft is kept where they are the whole of its scenarios. Then those of the
+ * packs that lie on it are tried too: what they say must hold with the draft beneath them.
+ */
 export async function tryScenarios(
   deps: ApiDeps,
-  { book, scenarios, draft }: Trial,
+  { book, scenarios, draft, narrower = [] }: Trial,
   { whole, subject, signal }: { whole: boolean; subject: string; signal: AbortSignal },
   onResult: (result: ScenarioResult) => void,
 ): Promise<Tried> {
-  const { decisions, stories } = scenarios;
+  const { stories } = scenarios;
   const results: ScenarioResult[] = [];
   const take = (result: ScenarioResult) => {
     results.push(result);
     onResult(result);
   };
-  for (const result of await runDecisionScenarios(book, decisions)) take(result);
+  for (const result of await runAtOnce(book, scenarios)) take(result);
   if (stories.length > 0) {
     const published = (await listCalendars(deps.db)).map(({ content }) => content);
     await deps.rehearsals.run({ content: book.content, stories, published }, take, signal).catch((error: Error) => {
       throw problemOf(error);
     });
   }
+  // What another pack brings is no test of the draft's own changes.
   const untouched = draft === undefined ? [] : untouchedChanges(draft.before, book, results);
+  if (whole)
+    for (const { pack, scenarios: theirs } of narrower)
+      for (const result of await runAtOnce(book, theirs)) take({ ...result, pack });
   const green = results.every(({ passed }) => passed);
   const tried = { release: book.release, sha256: book.sha256, green, untouched };
   if (draft === undefined || !whole) return tried;

@@ -6,7 +6,7 @@ import { type ProblemError, problem } from '../problems.ts';
 import { draftBooks } from './draft-books.ts';
 import type { WholeRelease } from './kind.ts';
 
-/** Why a pack is not tried yet: its own scenarios are all green, on this very book, and touch every rule that it changes. */
+/** Why a pack is not tried yet: its own scenarios and those of the packs on it are all green, on this very book, and its own touch every row that it changes. */
 export async function notTried(deps: ApiDeps, release: WholeRelease): Promise<ProblemError | undefined> {
   const run = await findScenarioRun(deps.db, release.sha256);
   if (
@@ -17,8 +17,8 @@ export async function notTried(deps: ApiDeps, release: WholeRelease): Promise<Pr
   const red = run.results.filter(({ passed }) => !passed);
   if (red.length > 0)
     return problem('scenarios-not-green', {
-      errors: red.map(({ id, title }) => ({
-        ...{ field: '', code: 'scenario-failed', place: id },
+      errors: red.map(({ id, title, pack }) => ({
+        ...{ field: '', code: 'scenario-failed', place: pack === undefined ? id : `${pack} ${id}` },
         zh: `场景未通过：${title.zh}`,
         en: `The scenario fails: ${title.en}`,
       })),

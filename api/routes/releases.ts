@@ -7,9 +7,12 @@ import { listAdministration } from '../../db/administration.ts';
 import { regionPrefix } from '../../db/read-models.ts';
 import { type AdministeredRelease, releaseKinds, releaseStatuses } from '../../domain/releases.ts';
 import { packChanges } from '../../rules/changes.ts';
+import { isRecord } from '../../rules/is-record.ts';
 import { type PackDocument, sourceOfDocument } from '../../rules/pack-document.ts';
+import type { DraftText } from '../administration/kind.ts';
 import { approve, check, draft, kindOf, rewrite, simulate, whole, withdraw } from '../administration/life.ts';
 import { packTextOn, shippedText } from '../administration/pack-text.ts';
+import { PastedNotice } from '../administration/pasted-notice.ts';
 import { readDraft, sentDraft } from '../administration/sent-draft.ts';
 import { withTable } from '../administration/table.ts';
 import { requireRegion, requireRole } from '../auth.ts';
@@ -42,8 +45,10 @@ const Document = z.looseObject({}).meta({
 /** `from`: the text of an earlier release once more, or `shipped`: that which came with the program. */
 const From = z.union([z.uuid(), z.literal('shipped')]);
 const Draft = Reason.extend({ kind: z.enum(releaseKinds), basedOn, document: Document });
+const Pasted = Reason.extend({ kind: z.literal('calendar'), basedOn, ...PastedNotice.shape });
 const Restored = Reason.extend({ kind: z.enum(releaseKinds), subject: z.string().max(100), from: From, basedOn });
 const Rewritten = Reason.extend({ basedOn, document: Document });
+const PastedAnew = Reason.extend({ basedOn, ...PastedNotice.shape });
 
 const MOST_TABLE_BYTES = 2_000_000;
 const file = z.string().openapi({ format: 'binary' });
@@ -51,6 +56,8 @@ const TableIn = z.object({ file, about: Reason });
 
 const InPath = z.object({ id: z.uuid().openapi({ param: { name: 'id', in: 'path' } }) });
 const Page = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().optional() };
+
+const has = (value: unknown, key: string): boolean => isRecord(value) && key in value;
 
 const contentOf = (body: z.ZodType, about: z.ZodType | undefined) => ({
   'application/json': { schema: body },
@@ -84,6 +91,12 @@ export function releaseRoutes(deps: ApiDeps) {
     return { ...rest, standing: await standingOf(release), findings: checked?.findings ?? null };
   }
 
+  /** A notice that was pasted is shown as the days that it was read as. */
+  const shownAsRead = async (release: AdministeredRelease, { content, pastedText }: DraftText) => ({
+    ...(await shown(release)),
+    ...(pastedText === undefined ? {} : { document: content }),
+  });
+
   async function standingOf(release: AdministeredRelease): Promise<string> {
     if (release.status !== 'approved' || release.inForceFrom === null) return release.status;
     const today = deps.releases.today();
@@ -112,22 +125,26 @@ export function releaseRoutes(deps: ApiDeps) {
       },
       responses: {
         200: jsonOf(
-          loose('id, kind, subject, number, status, standing, findings[], preview, inForceFrom'),
+          loose(
+            'id, kind, subject, number, status, standing, findings[], preview, inForceFrom, pastedText; document where it was pasted',
+          ),
           'The release',
         ),
         ...problems(400, 401, 403, 404, 409, 413, 422),
       },
     });
 
-  document('post', '/v1/releases', '起草 · Draft a release: a text, or an earlier one once more', {
-    ...{ body: z.union([Draft, Restored]), beside: Draft },
-  });
+  document(
+    'post',
+    '/v1/releases',
+    '起草 · Draft a release: a text, a notice of holidays as it was published, or an earlier one once more',
+    { ...{ body: z.union([Draft, Pasted, Restored]), beside: Draft } },
+  );
   app.post('/v1/releases', async (c) => {
     requireRole(c.get('caller'), 'administrator');
     const sent = await sentDraft(c);
-    const drafted = parseJson(sent.body) as Record<string, unknown> | null;
-    const restores = typeof drafted === 'object' && drafted !== null && 'from' in drafted;
-    const said = restores ? parse(Restored, drafted) : parse(Draft, drafted);
+    const drafted = parseJson(sent.body);
+    const said = parse(has(drafted, 'from') ? Restored : has(drafted, 'text') ? Pasted : Draft, drafted);
     const kind = kindOf(said.kind);
     const read = readDraft(deps, kind, 'from' in said ? { ...sent, body: await earlier(said) } : sent);
     const actorId = await administratorOf(c, read.region);
@@ -138,7 +155,7 @@ export function releaseRoutes(deps: ApiDeps) {
       { text: read, ...(base === undefined ? {} : { basedOn: base }) },
       { actorId, reason },
     );
-    return c.json(await shown(release), 201);
+    return c.json(await shownAsRead(release, read), 201);
   });
 
   /** The text of an earlier release, as a draft would say it. */
@@ -156,15 +173,18 @@ export function releaseRoutes(deps: ApiDeps) {
   }
 
   document('put', '/v1/releases/{id}', '改写草案 · Another text in place of the draft’s', {
-    ...{ params: InPath, body: Rewritten, beside: Rewritten },
+    ...{ params: InPath, body: z.union([Rewritten, PastedAnew]), beside: Rewritten },
   });
   app.put('/v1/releases/:id', async (c) => {
     const { release, actorId } = await asked(c);
     const sent = await sentDraft(c);
-    const { reason, basedOn: base } = parse(Rewritten, parseJson(sent.body));
+    const said = parseJson(sent.body);
+    const pasted = release.kind === 'calendar' && has(said, 'text');
+    const { reason, basedOn: base } = parse(pasted ? PastedAnew : Rewritten, said);
     const text = readDraft(deps, kindOf(release.kind), sent);
     const by = { actorId, reason };
-    return c.json(await shown(await rewrite(deps, release, { text, ...(base ? { basedOn: base } : {}) }, by)));
+    const kept = await rewrite(deps, release, { text, ...(base ? { basedOn: base } : {}) }, by);
+    return c.json(await shownAsRead(kept, text));
   });
 
   app.openAPIRegistry.registerPath({

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { regionCode } from '../../contracts/acts/common.ts';
 import { matchedRules } from '../../db/matched-rules.ts';
 import { decisionPoints } from '../../domain/rules.ts';
-import { rulesInForce } from '../../rules/paths.ts';
+import { rulesInForce } from '../../rules/stored-packs.ts';
 import { requireRegion, requireRole } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';

@@ -4,7 +4,13 @@ import type { LegalDay } from '../time/types.ts';
 import { courtPaperActs } from './court-paper.ts';
 import { addressee, DEEMED, isLeft, type LeftOrPosted, leave, received } from './deemed-service.ts';
 import { type Act, checkPastDay, clockKey, type Effects, type ProcedureDefinition, startClock } from './definition.ts';
-import { beginPerformance, performanceReminds, performanceSilence, performanceSilenceFacts } from './performance.ts';
+import {
+  beginPerformance,
+  performanceReminds,
+  performanceSilence,
+  performanceSilenceFacts,
+  performanceSilences,
+} from './performance.ts';
 import { performanceActs } from './performance-acts.ts';
 import type { PerformanceState } from './performance-state.ts';
 
@@ -78,6 +84,8 @@ export const agreementPerformanceProcedure: ProcedureDefinition<PerformanceState
     ...courtPaperActs,
   },
   silenceFacts: performanceSilenceFacts,
+  silencesOf: { ...performanceSilences, notice: ['noticeSent'] },
+  endsInSilence: ['breached'],
   silence(state, clock, outcome, at) {
     // Nobody has served it: it goes out by itself.
     if (clock.deadlineId === NOTICE) return serve(state, at.today);

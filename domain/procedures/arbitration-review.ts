@@ -174,6 +174,8 @@ export const arbitrationReviewProcedure: ProcedureDefinition<BesideState> & {
     'arbitrationReview.withdraw': withdraw,
   },
   silenceFacts: () => ({ side: 'organisation' }),
+  silences: ['waitLongstop'],
+  silencesOf: { longstop: ['lapsed'] },
   silence: authoritySilence('arbitrationReview.longstop'),
 };
 

@@ -48,6 +48,8 @@ export const arbitrationProcedure: ProcedureDefinition<ArbitrationState> & { beg
   beginWith: beginArbitration,
   acts: { ...filingActs, ...mediationActs, ...awardActs, ...courtActs },
   silenceFacts: () => ({ side: 'organisation' }),
+  silences: ['suitOpen', 'deemedReceived', 'noWord', 'notUsed'],
+  silencesOf: { longstop: ['lapsed'] },
   silence(state, clock, outcome, at) {
     if (outcome === 'suitOpen') {
       state.suitOpen = true;

@@ -233,6 +233,15 @@ export const objectionActs: Record<string, AnyAct<BesideState>> = {
   'judicialConfirmation.rejectObjection': reject,
 };
 
+/** All that a silence may mean while objections may come, by the clock. */
+export const objectionSilences = {
+  receipt: ['deemedReceived'],
+  partyObjection: ['noObjection'],
+  thirdPartyObjection: ['noObjection'],
+  objectionDecision: ['waitLongstop', 'lapsed'],
+  longstop: ['lapsed'],
+};
+
 /** What silence does while objections may come: in the end the ruling stands, unless the court itself revokes it. */
 export function objectionSilence(state: BesideState, clock: Clock, outcome: string, at: Moment): Effects | undefined {
   const from = { on: clock.dueOn, at };

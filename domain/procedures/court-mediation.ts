@@ -177,6 +177,7 @@ export const courtMediationProcedure: ProcedureDefinition<CourtMediationState> =
   silenceFacts: (_state, { deadlineId }) => ({
     side: deadlineId === 'preLitigationMediation.consent' ? 'respondent' : 'organisation',
   }),
+  silences: ['reassigned', 'courtNames', 'remind'],
   silence(state, clock, outcome, at) {
     if (outcome === 'reassigned') return reassign(state, clock.dueOn, at);
     if (outcome === 'courtNames') return leaveToCourt(state, clock, at);

@@ -120,6 +120,12 @@ export interface ProcedureDefinition<S extends ProcedureState> {
   acts: Record<string, AnyAct<S>>;
   /** Facts `silence.default` reads beyond the clock's id. */
   silenceFacts?(state: S, clock: Clock): { side?: Side | 'organisation' | 'none'; evidence?: boolean };
+  /** What `silence.default` may answer besides the outcomes: names that the procedure acts on. */
+  silences?: readonly string[];
+  /** For a clock, by its name within the procedure, all that it may answer: whatever else is said does nothing. */
+  silencesOf?: Readonly<Record<string, readonly string[]>>;
+  /** Outcomes to which a silence leads though the rules answer another name, or none. */
+  endsInSilence?: readonly string[];
   /** What a silence does that is not simply an outcome of the procedure; `undefined` leaves it to that. */
   silence?(state: S, clock: Clock, outcome: string, at: Moment): Effects | undefined;
   /** What follows when an advisory clock has passed. */

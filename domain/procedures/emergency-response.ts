@@ -154,6 +154,7 @@ export const emergencyResponseProcedure: ProcedureDefinition<EmergencyState> & {
     'emergencyResponse.standDown': standDown,
     'emergencyResponse.escalate': escalate,
   },
+  silences: ['superiorTold'],
   silence(state, clock, outcome, at) {
     if (outcome !== 'superiorTold') return undefined;
     // The higher level knows; what it waits for is bounded too. A report that was missed is followed by the next one.

@@ -159,6 +159,7 @@ export const followUpProcedure: ProcedureDefinition<FollowUpState> = {
     state.stage = 'ended';
     state.outcome = 'referred';
   },
+  silences: ['filingOpen', 'notVisited'],
   silence(state, clock, outcome, at) {
     if (outcome === 'filingOpen') return {};
     const again = () => [startClock(state, 'followUp.archive', { on: clock.dueOn, at })];

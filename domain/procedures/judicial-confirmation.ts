@@ -8,7 +8,13 @@ import {
   type Nothing,
   type OnGround,
 } from './beside.ts';
-import { objectionActs, objectionReminds, objectionSilence, startObjections } from './confirmation-objections.ts';
+import {
+  objectionActs,
+  objectionReminds,
+  objectionSilence,
+  objectionSilences,
+  startObjections,
+} from './confirmation-objections.ts';
 import {
   type Act,
   checkPastDay,
@@ -156,6 +162,8 @@ export const judicialConfirmationProcedure: ProcedureDefinition<BesideState> & {
     ...objectionActs,
   },
   silenceFacts: () => ({ side: 'organisation' }),
+  silences: ['waitLongstop'],
+  silencesOf: objectionSilences,
   silence: (state, clock, outcome, at) =>
     state.stage === 'objecting'
       ? objectionSilence(state, clock, outcome, at)

@@ -302,6 +302,9 @@ export const mediationProcedure: ProcedureDefinition<MediationState> = {
             ? 'applicant'
             : 'respondent',
   }),
+  silences: ['remind'],
+  // MED-09 ends it without a rule.
+  endsInSilence: ['expired'],
   silence(_state, clock, outcome) {
     // MED-02 ran out without acceptance: the operator is told; MED-09 protects the applicant in the meantime.
     return outcome === 'remind'

@@ -301,6 +301,9 @@ export const paymentOrderProcedure: ProcedureDefinition<PaymentOrderState> = {
           ? 'applicant'
           : 'organisation',
   }),
+  silences: ['waitLongstop'],
+  silencesOf: { longstop: ['lapsed'] },
+  endsInSilence: ['objected'],
   silence(state, clock, outcome, at) {
     if (outcome === 'waitLongstop') return isLate(state, clock, 'paymentOrder.longstop', 'court', at);
     if (outcome !== 'enforceable') return undefined;

@@ -12,6 +12,13 @@ import {
   type PerformanceState,
 } from './performance-state.ts';
 
+/** All that a silence may mean, by the clock. */
+export const performanceSilences = {
+  instalment: ['overdue'],
+  grace: ['overdue'],
+  confirmation: ['deemedPaid', 'unconfirmed'],
+};
+
 /** What silence does at an instalment's due moment, at the end of grace, and when the payee says nothing. */
 export function performanceSilence(state: PerformanceState, clock: Clock, outcome: string, at: Moment): Effects {
   const payment = state.payments.find(({ id }) => id === clock.subject);
@@ -97,6 +104,7 @@ export const settlementPerformanceProcedure: ProcedureDefinition<PerformanceStat
   },
   acts: performanceActs('settlementPerformance'),
   silenceFacts: performanceSilenceFacts,
+  silencesOf: performanceSilences,
   silence: performanceSilence,
   reminds: performanceReminds,
 };

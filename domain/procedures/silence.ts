@@ -1,5 +1,5 @@
 import type { Clock, Moment } from '../case/case.ts';
-import { caseSilence } from './case-acts/index.ts';
+import { caseSilence, caseSilences } from './case-acts/index.ts';
 import {
   type Effects,
   endBySilence,
@@ -7,6 +7,7 @@ import {
   type ProcedureState,
   type Question,
 } from './definition.ts';
+import { type ActingProcedure, type AnyProcedure, procedures } from './index.ts';
 
 /** What is asked of the rules when an enforcing clock has run out and nobody acted. */
 export function silenceQuestion<S extends ProcedureState>(
@@ -32,3 +33,12 @@ export const applySilence = <S extends ProcedureState>(
   caseSilence(state, clock) ??
   definition.silence?.(state, clock, outcome, at) ??
   endBySilence(definition, state, clock, outcome);
+
+/** What `silence.default` may answer for a clock so that something follows; undefined where no procedure knows the clock. */
+export function silencesFor(deadlineId: string): readonly string[] | undefined {
+  if (Object.hasOwn(caseSilences, deadlineId)) return caseSilences[deadlineId];
+  const [procedure = '', clock = ''] = deadlineId.split('.');
+  if (!Object.hasOwn(procedures, procedure)) return undefined;
+  const { outcomes, silences = [], silencesOf } = procedures[procedure as ActingProcedure] as AnyProcedure;
+  return silencesOf?.[clock] ?? [...outcomes, ...silences];
+}

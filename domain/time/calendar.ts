@@ -134,7 +134,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 
 /** Dec 24–31 of the year before and Jan 1–7 of the year after may be named: New Year's Day is arranged across the turn. */
-const mayName = (year: number, on: LegalDay): boolean =>
+export const mayName = (year: number, on: LegalDay): boolean =>
   yearOf(on) === year ||
   (on >= `${year - 1}-12-24` && on <= `${year - 1}-12-31`) ||
   (on >= `${year + 1}-01-01` && on <= `${year + 1}-01-07`);

@@ -4,7 +4,7 @@ import { holds } from '../conditions.ts';
 import { type DeadlineIds, domainOf } from '../fact-checks.ts';
 import type { FactSpec, PointSpec } from '../facts.ts';
 import { type Atom, atomsOf, itemAtoms } from './atoms.ts';
-import { type Box, intersection, TooLarge } from './boxes.ts';
+import { type Box, intersection, TooLarge, Work } from './boxes.ts';
 
 /** A fact, or of a list one item of it, divided into what the rules can tell apart. */
 interface Dimension {
@@ -17,6 +17,8 @@ type Leaf = Extract<Condition, { fact: string }>;
 
 /** The most boxes that one rule is written out in. */
 const mostBoxes = 1000;
+/** Comparisons of boxes that writing out one rule may take; under a second. */
+const bearable = 300_000;
 
 /** All facts that a point can be asked with, divided by what its rules name. */
 export class FactSpace {
@@ -39,15 +41,16 @@ export class FactSpace {
     );
   }
 
-  /** The facts for which a condition is met, as boxes. Throws `TooLarge` for a condition that falls into too many. */
-  boxesOf(condition: Condition, met = true): Box[] {
-    if ('not' in condition) return this.boxesOf(condition.not, !met);
+  /** The facts for which a condition is met, as boxes. Throws `TooLarge` for a condition that falls into too many, or takes too long. */
+  boxesOf(condition: Condition, met = true, work = new Work(bearable)): Box[] {
+    if ('not' in condition) return this.boxesOf(condition.not, !met, work);
     if ('fact' in condition) return this.leafBoxes(condition, met);
     const [children, all] = 'all' in condition ? [condition.all, met] : [condition.any, !met];
-    if (!all) return bounded(children.flatMap((child) => this.boxesOf(child, met)));
+    if (!all) return bounded(children.flatMap((child) => this.boxesOf(child, met, work)));
     let boxes: Box[] = [this.full()];
     for (const child of children) {
-      const further = this.boxesOf(child, met);
+      const further = this.boxesOf(child, met, work);
+      work.spend(boxes.length * further.length);
       boxes = bounded(boxes.flatMap((box) => further.map((other) => intersection(box, other)).filter(isBox)));
     }
     return boxes;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { actContracts } from '../../contracts/acts/index.ts';
 import { RegisterCase } from '../../contracts/intake.ts';
 import { channels } from '../../domain/case/case.ts';
-import { decisionPoints } from '../../domain/rules.ts';
+import { contentDocuments, decisionPoints } from '../../domain/rules.ts';
 import { isLegalDay } from '../../domain/time/day.ts';
 
 const text = z.string().trim().min(1);
@@ -22,6 +22,15 @@ export const DecisionScenarios = z.array(
     facts: z.record(z.string(), factValue),
     expect: z.record(z.string(), z.unknown()),
     rule: about.id.optional(),
+  }),
+);
+
+/** A file of scenarios of what documents must contain. */
+export const ContentsScenarios = z.array(
+  z.strictObject({
+    ...about,
+    document: z.enum(contentDocuments),
+    expect: z.array(z.looseObject({ field: text })).min(1),
   }),
 );
 

@@ -3,8 +3,9 @@ import type { ScenarioResult } from '../../domain/scenarios.ts';
 import { bookChanges, type RowChange } from '../changes.ts';
 
 /**
- * The rules and deadlines that a book adds or writes otherwise and that no scenario which passed has touched: no scenario
- * was decided by the rule, no story in the pack's own region had the clock computed. What is removed need not be touched.
+ * The rules, deadlines and required contents that a book adds or writes otherwise and that no scenario which passed has touched: no scenario
+ * was decided by the rule, no story in the pack's own region had the clock computed, none of contents names it there. What is removed
+ * need not be touched.
  */
 export function untouchedChanges(before: RuleBook, after: RuleBook, results: readonly ScenarioResult[]): RowChange[] {
   const passed = results.filter((result) => result.passed);
@@ -12,9 +13,9 @@ export function untouchedChanges(before: RuleBook, after: RuleBook, results: rea
     if (change === 'removed') return false;
     const point = /^decisions\/(.+)\.json$/.exec(file)?.[1];
     if (point !== undefined) return !passed.some(({ touched }) => touched.rules.includes(`${point}/${row}`));
-    if (file !== 'deadlines.json') return false;
-    return !passed.some(
-      ({ region, touched }) => touched.deadlines.includes(row) && after.packsFor(region).includes(pack),
-    );
+    const named = { 'deadlines.json': 'deadlines', 'contents.json': 'contents' } as const;
+    if (!(file in named)) return false;
+    const kind = named[file as keyof typeof named];
+    return !passed.some(({ region, touched }) => touched[kind]?.includes(row) && after.packsFor(region).includes(pack));
   });
 }

@@ -2,12 +2,12 @@ import { PackErrors, type RuleBook } from '../../domain/rules.ts';
 import type { ScenarioResult, Scenarios, StoryScenario } from '../../domain/scenarios.ts';
 import { packsFolder, readSources } from '../../rules/load.ts';
 import { ruleBookOf } from '../../rules/rule-book.ts';
-import { runDecisionScenarios } from '../../rules/scenarios/decisions.ts';
+import { runAtOnce } from '../../rules/scenarios/at-once.ts';
 import { scenariosIn } from '../../rules/scenarios/read.ts';
 import { readEnv } from '../../temporal-config/env.ts';
 import { type Command, UsedWrongly } from './command.ts';
 
-/** Runs the scenarios of a folder of packs: decisions at once, stories one after another on the real workflows. */
+/** Runs the scenarios of a folder of packs: decisions and contents at once, stories one after another on the real workflows. */
 export const test: Command = {
   usage: '[folder]',
   summary: { zh: '试运行规则包的场景', en: 'runs the scenarios of rule packs' },
@@ -22,9 +22,9 @@ export const test: Command = {
       failed += result.passed ? 0 : 1;
       for (const line of linesOf(result)) console.log(line);
     };
-    for (const result of await runDecisionScenarios(book, scenarios.decisions)) show(result);
+    for (const result of await runAtOnce(book, scenarios)) show(result);
     if (scenarios.stories.length > 0) await rehearseAll(book, scenarios.stories, show);
-    const all = scenarios.decisions.length + scenarios.stories.length;
+    const all = scenarios.decisions.length + scenarios.contents.length + scenarios.stories.length;
     console.log(`${all - failed} 个通过 passed, ${failed} 个未通过 failed`);
     return failed === 0 ? 0 : 1;
   },

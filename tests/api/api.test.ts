@@ -28,6 +28,7 @@ await import('./simulation.suite.ts');
 await import('./receipts.suite.ts');
 await import('./releases.suite.ts');
 await import('./scenarios.suite.ts');
+await import('./rules-commands.suite.ts');
 await import('./papers.suite.ts');
 await import('./evidence.suite.ts');
 await import('./services.suite.ts');

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { reconcile } from '../../api/reconcile.ts';
 import { caseWorkflowId } from '../../contracts/ids.ts';
 import type { CalendarYear } from '../../domain/time/calendar.ts';
 import { addDays, daysBetween, weekday } from '../../domain/time/day.ts';
+import published2026 from '../../rules/calendars/2026.json' with { type: 'json' };
 import { eventually, type Person } from '../support/app.ts';
 import { approveCalendar } from '../support/approve-calendar.ts';
 import { administrator, expectProblem, find, hejie, items, operator, settled, today, worker } from './stage.ts';
@@ -155,6 +157,47 @@ describe('a calendar is refused, and nothing is kept, when', () => {
     );
     for (const year of [first + 15, 2023]) expect((await load(madeUpNotice(year))).body.status).toBe('draft');
     expect(await kept()).toBe(before);
+  });
+});
+
+describe('a notice pasted as it was published', () => {
+  const published = readFileSync(new URL('../../fixtures/holiday-notices/2026.txt', import.meta.url), 'utf8');
+  const said = { kind: 'calendar', reason, source: published2026.source, notice: published2026.notice };
+
+  it('is drafted as the days that it was read as, kept with its words, and another text takes its place', async () => {
+    const { status, body } = await hejie().post(administrator, '/v1/releases', { ...said, text: published });
+    expect([status, body.document]).toEqual([201, published2026]);
+    const asDocument = await draft(published2026);
+    expect(body).toMatchObject({ subject: '2026', pastedText: published, sha256: asDocument.body.sha256 });
+    expect(asDocument.body.pastedText).toBeNull();
+    const document = (await hejie().get(second, `/v1/releases/${body.id}/document`)).body;
+    expect(document).toEqual(published2026);
+    expect((await act(administrator, body.id, 'check')).body).toMatchObject({ status: 'checked', findings: [] });
+
+    const put = (text: object) =>
+      hejie().call(administrator, 'PUT', `/v1/releases/${body.id}`, { body: { reason, ...text } });
+    expect((await put({ document: published2026 })).body.pastedText).toBeNull();
+    const { kind: _, ...anew } = said;
+    expect((await put({ ...anew, text: `\n${published}` })).body).toMatchObject({
+      document: published2026,
+      status: 'draft',
+    });
+    for (const { id } of [body, asDocument.body]) await act(administrator, id, 'withdraw');
+  });
+
+  it('is refused with line and words where anything of it is not understood, or both a text and a document come', async () => {
+    const paste = (more: object) => hejie().post(administrator, '/v1/releases', { ...said, text: published, ...more });
+    const misread = await paste({ text: published.replace('1月4日(周日)上班', '1月4日(周六)上班') });
+    expectProblem(misread, 422, 'notice-unclear', '/text');
+    expect(misread.body.errors).toEqual([
+      expect.objectContaining({
+        code: 'weekday-differs',
+        place: 'text:7:32',
+        zh: expect.stringContaining('1月4日(周六)'),
+      }),
+    ]);
+    expectProblem(await paste({ document: published2026 }), 422, 'bad-input', '/document');
+    expectProblem(await paste({ kind: 'pack' }), 422, 'bad-input', '/kind');
   });
 });
 

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { WholeRelease } from '../../api/administration/kind.ts';
+import { notTried } from '../../api/administration/tried.ts';
+import { findRelease } from '../../db/administered-releases.ts';
 import { findScenarioRun } from '../../db/scenario-runs.ts';
 import { eventually } from '../support/app.ts';
 import { administrator, expectProblem, hejie, operator } from './stage.ts';
@@ -73,6 +76,30 @@ describe('the scenarios of a draft', () => {
     const first = await hejie().get(author, `/v1/rules/scenarios/runs/${news[2]?.data.id}`);
     expect(first.body).toMatchObject({ green: false, untouched });
     expectProblem(await hejie().get(operator, `/v1/rules/scenarios/runs/${body.id}`), 403, 'not-allowed');
+  });
+
+  it('of the packs within its region are tried with it beneath them, and one that fails keeps it from being approved', async () => {
+    const nation = { ...administrator, subject: 'administrator-nation' };
+    const { files } = (await hejie().get(nation, '/v1/rules/packs/000000-national')).body;
+    const point = 'decisions/mediation.organisation.json';
+    const rules = Object.entries(files).filter(([file]) => !file.startsWith('scenarios/'));
+    // Stronger than what Sichuan and Jinshan may say.
+    const stronger = (files[point] as Array<Record<string, unknown>>).map((rule, at) =>
+      at === 0 ? { ...rule, priority: 1000, when: { all: [] } } : rule,
+    );
+    const document = { format: 1, files: { ...Object.fromEntries(rules), [point]: stronger } };
+    const { body } = await hejie().post(nation, '/v1/releases', { kind: 'pack', reason: '统一调解组织', document });
+    const tried = (await run({ draft: body.id }, nation)).body;
+    const red = tried.results.filter(({ passed }: { passed: boolean }) => !passed);
+    expect(tried.green).toBe(false);
+    expect(new Set(red.map(({ pack }: { pack: string }) => pack))).toContain('510000-sichuan');
+
+    const release = { ...(await findRelease(hejie().db, body.id)), content: document } as WholeRelease;
+    const obstacle = await notTried(hejie().deps, release);
+    expect(obstacle?.problem).toMatchObject({ code: 'scenarios-not-green' });
+    const places = obstacle?.problem.errors?.map(({ place }) => place);
+    expect(places).toContainEqual(expect.stringMatching(/^510000-sichuan [a-zA-Z0-9.-]+$/));
+    await hejie().post(nation, `/v1/releases/${body.id}/withdraw`, { reason: '不采用' });
   });
 
   it('end with whoever asked for them: nothing is left of a rehearsal that nobody waits for', async () => {

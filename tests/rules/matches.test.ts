@@ -7,8 +7,8 @@ import { FactSpace } from '../../rules/checks/fact-space.ts';
 import type { Condition } from '../../rules/conditions.ts';
 import { specOf } from '../../rules/facts.ts';
 import { bareEngine, loadRuleBook } from '../../rules/index.ts';
-import { rulesInForce } from '../../rules/paths.ts';
 import { ruleBookOf } from '../../rules/rule-book.ts';
+import { rulesInForce } from '../../rules/stored-packs.ts';
 import { factsOf, lineOf, SpoiltPacks } from './support.ts';
 
 const nation = '000000-national';

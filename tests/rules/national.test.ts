@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type DecisionPoint, decisionPoints, type FactValue } from '../../domain/rules.ts';
 import { loadRuleBook, loadScenarios, pointSpecs } from '../../rules/index.ts';
+import { runContentsScenarios } from '../../rules/scenarios/contents.ts';
 import { runDecisionScenarios } from '../../rules/scenarios/decisions.ts';
 
 const book = await loadRuleBook();
-const { decisions, stories } = await loadScenarios();
+const { decisions, contents, stories } = await loadScenarios();
 const national = book.catalogue('000000');
 
 /** The row of the legal table that each rule rests on. */
@@ -23,8 +24,16 @@ describe('the packs’ own scenarios', async () => {
   }
 
   it('have each their own id', () => {
-    const ids = [...decisions, ...stories].map(({ id }) => id);
+    const ids = [...decisions, ...contents, ...stories].map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('L4 L5: name everything that a document must contain', () => {
+    const named = runContentsScenarios(book, contents);
+    expect(named.flatMap(({ differences }) => differences)).toEqual([]);
+    const packs = (book.content as { packs: { contents: { document: string; field: string }[] }[] }).packs;
+    const all = packs.flatMap((pack) => pack.contents.map(({ document, field }) => `${document}/${field}`));
+    expect(new Set(named.flatMap(({ touched }) => touched.contents))).toEqual(new Set(all));
   });
 
   it('use every rule of every pack at least once', async () => {

@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type PackError, PackErrors } from '../../domain/rules.ts';
+import { canonical, sha256Of } from '../../rules/canonical.ts';
 import { bookChanges } from '../../rules/changes.ts';
 import { loadRuleBook } from '../../rules/index.ts';
 import { packsFolder, readSources } from '../../rules/load.ts';
-import { bookWith, documentOf, readPackDocument, sourceOfDocument } from '../../rules/pack-document.ts';
+import { parseLocatedJson } from '../../rules/located-json.ts';
+import { bookWith, documentOf, fileText, readPackDocument, sourceOfDocument } from '../../rules/pack-document.ts';
 
 const book = await loadRuleBook();
 const jinshan = (await readSources(packsFolder)).find(({ folder }) => folder === '310116-jinshan');
@@ -85,5 +88,44 @@ describe('a pack as one document', () => {
     ]);
     expect(bookChanges(after, book)).toHaveLength(1);
     expect(bookChanges(book, book)).toEqual([]);
+  });
+});
+
+describe('whatever a pack says, in whatever order', () => {
+  /** The same value with the keys of every object in another order. */
+  const turned = (value: unknown, by: number): unknown => {
+    if (Array.isArray(value)) return value.map((inner) => turned(inner, by));
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value).map(([key, inner]): [string, unknown] => [key, turned(inner, by)]);
+    const at = entries.length === 0 ? 0 : by % entries.length;
+    return Object.fromEntries([...entries.slice(at), ...entries.slice(0, at)].reverse());
+  };
+  const files = fc.dictionary(fc.stringMatching(/^[a-z]{1,8}\.json$/), fc.jsonValue({ maxDepth: 4 }), { maxKeys: 5 });
+  const real = fc.constantFrom(...Object.values(document.files));
+
+  it('its text goes to JSON and back without loss, and its hash is of what it says', () => {
+    fc.assert(
+      fc.property(files, real, fc.nat(9), (own, shipped, by) => {
+        const said = { format: 1 as const, files: { ...own, 'shipped.json': shipped } };
+        const whole = documentOf(sourceOfDocument(said));
+        const again = documentOf(readPackDocument(JSON.stringify(turned(said, by))));
+        expect(JSON.stringify(again)).toBe(JSON.stringify(whole));
+        expect(JSON.stringify(whole)).toBe(JSON.stringify(canonical(said)));
+        expect(sha256Of(turned(said, by))).toBe(sha256Of(said));
+        for (const value of Object.values(said.files))
+          expect(JSON.stringify(parseLocatedJson(fileText(value)).value)).toBe(JSON.stringify(value));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('and another hash wherever it says something else', () => {
+    fc.assert(
+      fc.property(files, files, (one, other) => {
+        const same = JSON.stringify(canonical(one)) === JSON.stringify(canonical(other));
+        expect(sha256Of(one) === sha256Of(other)).toBe(same);
+      }),
+      { numRuns: 25 },
+    );
   });
 });

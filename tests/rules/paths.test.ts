@@ -3,7 +3,8 @@ import { chain } from '../../domain/procedures/chain.ts';
 import type { RuleBook } from '../../domain/rules.ts';
 import { loadRuleBook, ruleBookFrom } from '../../rules/index.ts';
 import type { RuleRow } from '../../rules/pack-schema.ts';
-import { layeredRegions, pathFaults, type StoredPack, walk } from '../../rules/paths.ts';
+import { pathFaults, walk } from '../../rules/paths.ts';
+import { layeredRegions, type StoredPack } from '../../rules/stored-packs.ts';
 
 const book = await loadRuleBook();
 const regions = layeredRegions(book);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Question } from '../../domain/procedures/definition.ts';
 import { loadRuleBook, regionContradictions, ruleBookFrom } from '../../rules/index.ts';
-import type { StoredPack } from '../../rules/paths.ts';
+import type { StoredPack } from '../../rules/stored-packs.ts';
 
 const book = await loadRuleBook();
 const mediation = (newEmploymentForm: boolean): Question => ({

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { DecisionScenario, ScenarioResult } from '../../domain/scenarios.ts';
 import { loadRuleBook, loadScenarios } from '../../rules/index.ts';
 import { readPackDocument } from '../../rules/pack-document.ts';
+import { runAtOnce } from '../../rules/scenarios/at-once.ts';
+import { runContentsScenarios } from '../../rules/scenarios/contents.ts';
 import { runDecisionScenarios } from '../../rules/scenarios/decisions.ts';
 import { scenariosIn } from '../../rules/scenarios/read.ts';
 import { untouchedChanges } from '../../rules/scenarios/untouched.ts';
@@ -76,6 +78,8 @@ describe('the scenarios of a pack', () => {
       [{ ...story, story: [{ silent: 8 }], registeredOn: '2030-02-30' }, '/registeredOn'],
       [[{ ...overdue, title: { zh: '', en: 'x' } }], '/0/title/zh'],
       [[{ ...overdue, point: 'verdict' }], '/0/point'],
+      [[{ ...bankAccount, document: 'letter' }], '/0/document'],
+      [[{ ...bankAccount, expect: [{ title: '账户' }] }], '/0/expect/0/field'],
     ];
     for (const [file, pointer] of broken)
       expect(() => read({ 'scenarios/mine.json': file })).toThrow(
@@ -94,6 +98,56 @@ describe('the scenarios of a pack', () => {
     });
     expect(stories.map((one) => one.story.length)).toEqual([2, 2]);
     expect(read1).toHaveLength(1);
+  });
+});
+
+/** What Guizhou would ask for in a mediation agreement beside the law's own contents. */
+const bankAccount = {
+  ...{
+    id: 'account',
+    title: { zh: '收款账户', en: 'the account' },
+    region: '520100',
+    document: 'mediationAgreement' as const,
+  },
+  expect: [{ field: 'parties' }, { field: 'account', title: { zh: '收款账户' } }],
+};
+
+describe('a scenario of what a document must contain', () => {
+  const row = {
+    ...{ document: 'mediationAgreement', field: 'account', title: { zh: '收款账户', en: 'Account for payment' } },
+    ...{ source: '试行', legalRef: 'L4', basis: 'inferred' },
+  };
+  const asking = () =>
+    withPackCopy(async (copy) => {
+      await copy.write('520000-guizhou/contents.json', JSON.stringify([row]));
+      return loadRuleBook(copy.dir);
+    });
+
+  it('passes where each content is there as it is said, and says which is missing or otherwise', async () => {
+    const after = await asking();
+    const [now] = runContentsScenarios(book, [bankAccount]);
+    expect(now).toMatchObject({ kind: 'contents', passed: false, differences: [{ at: '/expect/1/field' }] });
+    const otherwise = { ...bankAccount, expect: [{ field: 'account', title: { zh: '账号' } }] };
+    const results = await runAtOnce(after, {
+      decisions: [],
+      contents: [bankAccount, otherwise, { ...bankAccount, region: '999999' }],
+    });
+    expect(results.map(({ differences }) => differences.map(({ at }) => at))).toEqual([
+      [],
+      ['/expect/0/title/zh'],
+      ['/region'],
+    ]);
+    expect(results[0]?.touched.contents).toEqual(['mediationAgreement/parties', 'mediationAgreement/account']);
+  });
+
+  it('touches a content that a draft adds, in the region that adds it', async () => {
+    const after = await asking();
+    const rows = (results: ScenarioResult[]) => untouchedChanges(book, after, results).map((one) => one.row);
+    expect(rows([])).toEqual(['mediationAgreement/account']);
+    expect(rows(runContentsScenarios(after, [bankAccount]))).toEqual([]);
+    expect(rows(runContentsScenarios(after, [{ ...bankAccount, region: '510000' }]))).toEqual([
+      'mediationAgreement/account',
+    ]);
   });
 });
 

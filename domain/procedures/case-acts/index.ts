@@ -1,4 +1,5 @@
 import { type Clock, chainProcedures } from '../../case/case.ts';
+import { DEEMED } from '../deemed-service.ts';
 import type { AnyAct, Effects, ProcedureDefinition, ProcedureState, Tell } from '../definition.ts';
 import { applicationReminds, applicationSilence, applyJointly } from './apply-jointly.ts';
 import { chooseRepresentatives } from './choose-representatives.ts';
@@ -41,6 +42,15 @@ export const caseActs: Record<string, AnyAct<ProcedureState>> = {
 /** What a silence does that is the case's affair, whatever procedure it is in. */
 export const caseSilence = (state: ProcedureState, clock: Clock): Effects | undefined =>
   clock.deadlineId === 'case.transferAnswer' ? transferUnanswered(state, clock) : applicationSilence(state, clock);
+
+/** All that `silence.default` may answer for the clocks that are the case's affair, or that several procedures run. */
+export const caseSilences: Readonly<Record<string, readonly string[]>> = {
+  'case.transferAnswer': ['goesOnHere'],
+  'arbitrationReview.application': ['lapsed'],
+  'judicialConfirmation.application': ['lapsed'],
+  'courtDocument.application': ['lapsed'],
+  [DEEMED]: ['deemedServed'],
+};
 
 /** Who is reminded of a clock that is the case's affair. */
 export const caseReminds = (state: ProcedureState, clock: Clock): Array<Tell['to']> | undefined =>
