@@ -7,7 +7,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../temporal-config/env.ts';
 import { historyText } from '../tests/replay/history-file.ts';
-import { recordedStories } from '../tests/replay/recorded-stories.ts';
+import { recordedSettings, recordedStories } from '../tests/replay/recorded-stories.ts';
 import { tell } from '../tests/support/story.ts';
 
 const { version } = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
@@ -21,7 +21,7 @@ for (const name of await readdir(folder))
     await rm(join(folder, name));
 
 for (const [scenario, happens] of stories) {
-  await tell({}, async (story) => {
+  await tell((await recordedSettings[scenario]?.()) ?? {}, async (story) => {
     await happens(story);
     const seen = new Map<string, number>();
     for (const { type, history } of await story.histories()) {

@@ -58,7 +58,7 @@ export function noticeTextRoutes(deps: ApiDeps) {
       tags: ['templates'],
       summary: '按摘要取通知文本 · A text by its hash: by it a notice that was sent knows what it was sent by',
       security: secured,
-      request: { params: z.object({ sha256: releaseHash.meta({ param: { name: 'sha256', in: 'path' } }) }) },
+      request: { params: z.object({ sha256: releaseHash }) },
       responses: { 200: jsonOf(loose('subject, text, short'), 'The text'), ...problems(401, 403, 404, 422) },
     }),
     async (c) => {

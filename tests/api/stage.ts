@@ -158,7 +158,7 @@ export async function written(caseNo?: string): Promise<string> {
   const rows = await Promise.all(
     ofCase.map(async (table) => {
       const found = await db`
-        select to_jsonb(t) - 'status' - 'attempts' - 'next_attempt_at' - 'sent_at' - 'message_id' - 'error' - 'channels' - 'channel' - 'channel_attempts' - 'held_until' - 'digest' - 'sent_with' - 'docx' - 'pdf' - 'content' as row,
+        select to_jsonb(t) - 'status' - 'attempts' - 'next_attempt_at' - 'sent_at' - 'message_id' - 'error' - 'channels' - 'channel' - 'channel_attempts' - 'held_until' - 'digest' - 'sent_with' - 'text_sha256' - 'digest_sha256' - 'docx' - 'pdf' - 'content' as row,
                case when ${table} in ('notices', 'acts') then null else to_jsonb(t)->>'status' end as status
         from ${db(table)} t where ${caseNo === undefined ? db`coalesce(case_no, '') not like '990000%'` : db`case_no = ${caseNo}`} order by 1`;
       return [table, found.map(({ row, status }) => [row, status])];

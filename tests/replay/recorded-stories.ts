@@ -1,5 +1,7 @@
+import type { Setting } from '../../rehearsal/stage.ts';
 import { agreed, hearing } from '../support/openings.ts';
 import type { Story } from '../support/story.ts';
+import { fromTuesday, tenDays } from '../support/ten-days.ts';
 import { draft, owed, reviewPapers, settlement } from '../support/terms.ts';
 
 /** Words that people say in these stories. They belong in the database; a history that holds one gives somebody away. */
@@ -200,8 +202,34 @@ export const recordedStories: Record<string, (story: Story) => Promise<void>> = 
     await story.record.seen('the end of both', ({ type }) => type === 'emergencyResponse.ended');
   },
 
+  async moved(story) {
+    const to = async (sha256: string) =>
+      void (await story.act('case.moveToRelease', { sha256, reason: words.reason }, 'administrator'));
+    const { sha256: later } = await tenDays();
+    await agreed(story, [owed('w1', [{ amount: 1000, dueOn: '2030-03-12' }])], { region: '310116' });
+    await story.act('arbitrationReview.applyJointly', { appliedOn: '2030-03-04', ...both, ...reviewPapers });
+    await story.sleepUntil('2030-03-05');
+    const before = story.state().case.sha256;
+    await to(later);
+    await story.record.seen('the review following', ({ type }) => type === 'arbitrationReview.movedToRelease');
+    await story.act('arbitrationReview.accept', { acceptedOn: '2030-03-05' }, 'arbitrator');
+    await to(before);
+    await story.act('arbitrationReview.withdraw', { reason: words.reason });
+    await story.act('agreementPerformance.recordPayment', {
+      ...{ instalment: 'o1.1', paidOn: '2030-03-05', amount: 1000, evidence: true, confirmedByPayee: true },
+    });
+    await story.act('followUp.recordVisit', { visitedOn: '2030-03-05' });
+    await story.act('followUp.archive');
+    await story.workflow().result();
+  },
+
   async notAdmissible(story) {
     await story.register({ facts: { exclusion: 'household' } });
     await story.workflow().result();
   },
+};
+
+/** On which stage a story is told, where it is not the plain one. */
+export const recordedSettings: Record<string, () => Promise<Partial<Setting>>> = {
+  moved: async () => fromTuesday(await tenDays()),
 };

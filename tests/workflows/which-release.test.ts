@@ -3,36 +3,15 @@ import type { Clock } from '../../domain/case/case.ts';
 import type { RuleBook } from '../../domain/rules.ts';
 import { messageOf } from '../../rehearsal/act-message.ts';
 import { loadRuleBook } from '../../rules/index.ts';
-import { packsFolder, readSources } from '../../rules/load.ts';
-import { bookWith, documentOf, sourceOfDocument } from '../../rules/pack-document.ts';
 import { agreed, appliedFor } from '../support/openings.ts';
 import { MONDAY, type Story, tell } from '../support/story.ts';
+import { fromTuesday, tenDays } from '../support/ten-days.ts';
 import { owed, reviewPapers } from '../support/terms.ts';
 
 /** The word of the pack format; named here, so that no object is taken for a promise. */
 const THEN = 'then';
 
 const book = await loadRuleBook();
-const { files } = documentOf(
-  (await readSources(packsFolder)).find(({ folder }) => folder === '310116-jinshan') as never,
-);
-
-/** Jinshan shortens mediation to ten days; by `rule` it may say what that means for cases that are open. */
-const tenDays = (...rules: unknown[]): RuleBook =>
-  bookWith(
-    book,
-    sourceOfDocument({
-      format: 1,
-      files: {
-        ...files,
-        'deadlines.json': [{ id: 'mediation.conclusion', source: '区里的通知', amount: 10 }],
-        'decisions/release.decides.json': rules,
-      },
-    }),
-  );
-
-const fromTuesday = (later: RuleBook) => ({ later: [{ from: '2030-03-05', book: later }] });
-
 /** Applied for on Monday under the rules of before, accepted on Wednesday. */
 async function acceptedLater(story: Story): Promise<void> {
   await appliedFor(story, { region: '310116' });
@@ -41,8 +20,8 @@ async function acceptedLater(story: Story): Promise<void> {
   await story.act('mediation.accept', { acceptedOn: '2030-03-06' }, 'mediator');
 }
 
-it('MED-07 a case registered before a release keeps the fifteen days of its intake; one registered under it has ten', () => {
-  const later = tenDays();
+it('MED-07 a case registered before a release keeps the fifteen days of its intake; one registered under it has ten', async () => {
+  const later = await tenDays();
   return tell(fromTuesday(later), async (story) => {
     await acceptedLater(story);
     expect(story.clock('mediation.conclusion')).toMatchObject({ dueOn: '2030-03-21', sha256: book.sha256 });
@@ -52,8 +31,8 @@ it('MED-07 a case registered before a release keeps the fifteen days of its inta
   });
 });
 
-it('MED-07 where the release says that the day of the acceptance decides, the open case has ten days too', () => {
-  const later = tenDays({
+it('MED-07 where the release says that the day of the acceptance decides, the open case has ten days too', async () => {
+  const later = await tenDays({
     ...{ point: 'release.decides', id: 'by-acceptance', priority: 20, legalRef: 'POL-01', source: '区里的通知' },
     title: { zh: '依受理调解之日', en: 'By the day of acceptance' },
     when: { all: [{ fact: 'about', operator: 'equal', value: 'mediation.conclusion' }] },
@@ -72,8 +51,8 @@ describe('a case is moved to another release', () => {
   const moved = (story: Story, { sha256 }: RuleBook) =>
     story.act('case.moveToRelease', { sha256, reason }, 'administrator');
 
-  it('MED-07 its time is counted anew from the day of acceptance, the parties are told, and it runs out on the new last day', () => {
-    const later = tenDays();
+  it('MED-07 its time is counted anew from the day of acceptance, the parties are told, and it runs out on the new last day', async () => {
+    const later = await tenDays();
     return tell(fromTuesday(later), async (story) => {
       await acceptedLater(story);
       await story.sleepUntil('2030-03-07');
@@ -95,8 +74,8 @@ describe('a case is moved to another release', () => {
     });
   });
 
-  it('MED-07 where it gets more time, a reminder that was sent is not sent again; one whose clock would be over at once stays', () => {
-    const later = tenDays();
+  it('MED-07 where it gets more time, a reminder that was sent is not sent again; one whose clock would be over at once stays', async () => {
+    const later = await tenDays();
     return tell(fromTuesday(later), async (story) => {
       await acceptedLater(story);
       await story.sleepUntil('2030-03-07');
@@ -137,8 +116,8 @@ describe('a case is moved to another release', () => {
     });
   });
 
-  it('JR-05 an application for review that runs beside it follows, and so does what is opened later', () => {
-    const later = tenDays();
+  it('JR-05 an application for review that runs beside it follows, and so does what is opened later', async () => {
+    const later = await tenDays();
     return tell(fromTuesday(later), async (story) => {
       await agreed(story, [owed('w1', [{ amount: 10, dueOn: '2030-03-20' }])], { region: '310116' });
       const applied = { appliedOn: MONDAY, agreedBy: ['w1', 'r1'], ...reviewPapers };
