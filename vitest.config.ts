@@ -9,6 +9,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Nothing here leaves anything behind: the packs and the libraries are loaded once, not for each file.
+          isolate: false,
           include: ['tests/unit/**/*.test.ts', 'tests/rules/**/*.test.ts'],
           testTimeout: 30_000,
           sequence: { groupOrder: 0 },

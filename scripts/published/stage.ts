@@ -64,7 +64,7 @@ export const today = (): string => shanghaiDay(new Date().toISOString());
 const DAY_MS = 1000;
 /** How long a mail that was just queued is waited for, in its place and at the end. */
 const MAIL_MS = 800;
-const LATE_MAIL_MS = 10_000;
+const LATE_MAIL_MS = 30_000;
 
 export async function openStage(api: Api, caseNo: string, audience: Audience): Promise<Stage> {
   const seen: TimelineEvent[] = [];
