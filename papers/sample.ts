@@ -9,6 +9,14 @@ const words: Record<string, string> = {
   ...{ debtor: '被申请人（样例）', creditor: '申请人（样例）', what: '支付工资', due: '2026年12月31日前' },
   ...{ amount: '12,000.00元', amountInWords: '壹万贰仟元整', total: '12,000.00元', totalInWords: '壹万贰仟元整' },
   ...{ dispute: '劳动争议', matter: '拖欠工资', requests: '支付工资 12,000.00元', reason: '理由（样例）' },
+  ...{ text: '内容（样例）', title: '名称（样例）', facts: '事实（样例）', factsAndReasons: '事实与理由（样例）' },
+  ...{
+    representatives: '代表（样例）',
+    addressees: '当事人（样例）',
+    speaker: '当事人（样例）',
+    party: '当事人（样例）',
+  },
+  ...{ result: '结果（样例）', terms: '约定（样例）', performanceManner: '转账', copies: '一式三份', note: '（样例）' },
   ...{
     organisation: '调解组织（样例）',
     mediators: '调解员（样例）',

@@ -132,7 +132,7 @@ const finding = ({ code, zh, en, place = '', source }: PaperRefusal): Finding =>
 });
 
 const notKept: Finding = {
-  ...{ file: '', line: 0, pointer: '/document/sha256', code: 'not-kept', severity: 'error' },
+  ...{ file: 'template.docx', line: 0, pointer: '/document/sha256', code: 'not-kept', severity: 'error' },
   reason: {
     zh: '没有保存这个摘要的模板，请交入文件。',
     en: 'No template of that hash is kept; please hand in the file.',
