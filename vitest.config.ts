@@ -43,10 +43,20 @@ export default defineConfig({
         test: {
           ...serial,
           name: 'api',
-          include: ['tests/api/**/*.test.ts'],
+          include: ['tests/api/api.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          ...serial,
+          name: 'administration',
+          include: ['tests/api/administration.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 5 },
         },
       },
       {

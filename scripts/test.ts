@@ -21,12 +21,17 @@ const checks: Array<{ name: string; command: string[] }> = [
 ];
 
 /**
- * Test projects. Checks, unit tests and servers that come and go are beside the API's stories, for each keeps one core busy, and what no clock
+ * Test projects. Checks, unit tests and what administrators do are beside the API's stories, for each keeps one core busy, and what no clock
  * hurries gives way to them (`patient`); the stories of the workflows take both cores themselves, and the integration stories, whose days are
  * seconds, are told alone.
  */
-const lanes: Array<Array<Array<'checks' | 'unit' | 'servers' | 'workflows' | 'api' | 'integration'>>> = [
-  [['checks', 'unit', 'servers'], ['api']],
+const lanes: Array<
+  Array<Array<'checks' | 'unit' | 'servers' | 'workflows' | 'administration' | 'api' | 'integration'>>
+> = [
+  [
+    ['checks', 'unit', 'administration'],
+    ['api', 'servers'],
+  ],
   [['workflows']],
   [['integration']],
 ];

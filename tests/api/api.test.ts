@@ -1,4 +1,4 @@
-/** All suites of the API in one file, so that the servers are started once. Those that stop a server come last. */
+/** All suites of the API but those of `administration.test.ts` in one file, so that the servers are started once. Those that stop a server come last. */
 import { beforeAll } from 'vitest';
 import { lapsed, onOneStack } from './stage.ts';
 
@@ -23,12 +23,6 @@ await import('./one-window.suite.ts');
 await import('./lists.suite.ts');
 await import('./register.suite.ts');
 await import('./documents.suite.ts');
-await import('./rules.suite.ts');
-await import('./simulation.suite.ts');
-await import('./receipts.suite.ts');
-await import('./releases.suite.ts');
-await import('./scenarios.suite.ts');
-await import('./rules-commands.suite.ts');
 await import('./papers.suite.ts');
 await import('./evidence.suite.ts');
 await import('./services.suite.ts');
