@@ -21,20 +21,12 @@ const checks: Array<{ name: string; command: string[] }> = [
 ];
 
 /**
- * Test projects. Checks, unit tests and what administrators do are beside the API's stories, for each keeps one core busy, and what no clock
- * hurries gives way to them (`patient`); the stories of the workflows take both cores themselves, and the integration stories, whose days are
- * seconds, are told alone.
+ * Test projects, and which of them run beside each other: the API's stories and those of administrators keep one core busy each; the stories of
+ * the workflows take both cores themselves; the integration stories, whose days are seconds, need one core and have it first (`patient`).
  */
 const lanes: Array<
   Array<Array<'checks' | 'unit' | 'servers' | 'workflows' | 'administration' | 'api' | 'integration'>>
-> = [
-  [
-    ['checks', 'unit', 'administration'],
-    ['api', 'servers'],
-  ],
-  [['workflows']],
-  [['integration']],
-];
+> = [[['checks', 'administration', 'servers'], ['api']], [['workflows']], [['integration'], ['unit']]];
 
 const Report = z.object({
   numPassedTests: z.number(),

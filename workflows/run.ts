@@ -188,7 +188,8 @@ export function openProcedure<S extends ProcedureState>(
     if (!act) throw new Error(`${definition.procedure} has no act ${name}`);
     const refusal = message.recorded ? refusalOfAct(act, message) : undefined;
     if (refusal) return notDone(act, message, refusal);
-    const found = await lookedUp(act, message);
+    // What waits for nothing is applied in the same breath in which it was looked at: of two acts of one look only one is let in.
+    const found = waits(act, message) ? await lookedUp(act, message) : { input: message.input };
     if ('refusal' in found) {
       if (message.recorded) return notDone(act, message, found.refusal);
       throw failureOf(found.refusal);
@@ -224,7 +225,10 @@ export function openProcedure<S extends ProcedureState>(
     return { seq, stage: state.stage, ...(state.outcome === undefined ? {} : { outcome: state.outcome }) };
   }
 
-  /** What an act waits for before it is applied: another case, the names in the database, the rules. */
+  const waits = ({ asksCase, brings, asksRelease }: AnyAct<S>, { input }: ActMessage): boolean =>
+    asksCase?.(state, input) !== undefined || brings === true || asksRelease !== undefined;
+
+  /** What an act waits for before it is applied: another case, the names in the database, the rules. Meanwhile nothing else is taken. */
   async function lookedUp(
     act: AnyAct<S>,
     message: ActMessage,
