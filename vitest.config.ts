@@ -23,10 +23,19 @@ export default defineConfig({
           maxWorkers: 2,
           // Two processes that load the engine once each; a story has a server, whose time nobody else moves, and a worker of its own.
           isolate: false,
-          include: ['tests/workflows/**/*.test.ts', 'tests/replay/**/*.test.ts', 'tests/model/**/*.test.ts'],
+          include: ['tests/workflows/**/*.test.ts', 'tests/replay/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...serial,
+          name: 'model',
+          include: ['tests/model/**/*.test.ts'],
+          testTimeout: 60_000,
+          sequence: { groupOrder: 6 },
         },
       },
       {
