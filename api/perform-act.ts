@@ -94,7 +94,7 @@ export async function performAct(deps: ApiDeps, request: ActRequest): Promise<Ac
       const state = await stateOf(deps, row, found.procedure);
       await refuseUnknownEvidence(db, caseNo, input);
       await refuseUndeemed(deps, row, message);
-      await refuseUnmovable(deps, row, found.act, input);
+      await refuseUnmovable(deps, caller, row, found.act, input);
       await refuseUndatable(deps, row.region, found.act, state, message);
       if (state) {
         await refuseConsolidation(deps, caller, { act: found.act, state, input });

@@ -255,6 +255,15 @@ describe('the life of a release', () => {
       expect(ended.items).toContainEqual(expect.objectContaining({ caseNo, status: 'refused', code }));
     for (const id of others) expect(await due(id)).toMatchObject({ dueOn: conclusion.to });
     expect((await order({})).body.id).toBe(begun.body.id);
+    // A region that takes part in a case of another one does not choose its rules.
+    const led = await register(
+      { region: '510100', secondRegion: REGION, leadBy: '510100', leadReason: '用人单位所在地' },
+      { ...window, region: '510100' },
+    );
+    const asSecond = { reason: '按新规定', sha256: before };
+    await refusals([
+      [() => hejie().post(author, `/v1/cases/${led}/acts/case.moveToRelease`, asSecond), 403, 'not-allowed'],
+    ]);
     await refusals([
       [() => order({ reason: '另一理由' }), 422, 'idempotency-key-reused'],
       [() => order({}, elsewhere, 'k1'), 403, 'not-allowed'],
