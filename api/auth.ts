@@ -14,6 +14,15 @@ import { problem } from './problems.ts';
 export const roles = ['operator', 'union', 'mediator', 'arbitrator', 'court', 'administrator', 'party'] as const;
 export type Role = (typeof roles)[number];
 
+/** Who may read the forms of papers and the words of notices: the offices that send them, and who sets them. */
+export const formReaders = [
+  'administrator',
+  'operator',
+  'union',
+  'mediator',
+  'arbitrator',
+] as const satisfies readonly Role[];
+
 /** Who calls: the account, one role, and for staff the region of the office. */
 export interface Caller {
   subject: string;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import { regionCode } from '../../contracts/acts/common.ts';
 import { findTemplateInForce, listTemplatesOf } from '../../db/office-templates.ts';
@@ -18,6 +17,7 @@ import {
 } from '../../papers/index.ts';
 import { sha256Of } from '../../rules/canonical.ts';
 import type { ApiDeps } from '../deps.ts';
+import { hashOf } from '../hash.ts';
 import { print } from '../papers/print.ts';
 import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
@@ -42,7 +42,7 @@ export const paperTemplateKind: ReleaseKind = {
   takesFile: true,
 
   read(deps, text, bytes) {
-    const file = bytes && { sha256: createHash('sha256').update(bytes).digest('hex'), bytes };
+    const file = bytes && { sha256: hashOf(bytes), bytes };
     const content: Content = file
       ? { ...readDocument(HandedIn, text), sha256: file.sha256 }
       : readDocument(Named, text);
@@ -86,14 +86,12 @@ export const paperTemplateKind: ReleaseKind = {
     if (preview?.of !== release.sha256) return problem('release-not-simulated');
     // A template that is given up is shown as what would hold instead, and that may have changed.
     const { sha256, ...asked } = contentOf(release);
-    const template = sha256 ?? hash(await widerTemplate(deps, asked));
+    const template = sha256 ?? hashOf(await widerTemplate(deps, asked));
     return template === preview.template ? undefined : problem('simulation-outdated');
   },
 };
 
 const contentOf = ({ content }: Pick<WholeRelease, 'content'>): Content => content as Content;
-
-const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /** What a region has of its own on a day; a hash of null says that it was given up. */
 async function ownOn({ db }: ApiDeps, subject: string, day: LegalDay): Promise<Content | undefined> {
@@ -105,7 +103,7 @@ async function ownOn({ db }: ApiDeps, subject: string, day: LegalDay): Promise<C
 /** A template by its hash: that of the project, or a file that came with a draft. */
 async function templateBytes({ db }: ApiDeps, paper: PaperKind, sha256: string): Promise<Buffer | undefined> {
   const own = ownTemplate(paper);
-  return hash(own) === sha256 ? own : findReleaseFile(db, sha256);
+  return hashOf(own) === sha256 ? own : findReleaseFile(db, sha256);
 }
 
 /** What holds in a region tomorrow without a template of its own. */

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import { freeText, partyId } from '../../contracts/acts/common.ts';
 import { actorIdOf } from '../../db/acts.ts';
@@ -17,6 +17,7 @@ import { type Caller, requireRegion, requireRole, roles } from '../auth.ts';
 import { actorOf, ownParties } from '../authorise.ts';
 import { merged } from '../consolidation.ts';
 import type { ApiDeps } from '../deps.ts';
+import { hashOf } from '../hash.ts';
 import { problem, refused } from '../problems.ts';
 import { parse, requestHash } from '../request.ts';
 import { typeOf } from './file-type.ts';
@@ -63,7 +64,7 @@ export async function addEvidence(deps: ApiDeps, bringing: Bringing): Promise<Ev
   const { content, fileName, declared } = upload;
   const about = parse(AboutEvidence, upload.about);
   const [actorId, parties] = await Promise.all([actorIdOf(db, caller.subject), listParties(db, caseNo)]);
-  const sha256 = createHash('sha256').update(content).digest('hex');
+  const sha256 = hashOf(content);
   const hash = requestHash(caseNo, 'evidence.add', about, fileName, declared, sha256);
   const done = await findDone<EvidenceAnswer>(db, actorId, key);
   if (done && done.requestHash !== hash) throw problem('idempotency-key-reused');

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { findEvidence, listEvidence } from '../../db/evidence.ts';
 import { findPaperFile, paperFormats } from '../../db/papers.ts';
 import { type CaseRow, listDeadlinesOf, listEvents } from '../../db/read-models.ts';
@@ -6,6 +5,7 @@ import { listServices } from '../../db/services.ts';
 import { type PaperKind, paperKinds, type ZipEntry, zipStream } from '../../papers/index.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type EvidenceKind, evidenceKinds } from '../evidence/kinds.ts';
+import { hashOf } from '../hash.ts';
 import { keptServices } from '../services/view.ts';
 import { readSigning } from '../signing/on-paper.ts';
 import { deadlineView, eventView, evidenceView, paperView } from '../views.ts';
@@ -72,7 +72,7 @@ export async function bundleOf(deps: ApiDeps, row: CaseRow): Promise<AsyncIterab
 }
 
 const written = (path: string, body: Buffer): BundledFile => ({
-  ...{ path, bytes: body.length, sha256: createHash('sha256').update(body).digest('hex') },
+  ...{ path, bytes: body.length, sha256: hashOf(body) },
   read: async () => body,
 });
 

@@ -6,13 +6,11 @@ import { facts, factsOf } from '../../notices/facts.ts';
 import { ownTexts } from '../../notices/load.ts';
 import { bySubject, layTexts, narrowest, textOf } from '../../notices/texts.ts';
 import { sha256Of } from '../../rules/canonical.ts';
-import { type Role, requireRole } from '../auth.ts';
+import { formReaders, requireRole } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
-
-const readers = ['administrator', 'operator', 'union', 'mediator', 'arbitrator'] as const satisfies readonly Role[];
 
 /** The texts of notices; they are changed by a release of the kind `noticeTemplate`. */
 export function noticeTextRoutes(deps: ApiDeps) {
@@ -33,7 +31,7 @@ export function noticeTextRoutes(deps: ApiDeps) {
       },
     }),
     async (c) => {
-      requireRole(c.get('caller'), ...readers);
+      requireRole(c.get('caller'), ...formReaders);
       const region = knownRegion(deps, c.req.valid('query').region);
       const approved = await approvedTextsOn(db, releases.today());
       const texts = layTexts(await ownTexts(), approved)(region);
@@ -62,7 +60,7 @@ export function noticeTextRoutes(deps: ApiDeps) {
       responses: { 200: jsonOf(loose('subject, text, short'), 'The text'), ...problems(401, 403, 404, 422) },
     }),
     async (c) => {
-      requireRole(c.get('caller'), ...readers);
+      requireRole(c.get('caller'), ...formReaders);
       const text = await findText(db, c.req.valid('param').sha256);
       if (text === undefined) throw problem('not-found');
       return c.json(text as never);

@@ -5,7 +5,7 @@ import { type PaperKind, paperContents, paperKindNames, paperKinds } from '../..
 import type { Caller } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CaseNo, createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
-import { attachment } from '../papers/attachment.ts';
+import { attachment, DOCX } from '../papers/attachment.ts';
 import { casePapers, fillPaper, MakePaper } from '../papers/case-papers.ts';
 import { helpers } from '../papers/definition.ts';
 import { readDossier } from '../papers/dossier.ts';
@@ -20,7 +20,7 @@ import { visibleCase } from '../visible-case.ts';
 const params = z.object({ id: CaseNo });
 
 const contentTypes: Record<PaperFormat, string> = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  docx: DOCX,
   pdf: 'application/pdf',
 };
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
 import { regionCode } from '../../contracts/acts/common.ts';
 import {
@@ -15,15 +14,14 @@ import {
   paperKindNames,
   paperKinds,
 } from '../../papers/index.ts';
-import { type Role, requireRole } from '../auth.ts';
+import { formReaders, requireRole } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
+import { hashOf } from '../hash.ts';
 import { createRouter, jsonOf, loose, problems, secured } from '../openapi.ts';
 import { attachment, DOCX } from '../papers/attachment.ts';
 import { problem } from '../problems.ts';
 import { knownRegion } from '../regions.ts';
 import { parse } from '../request.ts';
-
-const readers = ['administrator', 'operator', 'union', 'mediator', 'arbitrator'] as const satisfies readonly Role[];
 
 const InPath = z.object({ kind: z.enum(paperKindNames as [PaperKind, ...PaperKind[]]) });
 const OfRegion = z.object({ region: regionCode });
@@ -49,7 +47,7 @@ export function templateRoutes(deps: ApiDeps) {
       },
     }),
     async (c) => {
-      requireRole(c.get('caller'), ...readers);
+      requireRole(c.get('caller'), ...formReaders);
       const region = knownRegion(deps, c.req.valid('query').region);
       const ofOffices = await listTemplatesInForce(db, { region, day: today() });
       const items = paperKindNames.map((kind) => {
@@ -57,7 +55,10 @@ export function templateRoutes(deps: ApiDeps) {
         const own = ofOffices.find((one) => one.kind === kind);
         return {
           ...{ kind, title, article: source },
-          docx: { href: `/v1/templates/${kind}.docx?region=${region}`, sha256: own?.sha256 ?? hash(ownTemplate(kind)) },
+          docx: {
+            href: `/v1/templates/${kind}.docx?region=${region}`,
+            sha256: own?.sha256 ?? hashOf(ownTemplate(kind)),
+          },
           // Of which region's office it is; null for the one that comes with the project.
           office: own ?? null,
           contents: paperContents[kind].map(({ fields: _, source: article, ...content }) => ({ ...content, article })),
@@ -82,7 +83,7 @@ export function templateRoutes(deps: ApiDeps) {
       },
     }),
     async (c) => {
-      requireRole(c.get('caller'), ...readers);
+      requireRole(c.get('caller'), ...formReaders);
       const region = knownRegion(deps, c.req.valid('query').region);
       const { kind } = c.req.valid('param');
       return c.json({ items: await listTemplatesOf(db, { region, kind }) } as never);
@@ -102,14 +103,14 @@ export function templateRoutes(deps: ApiDeps) {
     },
   });
   app.get('/v1/templates/:file', async (c) => {
-    requireRole(c.get('caller'), ...readers);
+    requireRole(c.get('caller'), ...formReaders);
     const { kind } = parse(InPath, { kind: c.req.param('file').replace(/\.docx$/, '') });
     const sha256 = c.req.query('sha256');
     const docx = sha256 === undefined ? await inForce(kind, c.req.query('region')) : await byHash(kind, sha256);
     return c.body(new Uint8Array(docx), 200, {
       'content-type': DOCX,
       'content-disposition': attachment(`${paperKinds[kind].title.zh} ${kind}.docx`),
-      etag: `"${hash(docx)}"`,
+      etag: `"${hashOf(docx)}"`,
     });
   });
 
@@ -120,12 +121,10 @@ export function templateRoutes(deps: ApiDeps) {
 
   async function byHash(kind: PaperKind, sha256: string): Promise<Buffer> {
     const own = ownTemplate(kind);
-    const found = hash(own) === sha256 ? own : await findTemplateByHash(db, { kind, sha256 });
+    const found = hashOf(own) === sha256 ? own : await findTemplateByHash(db, { kind, sha256 });
     if (!found) throw problem('not-found');
     return found;
   }
 
   return app;
 }
-
-const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
